@@ -1,0 +1,80 @@
+"""What is due by the clock: asked of the database every few seconds, made unique by the keys of what it sends."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
+
+from bot.pipeline.stepping import ask_all, post_all
+from bot.talk.case import Desk
+from bot.talk.engine import Engine
+from bot.talk.texts import Texts
+from storage.database import Database
+from storage.errors import UnavailableError
+from storage.storage import Storage
+
+log = logging.getLogger(__name__)
+
+#: Looks for what is due now and puts it on the desk. A missed or doubled look must not matter.
+Chore = Callable[[Desk[Storage]], Awaitable[None]]
+
+LOOK_EVERY_S = 5.0
+
+
+class Chores:
+    """Does the chores until it is stopped."""
+
+    def __init__(
+        self,
+        database: Database,
+        engine: Engine,
+        texts: Texts,
+        chores: Sequence[Chore],
+        *,
+        now: Callable[[], datetime],
+        done: Callable[[], None],
+    ) -> None:
+        """`done` is called after a commit that may have messages to send."""
+        self._database = database
+        self._engine = engine
+        self._texts = texts
+        self._chores = chores
+        self._now = now
+        self._done = done
+        self._stopped = asyncio.Event()
+
+    def stop(self) -> None:
+        """End `run`."""
+        self._stopped.set()
+
+    async def run(self) -> None:
+        """Look every few seconds until `stop`."""
+        while not self._stopped.is_set():
+            await self.look()
+            try:
+                async with asyncio.timeout(LOOK_EVERY_S):
+                    await self._stopped.wait()
+            except TimeoutError:
+                continue
+
+    async def look(self) -> None:
+        """Do each chore once, in a transaction of its own."""
+        for chore in self._chores:
+            try:
+                await self._do(chore)
+            except UnavailableError as error:
+                log.warning("chores: the database can't be written: %s", error)
+            except Exception:
+                log.exception("chore %s", getattr(chore, "__name__", "?"))
+        self._done()
+
+    async def _do(self, chore: Chore) -> None:
+        async with self._database.transaction() as connection:
+            storage = Storage(connection)
+            desk = Desk(now=self._now(), storage=storage, texts=self._texts)
+            await chore(desk)
+            posts = [self._engine.notice(notice) for notice in desk.notices]
+            await post_all(storage, posts, now=desk.now)
+            await ask_all(storage, desk.tasks, now=desk.now)

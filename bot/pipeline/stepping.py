@@ -1,0 +1,118 @@
+"""One step of a talk: an update becomes a new position, messages and work, in the transaction of its caller."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.contest.text import clean
+from bot.pipeline.throttle import Throttle
+from bot.talk.case import Case, Task
+from bot.talk.engine import Engine, Post, Turn
+from bot.talk.incoming import Act, Attachment, Incoming
+from bot.talk.message import Answer
+from bot.talk.position import Position
+from bot.talk.texts import Texts
+from storage.inbox import Update
+from storage.outbox import Priority
+from storage.storage import Storage
+
+#: VK's code for «messages from the community are not allowed».
+DENIED_CODE = 901
+Reader = Callable[[Mapping[str, Any]], Incoming | None]
+
+
+class Stepping:
+    """Plays one update through the engine and writes down what comes of it."""
+
+    def __init__(self, engine: Engine, texts: Texts, read: Reader) -> None:
+        self._engine = engine
+        self._texts = texts
+        self._read = read
+        self._throttle = Throttle()
+
+    async def step(self, storage: Storage, update: Update, *, now: datetime) -> None:
+        """Answer the update. Raises whatever the step raises; the caller undoes its part."""
+        incoming = self._read(update.raw)
+        if incoming is None:
+            return
+        incoming = _cleaned(incoming)
+        if incoming.act is Act.DENIED:
+            await storage.people.meet(incoming.person_id, at=now)
+            await storage.people.unreachable(incoming.person_id, DENIED_CODE, at=now)
+            return
+        case = await self._case(storage, incoming, now)
+        if incoming.act is Act.ALLOWED or (update.tries == 0 and not self._may(incoming)):
+            return
+        position = await storage.memory.load(case.person.id)
+        turn = await self._engine.turn(case, position)
+        await self._write(storage, case, position, turn, update)
+
+    async def apologize(self, storage: Storage, update: Update, *, now: datetime) -> None:
+        """Tell the person, neutrally, that their act could not be worked on."""
+        incoming = self._read(update.raw)
+        if incoming is None or incoming.act not in (Act.WROTE, Act.PRESSED):
+            return
+        case = await self._case(storage, incoming, now)
+        position = await storage.memory.load(case.person.id)
+        await self._write(storage, case, position, await self._engine.apology(case, position), update)
+
+    async def _case(self, storage: Storage, incoming: Incoming, now: datetime) -> Case[Storage]:
+        person = await storage.people.meet(incoming.person_id, at=now)
+        return Case(now=now, storage=storage, texts=self._texts, person=person, incoming=incoming)
+
+    def _may(self, incoming: Incoming) -> bool:
+        if incoming.act is Act.JOB_DONE:
+            return True
+        button = incoming.payload is not None
+        return self._throttle.take(incoming.person_id, button=button, at=incoming.said_at)
+
+    async def _write(self, storage: Storage, case: Case[Storage], before: Position, turn: Turn, update: Update) -> None:
+        if turn.position is not before:
+            await storage.memory.save(case.person.id, turn.position, at=case.now)
+        for talk, subject in turn.forgotten:
+            await storage.memory.drop_draft(case.person.id, talk, subject)
+        await post_all(storage, turn.posts, now=case.now, update_id=update.id)
+        await ask_all(storage, case.tasks, now=case.now)
+
+
+async def post_all(storage: Storage, posts: list[Post], *, now: datetime, update_id: int | None = None) -> None:
+    """Put the messages on their way."""
+    for post in posts:
+        if isinstance(post.body, Answer):
+            kind, priority = "answer", Priority.ANSWER
+        elif post.edits:
+            kind, priority = "edit", Priority.REPLY
+        else:
+            kind, priority = "send", Priority.REPLY
+            if post.notice:
+                priority = Priority.BULK if post.bulk else Priority.NOTICE
+        await storage.outbox.add(
+            post.person_id,
+            post.body.to_json(),
+            at=now,
+            kind=kind,  # type: ignore[arg-type]
+            priority=priority,
+            key=post.key,
+            target_key=post.edits_key,
+            update_id=update_id,
+        )
+
+
+async def ask_all(storage: Storage, tasks: list[Task], *, now: datetime) -> None:
+    """Put the work on its way."""
+    for task in tasks:
+        due_at = now + timedelta(seconds=task.delay_s)
+        await storage.jobs.add(task.kind, task.argument, at=now, key=task.key, due_at=due_at)
+
+
+def _cleaned(incoming: Incoming) -> Incoming:
+    """Text as it may be kept, whatever the messenger let through."""
+    attachments = tuple(_cleaned_attachment(attachment) for attachment in incoming.attachments)
+    return replace(incoming, text=clean(incoming.text).strip(), ref=clean(incoming.ref), attachments=attachments)
+
+
+def _cleaned_attachment(attachment: Attachment) -> Attachment:
+    return replace(attachment, title=clean(attachment.title), url=clean(attachment.url))

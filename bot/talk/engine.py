@@ -1,0 +1,255 @@
+"""The engine: one act of one person, from where they are, becomes replies and a new position.
+
+It knows neither the messenger nor the database: it gets a case and a position and returns a turn, which the
+pipeline commits as a whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from bot.contest.text import fold
+from bot.talk.asking import Asking, Moved
+from bot.talk.case import Case, Notice
+from bot.talk.incoming import Act
+from bot.talk.intent import Chosen, Command, Forged, Go, Intent, Said, Stale, Start, read_intent
+from bot.talk.message import Answer, Message
+from bot.talk.model import Button, Open, Outcome, Reply, Route, Talk
+from bot.talk.position import Draft, Position
+from bot.talk.screens import Screen, Screens, spelled_out
+from bot.talk.seal import Seal
+from bot.talk.texts import Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One message on its way out, to whomever."""
+
+    person_id: int
+    body: Message | Answer
+    edits: bool = False
+    notice: bool = False
+    bulk: bool = False
+    key: str | None = None
+    #: The key of the message that this one takes the place of.
+    edits_key: str | None = None
+
+
+@dataclass(slots=True)
+class Turn:
+    """What an act leads to; committed as a whole."""
+
+    position: Position
+    posts: list[Post] = field(default_factory=list)
+    #: Drafts (talk, subject) that are of no use any more.
+    forgotten: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """All the talks and screens of the product, as one value.
+
+    Routes that must be there: `menu`, `help`, `start` (argument: the deep link's word), `said` (words where no
+    question is open), `forged`, `stale`, and `job.<kind>` for each kind of work on the network.
+    """
+
+    texts: Texts
+    talks: Mapping[str, Talk]
+    routes: Mapping[str, Route]
+    #: The keyboard under the input when no question is open.
+    menu: Sequence[Sequence[Button]]
+    #: Words that people type for a command: «меню», «назад»…
+    words: Mapping[str, str]
+
+
+class Engine:
+    """Plays the talks of a book."""
+
+    def __init__(self, book: Book, seal: Seal) -> None:
+        self._book = book
+        self._seal = seal
+        self._screens = Screens(book.texts, seal, book.menu)
+        self._asking = Asking(book.texts, book.talks, self._screens)
+        self._commands = {fold(word): command for word, command in book.words.items()}
+        buttons = [button for row in book.menu for button in row]
+        self._doors = {fold(self._screens.label(button)): button.go for button in buttons}
+
+    async def turn(self, case: Case[Any], position: Position) -> Turn:
+        """Answer one act."""
+        turn = Turn(position)
+        if case.incoming.act is Act.JOB_DONE:
+            await self._by_the_way(case, turn, f"job.{case.incoming.job}")
+        elif not case.person.is_left_to_a_human(case.now):
+            await self._act(case, turn)
+        elif _comes_back(self._intent(case, position)):
+            await self._go(case, turn, "release", position.draft)
+        self._answer_press(case, turn)
+        turn.posts += [self.notice(notice) for notice in case.notices]
+        return turn
+
+    async def apology(self, case: Case[Any], position: Position) -> Turn:
+        """The neutral answer to an act whose step keeps failing; the person stays where they were."""
+        turn = Turn(position)
+        self._show(case, turn, [Reply("error")])
+        self._answer_press(case, turn)
+        return turn
+
+    def _intent(self, case: Case[Any], position: Position) -> Intent:
+        return read_intent(
+            case,
+            position,
+            self._seal,
+            commands=self._commands,
+            doors=self._doors,
+        )
+
+    async def _act(self, case: Case[Any], turn: Turn) -> None:
+        draft = turn.position.draft
+        match self._intent(case, turn.position):
+            case Start(ref):
+                await self._go(case, turn, f"start:{ref}", draft)
+            case Go(to):
+                await self._go(case, turn, to, draft)
+            case Command(name):
+                await self._command(case, turn, name, draft)
+            case Forged():
+                await self._by_the_way(case, turn, "forged")
+            case Stale(repeated=False):
+                await self._stale(case, turn, draft)
+            case Stale():
+                pass
+            case Chosen(key) if key.kind == "go":
+                await self._go(case, turn, str(key.value), draft)
+            case Chosen(key) if draft is not None:
+                await self._move(case, turn, await self._asking.chosen(case, draft, key))
+            case Said(text, attachments) if draft is not None:
+                await self._move(case, turn, await self._asking.said(case, draft, text, attachments))
+            case _:
+                await self._by_the_way(case, turn, "said")
+
+    async def _command(self, case: Case[Any], turn: Turn, name: str, draft: Draft | None) -> None:
+        if name == "help":
+            await self._by_the_way(case, turn, "help")
+        elif draft is not None and name == "back" and draft.trail:
+            await self._move(case, turn, await self._asking.back(case, draft))
+        elif draft is not None and name == "cancel":
+            turn.forgotten.append((draft.talk, draft.subject))
+            turn.position = replace(turn.position, draft=None, screen=())
+            cancelled = self._book.talks[draft.talk].cancelled or self._book.routes["cancelled"]
+            await self._outcome(case, turn, await cancelled(case, draft.subject))
+        else:
+            await self._go(case, turn, "menu", draft)
+
+    async def _go(self, case: Case[Any], turn: Turn, to: str, draft: Draft | None) -> None:
+        """Leave the open question, which is kept if its talk is one to be kept, and follow a button."""
+        if draft is not None and not draft.kept:
+            turn.forgotten.append((draft.talk, draft.subject))
+        turn.position = replace(turn.position, draft=None)
+        await self._outcome(case, turn, await self._route(case, to))
+
+    async def _by_the_way(self, case: Case[Any], turn: Turn, to: str) -> None:
+        """Answer without moving the person, unless the answer is a talk of its own."""
+        outcome = await self._route(case, to)
+        if isinstance(outcome, Open):
+            await self._outcome(case, turn, outcome)
+        elif outcome is not None:
+            self._show(case, turn, [outcome] if isinstance(outcome, Reply) else outcome)
+
+    async def _route(self, case: Case[Any], to: str) -> Outcome:
+        name, _, argument = to.partition(":")
+        return await self._book.routes[name](case, argument)
+
+    async def _outcome(self, case: Case[Any], turn: Turn, outcome: Outcome) -> None:
+        if isinstance(outcome, Open):
+            if outcome.before is not None:
+                self._show(case, turn, [outcome.before])
+            await self._move(case, turn, await self._asking.open(case, outcome))
+        elif outcome is not None:
+            keys = self._show(case, turn, [outcome] if isinstance(outcome, Reply) else outcome)
+            self._place(case, turn, None, Screen((), keys.keys))
+
+    async def _move(self, case: Case[Any], turn: Turn, moved: Moved) -> None:
+        """Carry out what the talk came to: a question, or its end."""
+        turn.forgotten += moved.forgotten
+        self._show(case, turn, moved.before)
+        position = turn.position
+        if moved.question is not None:
+            question = await self._asking.ask(case, moved, version=position.version + 1)
+            self._place(case, turn, moved.question, question)
+            self._post(case, turn, question)
+        elif moved.refused is not None:
+            bare = Screen((Message(moved.refused.text, moved.refused.bold),))
+            self._post(
+                case,
+                turn,
+                self._screens.of_keys(moved.refused, position.screen, version=position.version, columns=moved.columns)
+                if position.screen
+                else bare,
+            )
+        else:
+            turn.position = replace(turn.position, draft=None)
+            await self._outcome(case, turn, moved.outcome)
+
+    async def _stale(self, case: Case[Any], turn: Turn, draft: Draft | None) -> None:
+        if case.incoming.act is Act.PRESSED:
+            turn.posts.append(Post(case.person.id, Answer(case.incoming.event_id, self._book.texts.say("stale_popup"))))
+        else:
+            self._show(case, turn, [Reply("stale")])
+        if draft is not None:
+            await self._move(case, turn, Moved(question=draft))
+
+    def _post(
+        self, case: Case[Any], turn: Turn, screen: Screen, *, edits: bool = False, name: str | None = None
+    ) -> None:
+        """Send a screen to the person; `name` is the first message's."""
+        messages = screen.messages if case.incoming.shows_inline else tuple(map(spelled_out, screen.messages))
+        for message in messages:
+            first = message is messages[0]
+            turn.posts.append(Post(case.person.id, message, edits=edits and first, key=name if first else None))
+
+    def _place(self, case: Case[Any], turn: Turn, draft: Draft | None, screen: Screen) -> None:
+        turn.position = Position(turn.position.version + 1, screen.keys, draft, case.now)
+
+    def _show(self, case: Case[Any], turn: Turn, replies: Sequence[Reply]) -> Screen:
+        """Post the replies; the last screen with its keys."""
+        screen = Screen(())
+        for reply in replies:
+            edits = reply.edits and case.incoming.act is Act.PRESSED
+            screen = self._screens.of_reply(
+                case.person.id,
+                reply,
+                in_talk=turn.position.draft is not None,
+                cmid=case.incoming.cmid if edits else None,
+            )
+            self._post(case, turn, screen, edits=edits, name=reply.name)
+            if reply.popup and case.incoming.act is Act.PRESSED:
+                turn.posts.append(Post(case.person.id, Answer(case.incoming.event_id, reply.popup)))
+        return screen
+
+    def _answer_press(self, case: Case[Any], turn: Turn) -> None:
+        """A pressed callback button is always answered, or it would turn for a minute."""
+        if case.incoming.act is Act.PRESSED and not any(isinstance(post.body, Answer) for post in turn.posts):
+            turn.posts.append(Post(case.person.id, Answer(case.incoming.event_id)))
+
+    def notice(self, notice: Notice) -> Post:
+        """A message to somebody who did not ask for it now; it leaves their own keyboard as it is."""
+        screen = self._screens.of_reply(notice.person_id, notice.reply, in_talk=False)
+        message = screen.messages[-1]
+        if not notice.reply.buttons and not notice.reply.cards:
+            message = replace(message, keys=())
+        return Post(
+            notice.person_id,
+            message,
+            edits=notice.edits is not None,
+            notice=True,
+            bulk=notice.bulk,
+            key=notice.key,
+            edits_key=notice.edits,
+        )
+
+
+def _comes_back(intent: Intent) -> bool:
+    """A person who talks to a human returns to the bot by «Меню», «Начать» or a button of ours."""
+    return isinstance(intent, Start | Go) or (isinstance(intent, Command) and intent.name == "menu")

@@ -1,0 +1,123 @@
+"""What a person means by an act, seen from where they are in their talk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from bot.contest.text import fold
+from bot.talk.case import Case
+from bot.talk.incoming import Attachment
+from bot.talk.position import Position, ScreenKey
+from bot.talk.seal import Seal
+
+#: A second tap on the same button so soon is the same tap.
+DOUBLE_TAP = timedelta(seconds=3)
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """«Меню», «Назад», «Отмена», «Помощь»."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """The person came: by «Начать» or by a link with a word in it."""
+
+    ref: str
+
+
+@dataclass(frozen=True, slots=True)
+class Go:
+    """A button that leads somewhere: the route with its argument."""
+
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A button of the screen in sight."""
+
+    key: ScreenKey
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Words or things, to be taken by the step."""
+
+    text: str
+    attachments: tuple[Attachment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """A button of an older screen; `repeated`: the second tap of a double one."""
+
+    repeated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Forged:
+    """A payload that we did not make for this person."""
+
+
+Intent = Command | Start | Go | Chosen | Said | Stale | Forged
+
+
+def read_intent(
+    case: Case[Any],
+    position: Position,
+    seal: Seal,
+    *,
+    commands: Mapping[str, str],
+    doors: Mapping[str, str],
+) -> Intent:
+    """What the act means.
+
+    `commands`: folded words to names of commands; `doors`: folded labels that lead somewhere from anywhere.
+    """
+    incoming = case.incoming
+    if incoming.started or (incoming.ref and position.version == 0):
+        return Start(incoming.ref)
+    if incoming.payload is not None:
+        return _pressed(case, position, seal, incoming.payload)
+    word = fold(incoming.text)
+    if not incoming.attachments and word:
+        if key := _named(position.screen, word):
+            return Chosen(key)
+        if word in commands:
+            return Command(commands[word])
+        if word in doors:
+            return Go(doors[word])
+    return Said(incoming.text, incoming.attachments)
+
+
+def _pressed(case: Case[Any], position: Position, seal: Seal, payload: Mapping[str, Any]) -> Intent:
+    match dict(payload):
+        case {"c": str(name)} if name in ("menu", "back", "cancel", "help"):
+            return Command(name)
+        case {"g": str(go), "k": str(mark)} if seal.fits(case.person.id, go, mark):
+            return Go(go)
+        case {"v": int(version), "n": int(number)} if 0 < version <= position.version and number >= 0:
+            if version == position.version and number < len(position.screen):
+                return Chosen(position.screen[number])
+            return Stale(repeated=version == position.version - 1 and _just_shown(case, position))
+    return Forged()
+
+
+def _just_shown(case: Case[Any], position: Position) -> bool:
+    return position.shown_at is not None and case.now - position.shown_at < DOUBLE_TAP
+
+
+def _named(screen: Sequence[ScreenKey], word: str) -> ScreenKey | None:
+    for key in screen:
+        if fold(key.label) == word:
+            return key
+    numbered = [key for key in screen if key.kind != "quick"]
+    if word.isdecimal() and 0 < int(word[:4]) <= len(numbered):
+        return numbered[int(word[:4]) - 1]
+    return None

@@ -1,0 +1,50 @@
+"""What can come of a call to VK.
+
+VkFailure
+├── VkError          VK understood and refused; `code` says why
+├── UnknownOutcome   something was sent, no sound answer came: it may have been done
+└── Unreachable      no connection: nothing was sent
+"""
+
+from __future__ import annotations
+
+import re
+
+#: Community tokens as they look today; what looks like one is never shown.
+TOKEN_LIKE = re.compile(r"vk[12]\.a\.[\w-]+|(?:access_token|key)=[^&\s\"']+|Bearer\s+\S+")
+SHOWN_CHARS = 200
+
+
+def redacted(text: str, *secrets: str) -> str:
+    """The first 200 characters of `text` on one line, without tokens."""
+    for secret in secrets:
+        if secret:
+            text = text.replace(secret, "***")
+    return " ".join(TOKEN_LIKE.sub("***", text[: 4 * SHOWN_CHARS]).split())[:SHOWN_CHARS]
+
+
+class VkFailure(Exception):
+    """A call did not come to a good end."""
+
+    code: int | None = None
+
+
+class VkError(VkFailure):
+    """VK's refusal. `subcode` as VK gives it, 1133 with code 15: the token lacks a right."""
+
+    def __init__(self, code: int, message: str, subcode: int | None = None) -> None:
+        super().__init__(code, message, subcode)
+        self.code = code
+        self.message = message
+        self.subcode = subcode
+
+    def __str__(self) -> str:
+        return f"VK {self.code}: {self.message}"
+
+
+class UnknownOutcome(VkFailure):  # noqa: N818 - it says what happened; it is no error of VK's
+    """No answer, or one that is no VK answer (5xx, HTML, cut JSON): VK may have done it."""
+
+
+class Unreachable(VkFailure):  # noqa: N818
+    """The connection was not made: VK has not seen the call."""

@@ -1,0 +1,63 @@
+"""How often VK may be asked: an even pace, so that no second at the server sees more than the limit.
+
+A token bucket lets a full second's burst through twice within one second; an even pace never does.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+
+#: How much a late timer may make up for: at 19 a second, 20 requests still span 995 ms.
+SLACK_S = 0.005
+SLOWED_FOR_S = 60.0
+PAUSE_S = 1.0
+
+
+class Pace:
+    """Turns `1 / per_second` apart; `per_second` 0 lifts the pace (benchmarks)."""
+
+    def __init__(
+        self,
+        per_second: float,
+        *,
+        monotonic: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+    ) -> None:
+        self.per_second = per_second
+        self._monotonic = monotonic
+        self._sleep = sleep
+        self._turn = asyncio.Lock()
+        self._next = float("-inf")
+        self._factor = 1.0
+        self._slowed_until = float("-inf")
+        self._paused_at = float("-inf")
+
+    def wait_s(self) -> float:
+        """How long the next turn is away; 0 when it may be taken now."""
+        return max(0.0, self._next - self._monotonic())
+
+    async def turn(self) -> None:
+        """Wait for the next turn, in the order of asking."""
+        async with self._turn:
+            while (left_s := self.wait_s()) > 0:
+                await self._sleep(left_s)
+            if self.per_second > 0:
+                self._next = max(self._next, self._monotonic() - SLACK_S) + self._interval_s()
+
+    def refused(self) -> None:
+        """VK said «too many requests» (error 6): pause a second, and 10 % slower for a minute.
+
+        What several requests in flight bring at once counts as one.
+        """
+        now = self._monotonic()
+        if now - self._paused_at >= PAUSE_S:
+            self._factor = (self._factor if now < self._slowed_until else 1.0) * 0.9
+            self._paused_at = now
+        self._slowed_until = now + SLOWED_FOR_S
+        self._next = max(self._next, now + PAUSE_S)
+
+    def _interval_s(self) -> float:
+        factor = self._factor if self._monotonic() < self._slowed_until else 1.0
+        return 1.0 / (self.per_second * factor)

@@ -1,0 +1,100 @@
+"""All the tables, on the connection of one transaction."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from aiosqlite import Connection
+
+from storage.announcements import Announcements
+from storage.applications import Applications
+from storage.audit import Audit
+from storage.consents import Consents
+from storage.events import Events
+from storage.inbox import Inbox
+from storage.incidents import Incidents
+from storage.invitations import Invitations
+from storage.jobs import Jobs
+from storage.jury import Jury
+from storage.memory import Memory
+from storage.outbox import Outbox
+from storage.outcomes import Outcomes
+from storage.people import People
+from storage.roles import Roles
+from storage.settings import Settings
+from storage.works import Works
+
+
+class Storage:
+    """One object for each group of tables; whoever opened the transaction commits."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    @cached_property
+    def announcements(self) -> Announcements:
+        return Announcements(self._connection)
+
+    @cached_property
+    def applications(self) -> Applications:
+        return Applications(self._connection)
+
+    @cached_property
+    def audit(self) -> Audit:
+        return Audit(self._connection)
+
+    @cached_property
+    def consents(self) -> Consents:
+        return Consents(self._connection)
+
+    @cached_property
+    def events(self) -> Events:
+        return Events(self._connection)
+
+    @cached_property
+    def inbox(self) -> Inbox:
+        return Inbox(self._connection)
+
+    @cached_property
+    def incidents(self) -> Incidents:
+        return Incidents(self._connection)
+
+    @cached_property
+    def invitations(self) -> Invitations:
+        return Invitations(self._connection)
+
+    @cached_property
+    def jobs(self) -> Jobs:
+        return Jobs(self._connection)
+
+    @cached_property
+    def jury(self) -> Jury:
+        return Jury(self._connection)
+
+    @cached_property
+    def memory(self) -> Memory:
+        return Memory(self._connection)
+
+    @cached_property
+    def outbox(self) -> Outbox:
+        return Outbox(self._connection)
+
+    @cached_property
+    def outcomes(self) -> Outcomes:
+        return Outcomes(self._connection)
+
+    @cached_property
+    def people(self) -> People:
+        return People(self._connection)
+
+    @cached_property
+    def roles(self) -> Roles:
+        return Roles(self._connection)
+
+    @cached_property
+    def settings(self) -> Settings:
+        return Settings(self._connection)
+
+    @cached_property
+    def works(self) -> Works:
+        return Works(self._connection)

@@ -1,0 +1,366 @@
+"""The chat page in a browser, as a person uses it; the test plays the bot by VK's methods."""
+
+from __future__ import annotations
+
+import json
+import struct
+import zlib
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import aiohttp
+import pytest
+import pytest_asyncio
+from aiohttp.test_utils import unused_port
+
+from bot.sandbox.server import serve
+from tests.sandbox.browser import DESKTOP, NARROW_PHONE, ChatPage, chat_page, chromium, needs_browser
+
+if TYPE_CHECKING:
+    from playwright.async_api import Browser
+
+pytestmark = [needs_browser, pytest.mark.asyncio(loop_scope="module")]
+
+MARINA, OLEG = 101, 102
+EVENTS = {"one_time": False, "buttons": [[{"action": {"type": "text", "label": "Мероприятия"}, "color": "primary"}]]}
+
+
+@dataclass(slots=True)
+class Bot:
+    """The community's side: VK's methods and the control API over HTTP."""
+
+    session: aiohttp.ClientSession
+    url: str
+    sent: int = 0
+
+    async def call(self, method: str, **parameters: object) -> Any:
+        form = {name: value if isinstance(value, str) else json.dumps(value) for name, value in parameters.items()}
+        form |= {"access_token": "sandbox", "v": "5.199"}
+        async with self.session.post(f"{self.url}/method/{method}", data=form) as response:
+            answer = await response.json()
+        assert "response" in answer, answer
+        return answer["response"]
+
+    async def say(self, text: str, *, to: int = MARINA, **extras: object) -> int:
+        """Send to a person; the message's number in the dialog."""
+        self.sent += 1
+        await self.call("messages.send", peer_id=to, message=text, random_id=self.sent, **extras)
+        return int((await self.dialog(to))["messages"][-1]["cmid"])
+
+    async def control(self, path: str, given: object = None) -> Any:
+        """A call of the control API: POST where something is given."""
+        method = "GET" if given is None else "POST"
+        async with self.session.request(method, f"{self.url}/control/{path}", json=given) as response:
+            assert response.status == 200, await response.text()
+            return await response.json()
+
+    async def dialog(self, person: int = MARINA) -> Any:
+        return await self.control(f"people/{person}/dialog")
+
+    async def write_as(self, person: int, text: str) -> None:
+        await self.control(f"people/{person}/write", {"text": text})
+
+
+def inline(*rows: list[dict[str, object]]) -> dict[str, object]:
+    return {"inline": True, "buttons": list(rows)}
+
+
+def button(label: str, kind: str = "text", color: str = "secondary") -> dict[str, object]:
+    return {"action": {"type": kind, "label": label, "payload": "{}"}, "color": color}
+
+
+def png(width: int, height: int) -> bytes:
+    """A picture of one colour."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    pixels = zlib.compress((b"\0" + b"\x4a\x90\xe2" * width) * height)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
+
+
+@pytest_asyncio.fixture(loop_scope="module", scope="module")
+async def browser() -> AsyncIterator[Browser]:
+    async with chromium() as started:
+        yield started
+
+
+@pytest_asyncio.fixture(loop_scope="module", scope="module")
+async def url() -> AsyncIterator[str]:
+    port = unused_port()
+    async with serve(port):
+        yield f"http://127.0.0.1:{port}"
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def bot(url: str) -> AsyncIterator[Bot]:
+    async with aiohttp.ClientSession() as session:
+        bot = Bot(session, url)
+        await bot.control("reset", {})
+        yield bot
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def marina(browser: Browser, bot: Bot) -> AsyncIterator[ChatPage]:
+    """Marina's dialog, begun, on a desktop; the browser must have nothing to complain of in the end."""
+    await bot.write_as(MARINA, "Здравствуйте")
+    async with chat_page(browser, f"{bot.url}/#{MARINA}", size=DESKTOP) as tab:
+        await tab.bubble("Здравствуйте").wait_for()
+        yield tab
+        assert tab.mistakes == []
+
+
+async def test_choosing_a_person_and_pressing_start_writes_with_the_start_payload(browser: Browser, bot: Bot) -> None:
+    async with chat_page(browser, bot.url) as tab:
+        await tab.page.get_by_role("link", name="Олег Снегирёв").click()
+        await tab.press("Начать")
+        await tab.bubble("Начать").wait_for()
+        assert tab.page.url.endswith(f"#{OLEG}")
+    (written,) = (await bot.dialog(OLEG))["messages"]
+    assert (written["text"], json.loads(written["payload"])) == ("Начать", {"command": "start"})
+
+
+async def test_a_link_with_ref_gives_it_to_the_first_message_only(browser: Browser, bot: Bot) -> None:
+    async with chat_page(browser, f"{bot.url}/#{OLEG}?ref=scratch") as tab:
+        await tab.press("Начать")
+        await tab.bubble("Начать").wait_for()
+        await tab.write("ещё вопрос")
+        await tab.bubble("ещё вопрос").wait_for()
+        assert tab.page.url.endswith(f"#{OLEG}")
+    history = await bot.call("messages.getHistory", peer_id=OLEG, rev=1)
+    assert [message.get("ref") for message in history["items"]] == ["scratch", None]
+
+
+async def test_the_ref_can_be_given_in_the_menu_of_a_begun_dialog(marina: ChatPage, bot: Bot) -> None:
+    await marina.press("Меню диалога")
+    await marina.page.get_by_role("menuitem", name="Открыть по ссылке (ref)").click()
+    await marina.page.get_by_label("Метка (ref)").fill("webinar")
+    await marina.press("Открыть")
+    await marina.page.get_by_text("Метка «webinar» уйдёт").wait_for()
+    await marina.write("я с плаката")
+    await marina.bubble("я с плаката").wait_for()
+    history = await bot.call("messages.getHistory", peer_id=MARINA, rev=1)
+    assert [message.get("ref") for message in history["items"]] == [None, "webinar"]
+
+
+async def test_enter_sends_and_shift_enter_begins_a_new_line(marina: ChatPage, bot: Bot) -> None:
+    field = marina.page.get_by_label("Текст сообщения")
+    await field.fill("первая")
+    await field.press("Shift+Enter")
+    await field.press_sequentially("вторая")
+    await field.press("Enter")
+    await marina.bubble("вторая").wait_for()
+    assert await field.input_value() == ""
+    assert (await bot.dialog())["messages"][-1]["text"] == "первая\nвторая"
+
+
+async def test_hostile_text_stays_text_whoever_wrote_it(marina: ChatPage, bot: Bot) -> None:
+    hostile = "<img src=x onerror=\"document.title='взломано'\"><b>жирно</b>"
+    await marina.write(hostile)
+    await marina.bubble("onerror").wait_for()
+    await bot.say(f"Вы написали: {hostile}")
+    await marina.bubble("Вы написали").wait_for()
+    assert await marina.bubble("onerror").locator(".text").first.inner_text() == await own_text(marina, hostile)
+    assert await marina.page.locator(".messages img, .messages b").count() == 0
+    assert "взломано" not in await marina.page.title()
+
+
+async def own_text(tab: ChatPage, text: str) -> str:
+    """What a bubble of this text reads as: the text, and the time beside it."""
+    time = await tab.bubble(text).locator(".meta").first.inner_text()
+    return f"{text}{time}"
+
+
+async def test_formatting_and_addresses_are_shown_and_only_web_addresses_are_links(marina: ChatPage, bot: Bot) -> None:
+    text = "🎓 Важно: смотрите https://example.org/a, а не javascript:alert(1). Тут"
+    items = [{"type": "bold", "offset": 3, "length": 5}, {"type": "url", "offset": 68, "length": 3, "url": "javascript:1"}]
+    await bot.say(text, format_data={"version": 1, "items": items})
+    bubble = marina.bubble("смотрите")
+    await bubble.wait_for()
+    assert await bubble.locator("strong").inner_text() == "Важно"
+    links = bubble.get_by_role("link")
+    assert await links.all_inner_texts() == ["https://example.org/a"]
+    assert "noopener" in str(await links.get_attribute("rel"))
+
+
+async def test_an_inline_text_button_writes_its_label(marina: ChatPage, bot: Bot) -> None:
+    await bot.say("Кто подаёт заявку?", keyboard=inline([button("Педагог"), button("Родитель")]))
+    await marina.press("Родитель")
+    await marina.bubble("Родитель").wait_for()
+    assert (await bot.dialog())["messages"][-1]["text"] == "Родитель"
+
+
+async def test_the_plain_keyboard_stands_under_the_input_and_can_be_folded(marina: ChatPage, bot: Bot) -> None:
+    await bot.say("Что дальше?", keyboard=EVENTS)
+    await marina.button("Мероприятия").wait_for()
+    await marina.press("Клавиатура бота")
+    await marina.button("Мероприятия").wait_for(state="hidden")
+    await marina.press("Клавиатура бота")
+    await marina.press("Мероприятия")
+    await marina.bubble("Мероприятия").wait_for()
+    await bot.say("Одно из двух", keyboard=EVENTS | {"one_time": True})
+    await marina.bubble("Одно из двух").wait_for()
+    await marina.press("Мероприятия")
+    await marina.button("Мероприятия").wait_for(state="hidden")
+
+
+async def test_a_callback_button_turns_until_the_answer_and_the_snackbar_pops_up(marina: ChatPage, bot: Bot) -> None:
+    await bot.say("Оригинальность (0–5)", keyboard=inline([button("4", "callback"), button("5", "callback")]))
+    await marina.press("4")
+    await marina.page.locator("button[aria-busy=true]", has_text="4").wait_for()
+    (event_id,) = (await bot.dialog())["pending"]
+    shown = {"type": "show_snackbar", "text": "Сохранено, 13 из 45"}
+    await bot.call("messages.sendMessageEventAnswer", event_id=event_id, user_id=MARINA, peer_id=MARINA, event_data=shown)
+    await marina.page.get_by_role("status").get_by_text("Сохранено, 13 из 45").wait_for()
+    await marina.page.locator("button[aria-busy=true]").wait_for(state="detached")
+    assert await marina.page.locator("button[aria-busy=false]").all_inner_texts() == ["4", "5"]
+
+
+async def test_an_edit_appears_in_place_and_a_deleted_message_says_so(marina: ChatPage, bot: Bot) -> None:
+    checked = await bot.say("Проверяю ссылку…")
+    other = await bot.say("Не то")
+    await marina.bubble("Не то").wait_for()
+    edited = {"conversation_message_id": checked, "message": "Ссылка открывается ✓"}
+    await bot.call("messages.edit", peer_id=MARINA, **edited, keyboard=inline([button("Дальше")]))
+    await marina.bubble("Ссылка открывается ✓").get_by_text("изм.").wait_for()
+    await marina.button("Дальше").wait_for()
+    await bot.call("messages.delete", peer_id=MARINA, cmids=str(other), delete_for_all=1)
+    await marina.bubble("сообщение удалено").wait_for()
+    shown = await marina.page.locator(".message").evaluate_all("all => all.map(one => one.dataset.cmid)")
+    assert shown == ["1", str(checked), str(other)]
+    assert await marina.bubble("Проверяю").count() + await marina.bubble("Не то").count() == 0
+
+
+async def test_a_carousel_scrolls_by_itself_and_its_buttons_work(marina: ChatPage, bot: Bot) -> None:
+    cards = [{"title": f"Конкурс {n}", "description": "до 30 апреля", "buttons": [button(f"Подать {n}")]} for n in range(1, 8)]
+    await bot.say("Открыт приём", template={"type": "carousel", "elements": cards})
+    await marina.page.get_by_text("Конкурс 7", exact=True).wait_for()
+    assert not await marina.scrolls_sideways()
+    await marina.press("Следующие карточки")
+    await marina.button("Предыдущие карточки").wait_for()
+    await marina.press("Подать 7")
+    await marina.bubble("Подать 7").wait_for()
+
+
+async def test_a_picture_and_a_document_are_chosen_sent_and_opened(marina: ChatPage, bot: Bot) -> None:
+    await attach(marina, "Фотография", {"name": "проект.png", "mimeType": "image/png", "buffer": png(320, 200)})
+    await attach(marina, "Документ", {"name": "работа.sb3", "mimeType": "application/zip", "buffer": b"PK" + b"x" * 3000})
+    await marina.write("Вот работа")
+    bubble = marina.bubble("Вот работа")
+    await bubble.get_by_text("работа.sb3").wait_for()
+    await bubble.get_by_text("2,9 КБ").wait_for()
+    sent = (await bot.dialog())["messages"][-1]["attachments"]
+    assert [one["type"] for one in sent] == ["photo", "doc"]
+    address = await bubble.locator("a.file").get_attribute("href")
+    assert (await marina.page.request.get(f"{bot.url}{address}")).ok
+    await bubble.get_by_role("button", name="Открыть фотографию").click()
+    picture = marina.page.get_by_role("dialog", name="Фотография").locator("img")
+    await picture.wait_for()
+    assert await picture.evaluate("image => image.decode().then(() => image.naturalWidth)") == 320
+    await marina.page.keyboard.press("Escape")
+    await picture.wait_for(state="detached")
+
+
+async def attach(tab: ChatPage, kind: str, file: Any) -> None:
+    await tab.press("Прикрепить")
+    async with tab.page.expect_file_chooser() as choosing:
+        await tab.page.get_by_role("menuitem", name=kind).click()
+    await (await choosing.value).set_files(file)
+    await tab.page.get_by_role("list", name="Выбранные вложения").get_by_text(file["name"]).wait_for()
+
+
+async def test_a_link_a_video_and_a_voice_message_can_be_sent(marina: ChatPage, bot: Bot) -> None:
+    await marina.press("Прикрепить")
+    await marina.page.get_by_role("menuitem", name="Ссылка").click()
+    await marina.page.get_by_label("Адрес").fill("https://scratch.mit.edu/projects/1")
+    await marina.page.get_by_label("Название").fill("Таблица умножения")
+    await marina.page.get_by_role("dialog").get_by_role("button", name="Прикрепить").click()
+    await marina.page.get_by_role("button", name="Убрать: Таблица умножения").wait_for()
+    await marina.press("Прикрепить")
+    await marina.page.get_by_role("menuitem", name="Видео").click()
+    await marina.page.get_by_role("dialog").get_by_role("button", name="Прикрепить").click()
+    await marina.page.get_by_role("button", name="Убрать: Мой проект").wait_for()
+    await marina.press("Отправить")
+    await marina.page.locator(".bubble .video").wait_for()
+    await marina.press("Прикрепить")
+    await marina.page.get_by_role("menuitem", name="Голосовое сообщение").click()
+    await marina.page.locator(".bubble .voice").wait_for()
+    *_, cards, voice = (await bot.dialog())["messages"]
+    assert [one["type"] for one in cards["attachments"]] == ["link", "video"]
+    assert [one["type"] for one in voice["attachments"]] == ["audio_message"]
+
+
+async def test_a_reload_keeps_messages_keyboard_and_the_draft(marina: ChatPage, bot: Bot) -> None:
+    await bot.say("Выбирайте", keyboard=EVENTS)
+    await bot.say("Или так", keyboard=inline([button("Подать заявку")]))
+    await marina.button("Подать заявку").wait_for()
+    await marina.page.get_by_label("Текст сообщения").fill("недописанное")
+    before = await marina.page.locator(".bubble").all_inner_texts()
+    await marina.page.reload()
+    await marina.button("Подать заявку").wait_for()
+    await marina.button("Мероприятия").wait_for()
+    assert await marina.page.locator(".bubble").all_inner_texts() == before
+    assert await marina.page.get_by_label("Текст сообщения").input_value() == "недописанное"
+
+
+async def test_messages_are_forbidden_and_allowed_in_the_menu(marina: ChatPage, bot: Bot) -> None:
+    await marina.press("Меню диалога")
+    await marina.page.get_by_role("menuitem", name="Запретить сообщения").click()
+    await marina.page.get_by_text("Сообщения от сообщества запрещены").wait_for()
+    assert (await bot.dialog())["allowed"] is False
+    await marina.press("Разрешить")
+    await marina.page.get_by_text("Сообщения от сообщества запрещены").wait_for(state="detached")
+    await bot.say("Снова с вами")
+    await marina.bubble("Снова с вами").wait_for()
+
+
+async def test_another_persons_new_messages_are_counted_in_the_list(marina: ChatPage, bot: Bot) -> None:
+    await bot.write_as(OLEG, "Добрый вечер")
+    await bot.say("Здравствуйте, Олег!", to=OLEG)
+    await bot.say("Чем помочь?", to=OLEG)
+    oleg = marina.page.get_by_role("link", name="Олег Снегирёв")
+    await oleg.get_by_label("Непрочитанных: 2").wait_for()
+    await oleg.click()
+    await marina.bubble("Чем помочь?").wait_for()
+    await oleg.get_by_label("Непрочитанных").wait_for(state="detached")
+
+
+async def test_on_a_phone_list_and_dialog_are_two_screens_and_nothing_sticks_out(browser: Browser, bot: Bot) -> None:
+    async with chat_page(browser, bot.url, size=NARROW_PHONE) as tab:
+        await tab.page.get_by_role("link", name="Марина Ковалёва").click()
+        await tab.write("Щ" * 200)
+        await tab.bubble("ЩЩЩ").wait_for()
+        wide = [button("Конфликт интересов", color="negative"), *(button(word * 4) for word in ("абвгд", "далее", "назад"))]
+        await bot.say("Работа 13 из 45", keyboard=inline([button(str(n)) for n in range(5)], wide))
+        card = {"title": "Ы" * 80, "description": "ы" * 80, "buttons": [button("Я" * 40)]}
+        await bot.say("Карточки", template={"type": "carousel", "elements": [card, card, card]})
+        await tab.bubble("Карточки").wait_for()
+        assert not await tab.page.get_by_role("link", name="Марина Ковалёва").is_visible()
+        assert not await tab.scrolls_sideways()
+        assert await tab.page.locator("#scroll").evaluate("box => box.scrollWidth <= box.clientWidth")
+        await tab.page.get_by_role("link", name="К списку людей").click()
+        await tab.page.get_by_role("link", name="Марина Ковалёва").wait_for()
+        assert not await tab.page.get_by_label("Текст сообщения").is_visible()
+        assert not await tab.scrolls_sideways()
+
+
+async def test_the_page_survives_a_restart_of_the_server(browser: Browser) -> None:
+    port = unused_port()
+    async with aiohttp.ClientSession() as session:
+        bot = Bot(session, f"http://127.0.0.1:{port}")
+        async with serve(port):
+            await bot.write_as(MARINA, "до перезапуска")
+            page = chat_page(browser, f"{bot.url}/#{MARINA}")
+            tab = await page.__aenter__()
+            await tab.bubble("до перезапуска").wait_for()
+        await tab.page.get_by_text("Нет связи с песочницей").first.wait_for()
+        await tab.write("в пустоту")
+        await tab.page.get_by_text("Не отправлено").wait_for()
+        async with serve(port):
+            await tab.page.get_by_role("button", name="Начать").wait_for()
+            await tab.page.get_by_text("Нет связи с песочницей").first.wait_for(state="hidden")
+            await tab.page.get_by_label("Текст сообщения").press("Enter")
+            await tab.bubble("в пустоту").wait_for()
+            await page.__aexit__(None, None, None)
