@@ -70,8 +70,8 @@ class Outcome:
 
     @property
     def label(self) -> str:
-        """«Победитель, I место, „Самый смелый сюжет“»."""
-        return ", ".join((self.title or self.kind.label, *(f"„{name}“" for name in self.special)))
+        """«Победитель, I место, «Самый смелый сюжет»»."""
+        return ", ".join((self.title or self.kind.label, *(f"«{name}»" for name in self.special)))
 
     def with_special(self, name: str) -> Outcome:
         """The same with one more special nomination."""

@@ -30,7 +30,6 @@ _NAMES = {
     "Asia/Krasnoyarsk": "красноярское время",
     "Asia/Novosibirsk": "новосибирское время",
     "Europe/Moscow": "московское время",
-    "UTC": "всемирное время",
 }
 
 
@@ -53,13 +52,18 @@ def offset(moment: datetime, zone: ZoneInfo) -> str:
 
 
 def zone_name(moment: datetime, zone: ZoneInfo) -> str:
-    """«томское время, UTC+7»."""
-    return f"{_called(zone.key)}, {offset(moment, zone)}"
+    """«томское время, UTC+7»; where Russian has no name for the zone, «UTC+5:30» alone."""
+    called = _called(zone.key)
+    ahead = offset(moment, zone)
+    return f"{called}, {ahead}" if called else ahead
 
 
 @lru_cache(maxsize=64)
-def _called(key: str) -> str:
-    return _NAMES.get(key) or f"время города {get_timezone_location(key, locale=_RU, return_city=True)}"
+def _called(key: str) -> str | None:
+    if key in _NAMES:
+        return _NAMES[key]
+    city = get_timezone_location(key, locale=_RU, return_city=True)
+    return None if city.isascii() else f"время города {city}"
 
 
 def day(moment: datetime, zone: ZoneInfo, *, now: datetime | None = None) -> str:
@@ -121,9 +125,7 @@ def left(until: datetime, now: datetime) -> str:
     size_s, unit = next((size_s, unit) for size_s, unit in _UNITS if seconds >= size_s)
     count = seconds // size_s
     # Babel would round 12 days up to 2 weeks: the threshold keeps it to the unit asked for.
-    whole = format_timedelta(
-        timedelta(seconds=count * size_s), granularity=unit, threshold=_NO_ROUNDING, locale=_RU
-    )
+    whole = format_timedelta(timedelta(seconds=count * size_s), granularity=unit, threshold=_NO_ROUNDING, locale=_RU)
     return f"{_remains(count, feminine=unit == 'minute')} {whole}"
 
 

@@ -113,9 +113,7 @@ def fold(text: str) -> str:
 def initials(full_name: str) -> str:
     """«Орлова Нина Петровна» as «Орлова Н. П.»; words in lower case («оглы») are left out."""
     surname, *names = full_name.split() or [""]
-    letters = [
-        "-".join(f"{part[0]}." for part in name.split("-") if part) for name in names if name[0].isupper()
-    ]
+    letters = ["-".join(f"{part[0]}." for part in name.split("-") if part) for name in names if name[0].isupper()]
     return " ".join([surname, *letters])
 
 

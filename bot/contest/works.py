@@ -70,14 +70,10 @@ def attachment_refusal(attachment: Attachment, limits: Limits, *, already: int =
     """Why `attachment` can't be a part of a work that has `already` as many, or None."""
     if attachment.kind not in limits.kinds:
         allowed = ", ".join(sorted(_KINDS.get(kind, kind) for kind in limits.kinds))
-        return Refusal(
-            "work.kind", {"kind": _KINDS.get(attachment.kind, attachment.kind), "allowed": allowed}
-        )
+        return Refusal("work.kind", {"kind": _KINDS.get(attachment.kind, attachment.kind), "allowed": allowed})
     if attachment.kind == "doc" and limits.extensions and attachment.extension not in limits.extensions:
         allowed = ", ".join(f".{extension}" for extension in sorted(limits.extensions))
-        extension = (
-            inert(f".{attachment.extension[:_EXTENSION_LIMIT]}") if attachment.extension else "без расширения"
-        )
+        extension = inert(f".{attachment.extension[:_EXTENSION_LIMIT]}") if attachment.extension else "без расширения"
         return Refusal("work.extension", {"extension": extension, "allowed": allowed})
     if attachment.size_bytes == 0:
         return Refusal("work.empty")

@@ -140,9 +140,7 @@ class Visit:
             if verdict := self._special_page(target):
                 return verdict
             if not host_allowed(target.host or "", hosts):
-                return Diagnosis(
-                    LinkState.WRONG_HOST, host=target.host, detail_key="link.wrong_host_redirect"
-                )
+                return Diagnosis(LinkState.WRONG_HOST, host=target.host, detail_key="link.wrong_host_redirect")
             return target
 
         return judge

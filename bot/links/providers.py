@@ -131,9 +131,7 @@ def _read_youtube(answer: Answer) -> Reading:
     title = _text(_json_object(answer), "title")
     if answer.succeeded and title:
         return Reading(LinkState.OPEN, title)
-    return Reading(
-        LinkState.NOT_FOUND if answer.missing or answer.status == _BAD_REQUEST else LinkState.UNCHECKED
-    )
+    return Reading(LinkState.NOT_FOUND if answer.missing or answer.status == _BAD_REQUEST else LinkState.UNCHECKED)
 
 
 def _json_object(answer: Answer) -> dict[str, object]:

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 
+from bot.contest.facts import Facts
 from bot.pipeline.stepping import ask_all, post_all
 from bot.talk.case import Desk
 from bot.talk.engine import Engine
@@ -31,6 +32,7 @@ class Chores:
         database: Database,
         engine: Engine,
         texts: Texts,
+        facts: Facts,
         chores: Sequence[Chore],
         *,
         now: Callable[[], datetime],
@@ -40,6 +42,7 @@ class Chores:
         self._database = database
         self._engine = engine
         self._texts = texts
+        self._facts = facts
         self._chores = chores
         self._now = now
         self._done = done
@@ -73,7 +76,7 @@ class Chores:
     async def _do(self, chore: Chore) -> None:
         async with self._database.transaction() as connection:
             storage = Storage(connection)
-            desk = Desk(now=self._now(), storage=storage, texts=self._texts)
+            desk = Desk(now=self._now(), storage=storage, texts=self._texts, facts=self._facts)
             await chore(desk)
             posts = [self._engine.notice(notice) for notice in desk.notices]
             await post_all(storage, posts, now=desk.now)

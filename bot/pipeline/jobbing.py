@@ -83,8 +83,8 @@ class Jobbing:
         fault_point("job.before_run")
         try:
             result = await self._works[job.kind](job.argument)
-        except Exception as error:  # noqa: BLE001: one job must not stop the others
-            log.error("job %s (%s): %s", job.id, job.kind, type(error).__name__)
+        except Exception as error:  # noqa: BLE001 - one job must not stop the others
+            log.warning("job %s (%s): %s", job.id, job.kind, type(error).__name__)
             await self._failed(job, type(error).__name__)
             return
         fault_point("job.after_run")

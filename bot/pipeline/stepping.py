@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.contest.facts import Facts
 from bot.contest.text import clean
 from bot.pipeline.throttle import Throttle
 from bot.talk.case import Case, Task
@@ -27,9 +28,10 @@ Reader = Callable[[Mapping[str, Any]], Incoming | None]
 class Stepping:
     """Plays one update through the engine and writes down what comes of it."""
 
-    def __init__(self, engine: Engine, texts: Texts, read: Reader) -> None:
+    def __init__(self, engine: Engine, texts: Texts, facts: Facts, read: Reader) -> None:
         self._engine = engine
         self._texts = texts
+        self._facts = facts
         self._read = read
         self._throttle = Throttle()
 
@@ -44,10 +46,15 @@ class Stepping:
             await storage.people.unreachable(incoming.person_id, DENIED_CODE, at=now)
             return
         case = await self._case(storage, incoming, now)
-        if incoming.act is Act.ALLOWED or (update.tries == 0 and not self._may(incoming)):
+        if incoming.act is Act.ALLOWED:
             return
         position = await storage.memory.load(case.person.id)
-        turn = await self._engine.turn(case, position)
+        if update.tries or self._may(incoming):
+            turn = await self._engine.turn(case, position)
+        elif self._throttle.warns(incoming.person_id, button=incoming.payload is not None):
+            turn = self._engine.remark(case, position, "too_fast")
+        else:
+            return
         await self._write(storage, case, position, turn, update)
 
     async def apologize(self, storage: Storage, update: Update, *, now: datetime) -> None:
@@ -57,11 +64,11 @@ class Stepping:
             return
         case = await self._case(storage, incoming, now)
         position = await storage.memory.load(case.person.id)
-        await self._write(storage, case, position, await self._engine.apology(case, position), update)
+        await self._write(storage, case, position, self._engine.remark(case, position, "error"), update)
 
     async def _case(self, storage: Storage, incoming: Incoming, now: datetime) -> Case[Storage]:
         person = await storage.people.meet(incoming.person_id, at=now)
-        return Case(now=now, storage=storage, texts=self._texts, person=person, incoming=incoming)
+        return Case(now=now, storage=storage, texts=self._texts, facts=self._facts, person=person, incoming=incoming)
 
     def _may(self, incoming: Incoming) -> bool:
         if incoming.act is Act.JOB_DONE:

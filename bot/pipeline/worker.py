@@ -94,17 +94,17 @@ class Worker:
                 await self._stepping.step(storage, update, now=now)
         except UnavailableError:
             raise
-        except Exception as error:  # noqa: BLE001: whatever a step raises, the others go on
+        except Exception as error:  # noqa: BLE001 - whatever a step raises, the others go on
             await self._failed(storage, update, error, now)
             return False
         return True
 
     async def _failed(self, storage: Storage, update: Update, error: Exception, now: datetime) -> None:
-        log.error("update %s: the step raised %s (try %s)", update.id, type(error).__name__, update.tries + 1)
+        log.warning("update %s: the step raised %s (try %s)", update.id, type(error).__name__, update.tries + 1)
         trace = "".join(traceback.format_exception(error))
         if await storage.inbox.failed(update, trace, at=now):
             try:
                 async with self._database.savepoint():
                     await self._stepping.apologize(storage, update, now=now)
-            except Exception as second:  # noqa: BLE001: not even the apology may stop the others
-                log.error("update %s: the apology raised %s", update.id, type(second).__name__)
+            except Exception as second:  # noqa: BLE001 - not even the apology may stop the others
+                log.warning("update %s: the apology raised %s", update.id, type(second).__name__)

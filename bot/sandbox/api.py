@@ -16,6 +16,7 @@ from bot.sandbox.params import check_version
 from bot.sandbox.wire import Wire, dumps
 from bot.sandbox.world import World
 
+OK = 200
 WORLD = web.AppKey("world", World)
 _CALLED = re.compile(r"API\.(\w+\.\w+)\s*\(")
 
@@ -40,7 +41,9 @@ async def handle(request: web.Request) -> web.StreamResponse:
     return web.Response(body=dumps(body).encode("utf-8", "surrogatepass"), content_type="application/json")
 
 
-def answer(world: World, name: str, params: dict[str, str], logged: Request, fault: Fault | None = None) -> Wire:
+def answer(
+    world: World, name: str, params: dict[str, str], logged: Request, fault: Fault | None = None
+) -> Wire:
     """The JSON body for one request."""
     try:
         check_token(world, params)
@@ -49,7 +52,11 @@ def answer(world: World, name: str, params: dict[str, str], logged: Request, fau
         if fault is not None and (ordered := fault.error()) is not None:
             raise ordered
         check_version(params)
-        body = execute(world, params, logged) if name == "execute" else {"response": call_method(world, name, params)}
+        body = (
+            execute(world, params, logged)
+            if name == "execute"
+            else {"response": call_method(world, name, params)}
+        )
     except VkError as error:
         logged.answer_code = error.code
         return error.body(name, params)
@@ -69,9 +76,8 @@ async def read_params(request: web.Request) -> dict[str, str]:
     """Query and form together; the header's token counts as `access_token`. A JSON body is not read."""
     params = dict(request.query)
     if request.method == "POST":
-        for key, value in (await request.post()).items():
-            if isinstance(value, str):
-                params[key] = value
+        form = await request.post()
+        params |= {key: value for key, value in form.items() if isinstance(value, str)}
     header = request.headers.get("Authorization", "")
     if header.startswith("Bearer "):
         params["access_token"] = header.removeprefix("Bearer ").strip()
@@ -84,11 +90,13 @@ async def break_before(request: web.Request, fault: Fault) -> web.StreamResponse
         await asyncio.sleep(float(hang_s))
     if fault.what.get("drop"):
         return hang_up(request)
-    body, status = fault.body(), int(fault.what.get("http", 200))
-    if body is None and status == 200:
+    body, status = fault.body(), int(fault.what.get("http", OK))
+    if body is None and status == OK:
         return None
-    content_type = str(fault.what.get("content_type", "text/html" if status != 200 else "application/json"))
-    headers = {"Content-Type": content_type} | {str(k): str(v) for k, v in fault.what.get("headers", {}).items()}
+    content_type = str(fault.what.get("content_type", "text/html" if status != OK else "application/json"))
+    headers = {"Content-Type": content_type} | {
+        str(k): str(v) for k, v in fault.what.get("headers", {}).items()
+    }
     return web.Response(status=status, body=body or b"", headers=headers)
 
 

@@ -22,7 +22,8 @@ HONOURS_RETRY_AFTER = (410, 429, 503)
 TIMEOUT_S = 10.0
 ERRORS_TO_SUSPEND, SUSPENDED_S = 10, 600
 HISTORY = 1000
-ALL_EVENTS = {name: 1 for name in EVENT_TYPES}
+ALL_EVENTS = dict.fromkeys(EVENT_TYPES, 1)
+OK = 200
 
 
 @dataclass(slots=True)
@@ -120,7 +121,7 @@ class Callback:
     async def _confirm(self, server: Server) -> None:
         body = {"type": "confirmation", "group_id": self._group_id}
         status, answer, _ = await self._post(server, body, 0, "confirmation")
-        server.status = "ok" if status == 200 and answer.strip() == self.code else "failed"
+        server.status = "ok" if status == OK and answer.strip() == self.code else "failed"
 
     async def _deliver(self, server: Server, update: Wire, number: int) -> None:
         async with server.turn:
@@ -144,10 +145,10 @@ class Callback:
             return 0
         body = dict(update) | ({"secret": server.secret} if server.secret else {})
         status, answer, retry_after = await self._post(server, body, retry, str(update["event_id"]))
-        if status == 200 and answer == "ok":
+        if status == OK and answer == "ok":
             server.errors_in_row = 0
             return None
-        if status == 200 and answer == "remove":
+        if status == OK and answer == "remove":
             self.servers.pop(server.id, None)
             return None
         server.errors_in_row += 1
@@ -165,7 +166,11 @@ class Callback:
         status, text, retry_after = 0, "", None
         with contextlib.suppress(aiohttp.ClientError, TimeoutError, UnicodeDecodeError):
             async with self._session.post(server.url, data=dumps(body).encode(), headers=headers) as answer:
-                text, retry_after, status = await answer.text(), answer.headers.get("Retry-After"), answer.status
+                text, retry_after, status = (
+                    await answer.text(),
+                    answer.headers.get("Retry-After"),
+                    answer.status,
+                )
         self.attempts.append({"server_id": server.id, "event_id": name, "retry": retry, "status": status,
                               "answer": text[:200], "at": self._clock.now()})  # fmt: skip
         del self.attempts[:-HISTORY]

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bot.sandbox.world import World
 
 LONGEST_PAYLOAD, MOST_FORWARDED, LONGEST_ATTACHMENT = 1000, 100, 9000
+MOST_LATITUDE, MOST_LONGITUDE = 90, 180
 _FORMATS = frozenset({"bold", "italic", "underline", "url"})
 _MENTION = re.compile(r"[@*]((?:id|club|public)\d+) \(([^()\n]+)\)")
 _DIGIT_ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|amp|lt|gt|quot);")
@@ -96,7 +97,7 @@ def _sticker(sticker_id: int) -> Wire:
 
 def _point(params: Params) -> Wire:
     latitude, longitude = params.number("lat") or 0.0, params.number("long") or 0.0
-    if not -90 <= latitude <= 90 or not -180 <= longitude <= 180:
+    if abs(latitude) > MOST_LATITUDE or abs(longitude) > MOST_LONGITUDE:
         raise wrong_parameter("lat or long is invalid")
     return {"type": "point", "coordinates": {"latitude": latitude, "longitude": longitude}}
 

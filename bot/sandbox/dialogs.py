@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from bot.sandbox.bell import Bell
 from bot.sandbox.wire import CHATS_FROM, Wire
 
+ANSWER_WITHIN_S = 60
+"""A pressed callback button waits a minute for its answer."""
 REPEAT_WINDOW_S = 3600
 REPEAT_WINDOW_MESSAGES = 100
 """A repeated `random_id` is noticed for an hour, but not beyond the last 100 messages of the dialog."""
@@ -68,6 +70,10 @@ class Press:
     cmid: int
     pressed_at: float
     answered: bool = False
+
+    def waits(self, now: float) -> bool:
+        """Does the button still show that it waits?"""
+        return not self.answered and now - self.pressed_at <= ANSWER_WITHIN_S
 
 
 @dataclass(slots=True)

@@ -130,7 +130,7 @@ def _check(given: Wire) -> None:
         raise ValueError('error is {"code": number, "msg"?: text, ...}')
     body = given.get("body")
     if isinstance(body, dict) and not isinstance(body.get("base64"), str):
-        raise ValueError('body is a text or {"base64": text}')
+        raise ValueError('body is a text or {"base64": text}')  # noqa: TRY004 - the caller names its mistake
     peers = given.get("peer_errors")
     if peers is not None:
         if not isinstance(peers, dict) or not all(isinstance(code, int) for code in peers.values()):

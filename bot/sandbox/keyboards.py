@@ -54,7 +54,7 @@ def parse_keyboard(text: str) -> Wire:
         raise _invalid("inline keyboard should not be one_time")
     rows = _rows(given.get("buttons"), inline=inline)
     buttons = [
-        [_button(button, f"button [{row}][{column}]") for column, button in enumerate(line)]
+        [parse_button(button, f"button [{row}][{column}]") for column, button in enumerate(line)]
         for row, line in enumerate(rows)
     ]
     _check_payloads([button for line in buttons for button in line])
@@ -82,10 +82,6 @@ def _rows(rows: object, *, inline: bool) -> list[list[Any]]:
 
 def parse_button(button: object, where: str) -> Wire:
     """One button, also of a carousel's element; `where` names it in VK's words. Raises VkError 911."""
-    return _button(button, where)
-
-
-def _button(button: object, where: str) -> Wire:
     if not isinstance(button, dict) or not isinstance(button.get("action"), dict):
         raise _invalid(f"{where} should contain action")
     if button.keys() - {"action", "color"}:
@@ -102,14 +98,15 @@ def _button(button: object, where: str) -> Wire:
         _check_link(action.get("link"), where)
     if "payload" in action:
         action["payload"] = _payload(action["payload"], where)
-    parsed: Wire = {"action": action}
-    if (color := button.get("color")) is not None:
-        if color not in _COLORS or kind not in _COLORED:
-            raise _invalid(f"{where} has invalid color")
-        parsed["color"] = color
-    elif kind in _COLORED:
-        parsed["color"] = "secondary"
-    return parsed
+    return {"action": action} | _color(button.get("color"), kind, where)
+
+
+def _color(color: object, kind: str, where: str) -> Wire:
+    if color is None:
+        return {"color": "secondary"} if kind in _COLORED else {}
+    if color not in _COLORS or kind not in _COLORED:
+        raise _invalid(f"{where} has invalid color")
+    return {"color": color}
 
 
 def _check_label(label: object, where: str) -> None:
@@ -120,7 +117,11 @@ def _check_label(label: object, where: str) -> None:
 
 
 def _check_link(link: object, where: str) -> None:
-    if not isinstance(link, str) or not link.startswith(("http://", "https://")) or any(map(str.isspace, link)):
+    if (
+        not isinstance(link, str)
+        or not link.startswith(("http://", "https://"))
+        or any(map(str.isspace, link))
+    ):
         raise _invalid(f"{where} has invalid link")
 
 

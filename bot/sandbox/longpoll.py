@@ -14,7 +14,7 @@ from bot.sandbox.wire import dumps
 if TYPE_CHECKING:
     from bot.sandbox.world import World
 
-LONGEST_WAIT_S = 90
+LONGEST_WAIT_S, QUOTA_WINDOW_S = 90, 60
 
 
 class LongPoll:
@@ -29,7 +29,7 @@ class LongPoll:
     def issue_key(self) -> str:
         """A new key. Raises VkError 29 where keys are asked for in a loop."""
         now, quota = self._clock.now(), self._settings.longpoll_server_per_minute
-        while self._asked and not 0 <= now - self._asked[0] < 60:
+        while self._asked and not 0 <= now - self._asked[0] < QUOTA_WINDOW_S:
             self._asked.popleft()
         if quota and len(self._asked) >= quota:
             raise VkError(29)

@@ -10,7 +10,9 @@ from bot.sandbox.errors import wrong_parameter
 from bot.sandbox.wire import Wire
 
 MOST_ATTACHMENTS = 10
-_ITEM = re.compile(r"(photo|video|audio_message|audio|doc|graffiti|wall|market|poll|question|story)(-?\d+)_(\d+)(?:_(\w+))?")
+_ITEM = re.compile(
+    r"(photo|video|audio_message|audio|doc|graffiti|wall|market|poll|question|story)(-?\d+)_(\d+)(?:_(\w+))?"
+)
 _MINE_ALONE = frozenset({"photo", "doc", "audio_message", "graffiti"})
 """Kinds that exist here only if they were uploaded here; the others may stand anywhere in VK."""
 
@@ -85,6 +87,10 @@ class Media:
             if kind in _MINE_ALONE:
                 raise wrong_parameter(f"attachment {name} not found")
             thing = {"id": number, "owner_id": owner} | ({"access_key": key} if key else {})
-        elif (needed := thing.get("access_key")) and key != needed and (key or owner not in (peer_id, -group_id)):
+        elif (
+            (needed := thing.get("access_key"))
+            and key != needed
+            and (key or owner not in (peer_id, -group_id))
+        ):
             raise wrong_parameter(f"attachment {name} access denied: access_key is needed")
         return {"type": kind, kind: thing}

@@ -9,7 +9,7 @@ from typing import cast
 
 import yaml
 
-from bot.sandbox.wire import Wire
+from bot.sandbox.wire import CHATS_FROM, Wire
 
 CAST_FILE = Path(__file__).with_name("cast.yaml")
 _COLORS = ("#5181b8", "#4bb34b", "#ffa000", "#e64646", "#792ec0", "#00a5a8", "#8a5a2b", "#d6336c")
@@ -67,7 +67,7 @@ def person_from(given: Mapping[str, object], *, next_id: int) -> Person:
     if unknown := sorted(given.keys() - known):
         raise ValueError(f"a person has no {unknown[0]}; known: {', '.join(sorted(known))}")
     identity = _whole(given.get("id", next_id), "id")
-    if not 0 < identity < 2_000_000_000:
+    if not 0 < identity < CHATS_FROM:
         raise ValueError("id must be a positive number below 2000000000")
     first_name = given.get("first_name")
     if not isinstance(first_name, str) or not first_name:
@@ -85,11 +85,11 @@ def person_from(given: Mapping[str, object], *, next_id: int) -> Person:
         about=str(given.get("about", "")),
         color=str(given.get("color") or _COLORS[identity % len(_COLORS)]),
         sex=_whole(given.get("sex", 0), "sex"),
-        deactivated=cast("str | None", deactivated),
+        deactivated=deactivated,
         is_closed=bool(given.get("is_closed", False)),
         allowed=bool(given.get("allowed", False)),
         member=bool(given.get("member", False)),
-        refused_with=cast("int | None", refused_with),
+        refused_with=refused_with,
     )
 
 

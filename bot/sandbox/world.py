@@ -35,6 +35,7 @@ class World:
     def __init__(self, cast: Sequence[Mapping[str, object]] | None = None) -> None:
         self.group = Group()
         self.base_url = "http://127.0.0.1"
+        self.closing = False
         self._cast = cast
         self._begin()
 
@@ -68,6 +69,13 @@ class World:
         for dialog in old_dialogs:
             dialog.changed.ring()
 
+    def close(self) -> None:
+        """Wake whoever waits for events or dialogs: there will be no more."""
+        self.closing = True
+        self.log.news.ring()
+        for dialog in self.dialogs.values():
+            dialog.changed.ring()
+
     def add_person(self, given: Mapping[str, object]) -> Person:
         """Raises ValueError where the description is wrong or the id is taken."""
         person = person_from(given, next_id=max(self.people, default=100) + 1)
@@ -84,7 +92,13 @@ class World:
         return found
 
     def say(
-        self, dialog: Dialog, content: Content, *, from_id: int, sent_at: int | None = None, random_id: int = 0
+        self,
+        dialog: Dialog,
+        content: Content,
+        *,
+        from_id: int,
+        sent_at: int | None = None,
+        random_id: int = 0,
     ) -> Message:
         """Put a message into a dialog; who may do so was decided before."""
         message = Message(

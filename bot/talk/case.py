@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from bot.contest.facts import Facts
 from bot.contest.people import Person
 from bot.talk.incoming import Incoming
 from bot.talk.texts import Texts
@@ -46,6 +47,7 @@ class Desk(Generic[S]):
     now: datetime
     storage: S
     texts: Texts
+    facts: Facts
     #: Asked for by the step; carried out with its commit.
     notices: list[Notice] = field(default_factory=list)
     tasks: list[Task] = field(default_factory=list)

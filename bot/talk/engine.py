@@ -89,10 +89,10 @@ class Engine:
         turn.posts += [self.notice(notice) for notice in case.notices]
         return turn
 
-    async def apology(self, case: Case[Any], position: Position) -> Turn:
-        """The neutral answer to an act whose step keeps failing; the person stays where they were."""
+    def remark(self, case: Case[Any], position: Position, key: str) -> Turn:
+        """A word in between, from outside the talk: the person stays where they were."""
         turn = Turn(position)
-        self._show(case, turn, [Reply("error")])
+        self._show(case, turn, [Reply(key)])
         self._answer_press(case, turn)
         return turn
 

@@ -10,9 +10,10 @@ from collections.abc import AsyncIterator, Iterable
 from typing import Any
 
 from vkbottle.api import API
+from vkbottle.api.api import APIRequest
 from yarl import URL
 
-from bot.vk.errors import UnknownOutcome, VkError, VkFailure, redacted
+from bot.vk.errors import UnknownOutcome, VkError, CallError, redacted
 from bot.vk.pace import Pace
 from bot.vk.transport import Http, parse
 
@@ -44,12 +45,12 @@ class VkApi(API):
                 headers={**FORM, "Authorization": f"Bearer {self._token}"},
             )
             return self._judged(parse(body, self._token))
-        except VkFailure as failure:
+        except CallError as failure:
             if failure.code == TOO_MANY_REQUESTS:
                 self.pace.refused()
             raise
 
-    async def request_many(self, requests: Iterable[API.APIRequest]) -> AsyncIterator[dict[str, Any]]:  # type: ignore[override]
+    async def request_many(self, requests: Iterable[APIRequest]) -> AsyncIterator[dict[str, Any]]:
         """Each answer in turn."""
         for request in requests:
             yield await self.request(request.method, request.data)
@@ -65,7 +66,7 @@ class VkApi(API):
             raise UnknownOutcome(f"neither response nor error: {redacted(str(answer), self._token)}")
         return answer
 
-    def _refusal(self, error: object) -> VkFailure:
+    def _refusal(self, error: object) -> CallError:
         facts = error if isinstance(error, dict) else {}
         code, subcode = facts.get("error_code"), facts.get("error_subcode")
         if not isinstance(code, int):

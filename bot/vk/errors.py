@@ -1,6 +1,6 @@
 """What can come of a call to VK.
 
-VkFailure
+CallError
 ├── VkError          VK understood and refused; `code` says why
 ├── UnknownOutcome   something was sent, no sound answer came: it may have been done
 └── Unreachable      no connection: nothing was sent
@@ -23,13 +23,13 @@ def redacted(text: str, *secrets: str) -> str:
     return " ".join(TOKEN_LIKE.sub("***", text[: 4 * SHOWN_CHARS]).split())[:SHOWN_CHARS]
 
 
-class VkFailure(Exception):
+class CallError(Exception):
     """A call did not come to a good end."""
 
     code: int | None = None
 
 
-class VkError(VkFailure):
+class VkError(CallError):
     """VK's refusal. `subcode` as VK gives it, 1133 with code 15: the token lacks a right."""
 
     def __init__(self, code: int, message: str, subcode: int | None = None) -> None:
@@ -42,9 +42,9 @@ class VkError(VkFailure):
         return f"VK {self.code}: {self.message}"
 
 
-class UnknownOutcome(VkFailure):  # noqa: N818 - it says what happened; it is no error of VK's
+class UnknownOutcome(CallError):
     """No answer, or one that is no VK answer (5xx, HTML, cut JSON): VK may have done it."""
 
 
-class Unreachable(VkFailure):  # noqa: N818
+class Unreachable(CallError):
     """The connection was not made: VK has not seen the call."""

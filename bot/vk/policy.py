@@ -96,45 +96,52 @@ def wait_s(tries: int, jitter: Callable[[], float], *, longest_s: float = LONGES
     return float(min(longest_s, FIRST_WAIT_S * 2 ** min(tries, 30)) * jitter())
 
 
-def decide(
-    code: int | None,
-    *,
-    tries: int,
-    now: datetime,
-    created_at: datetime,
-    jitter: Callable[[], float],
-    floods: int = 0,
-    quota_hits: int = 0,
-) -> Decision:
-    """What to do after an attempt that ended with `code` (None: unknown outcome).
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """An attempt that did not deliver a message, and what came before it."""
 
-    `tries` counts the attempts before this one, `floods` the earlier code 9 of this message, `quota_hits` the
-    earlier code 29 of this method in a row.
-    """
-    rule = rule_for(code)
-    action, why = rule.action, rule.why
-    if now - created_at > MESSAGE_LIFE and action not in (Action.UNREACHABLE, Action.CHAT_GONE, Action.STOP):
-        return Decision(Action.DEAD, f"{why}; given up after {MESSAGE_LIFE.days} days", alert=True)
-    later = now + timedelta(seconds=wait_s(tries, jitter))
+    #: VK's code; None where the outcome is unknown.
+    code: int | None
+    #: Counted attempts before this one, and among them earlier refusals with code 9.
+    tries: int
+    created_at: datetime
+    floods: int = 0
+    #: Code 29 for this method, in a row, before this one.
+    quota_hits: int = 0
+    #: VK answers every call so (matters to codes 7 and 15).
+    everywhere: bool = False
+
+
+def decide(attempt: Attempt, *, now: datetime, jitter: Callable[[], float]) -> Decision:
+    """What follows from an attempt; `jitter` gives 0..1."""
+    rule = rule_for(attempt.code)
+    action = Action.STOP if attempt.everywhere and rule.action is Action.RIGHTS else rule.action
+    if action in _FINAL:
+        return Decision(action, rule.why, counted=True, alert=action is Action.DEAD)
+    if action is Action.STOP:
+        return Decision(action, rule.why, now, alert=True)
+    if now - attempt.created_at > MESSAGE_LIFE:
+        return Decision(Action.DEAD, f"{rule.why}; given up after {MESSAGE_LIFE.days} days", alert=True)
+    done = (attempt.floods if action is Action.PAUSE_PEER else attempt.tries) + 1
+    if rule.most_tries and done >= rule.most_tries:
+        return Decision(Action.DEAD, f"{rule.why}, {done} times", alert=True)
+    later = _again_at(action, attempt, now, jitter)
+    return Decision(action, rule.why, later, counted=bool(rule.most_tries), alert=action is Action.PAUSE_METHOD)
+
+
+_FINAL = frozenset({Action.DEAD, Action.UNREACHABLE, Action.CHAT_GONE})
+
+
+def _again_at(action: Action, attempt: Attempt, now: datetime, jitter: Callable[[], float]) -> datetime:
     match action:
-        case Action.RETRY:
-            return Decision(action, why, later)
-        case Action.RETRY_FEW | Action.RIGHTS:
-            if tries + 1 >= rule.most_tries:
-                return Decision(Action.DEAD, f"{why}, {tries + 1} times", alert=True)
-            return Decision(action, why, later, counted=True)
         case Action.SLOW_DOWN:
-            return Decision(action, why, now + timedelta(seconds=1))
+            return now + timedelta(seconds=1)
         case Action.PAUSE_PEER:
-            if floods + 1 >= rule.most_tries:
-                return Decision(Action.DEAD, why, alert=True)
-            return Decision(action, why, now + FLOOD_PAUSE, counted=True)
+            return now + FLOOD_PAUSE
         case Action.PAUSE_METHOD:
-            return Decision(action, why, quota_returns_at(now, quota_hits), alert=True)
-        case Action.STOP:
-            return Decision(action, why, now, alert=True)
+            return quota_returns_at(now, attempt.quota_hits)
         case _:
-            return Decision(action, why, counted=True, alert=action is Action.DEAD)
+            return now + timedelta(seconds=wait_s(attempt.tries, jitter))
 
 
 def quota_returns_at(now: datetime, hits_before: int) -> datetime:

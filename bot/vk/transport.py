@@ -32,9 +32,7 @@ class Http(ABCHTTPClient):
         self._total_s = total_s
         self._session: ClientSession | None = None
 
-    async def request_content(
-        self, url: str, method: str = "GET", data: Any = None, **kwargs: Any
-    ) -> bytes:
+    async def request_content(self, url: str, method: str = "GET", data: Any = None, **kwargs: Any) -> bytes:
         """The body of a good answer, at most 5 MB. `total_s` among `kwargs` replaces the usual timeout.
 
         Raises Unreachable, UnknownOutcome.

@@ -49,12 +49,14 @@ create table event (
     revision integer not null default 1,
     loaded_at integer not null,
     closes_at integer,             -- the deadline in force: the file's, or the one an organizer set
+    file_closes_at integer,        -- the file's own
     extended_by integer,
     approved_at integer,           -- the protocol
     approved_by integer,
     published_at integer,
     published_by integer,
-    archived_at integer
+    archived_at integer,
+    last_ordinal integer not null default 0    -- of its applications; a number is never given twice
 );
 
 -- Applications ----------------------------------------------------------------------------------------------
@@ -79,6 +81,7 @@ create table application (
     revision integer not null default 1,
     created_at integer not null,
     updated_at integer not null,
+    accepted_at integer,           -- for the first time; it stays, because the balance counts what was accepted
     unique (event_code, ordinal)
 );
 create index application_by_person on application (person_id, event_code);
@@ -94,6 +97,7 @@ create table participant (
     patronymic text,
     grade integer,
     letter text,
+    preschool_group text,          -- of a kindergarten, instead of a class
     unique (application_id, position)
 );
 
@@ -108,7 +112,7 @@ create table consent (
     id integer primary key,
     application_id integer not null references application (id),
     kind text not null check (kind in ('processing', 'publication')),
-    version text not null,
+    version integer not null,
     text_hash text not null,
     decision text not null check (decision in ('given', 'refused', 'paper', 'withdrawn')),
     channel text not null,
@@ -134,6 +138,8 @@ create table work_version (
     receipt_id integer,            -- the outbox row that the diagnosis edits
     unique (application_id, version)
 );
+create index work_version_by_url on work_version (url);
+create index work_version_waiting on work_version (id) where check_state = 'waiting';
 
 -- Jury ------------------------------------------------------------------------------------------------------
 
@@ -164,7 +170,7 @@ create index assignment_by_person on assignment (person_id, state);
 create table score (
     assignment_id integer not null references assignment (id),
     criterion text not null,
-    points real not null,
+    points numeric not null,
     scored_at integer not null,
     primary key (assignment_id, criterion)
 );
@@ -172,9 +178,11 @@ create table score (
 create table outcome (
     application_id integer primary key references application (id),
     kind text not null,
-    title text not null,
-    points real,
+    title text not null,           -- the event's own; '' for the plain one of its kind
+    special text not null default '[]',    -- special nominations of the jury
+    points numeric,
     place integer,
+    by_hand integer not null,      -- 1: an organizer set it, a new proposal leaves it alone
     decided_by integer not null,
     decided_at integer not null
 );
@@ -283,7 +291,7 @@ create table audit (
     at integer not null,
     actor_id integer not null,
     action text not null,
-    object text not null,
+    subject text not null,
     detail text not null,
     previous_hash text not null,
     hash text not null

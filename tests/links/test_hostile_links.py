@@ -125,10 +125,17 @@ async def test_address_with_a_scope_or_no_address_at_all_is_refused(address: str
 
 
 async def test_name_with_a_public_and_a_private_address_is_refused_whole(site: Site) -> None:
-    names = Names(site, {"school.example": [["93.184.215.14", "127.0.0.1"]]})
-    doctor = LinkDoctor(HOSTS, gate=SitePort(site), resolver=names, limits=QUICK)
-    assert (await doctor.examine("http://school.example/")).state is LinkState.REFUSED
-    assert site.hits == 0
+    site.answers["school.example/"] = page("Работа")
+    for addresses in (
+        ["127.0.0.1", "10.0.0.1"],
+        ["10.0.0.1", "127.0.0.1"],
+    ):  # here 127.0.0.1 plays the public one
+        names = Names(site, {"school.example": [addresses]})
+        doctor = LinkDoctor(HOSTS, gate=SiteDoor(site), resolver=names, limits=QUICK)
+        assert (await doctor.examine("http://school.example/")).state is LinkState.REFUSED
+        assert site.hits == 0
+    healthy = LinkDoctor(HOSTS, gate=SiteDoor(site), resolver=Names(site), limits=QUICK)
+    assert (await healthy.examine("http://school.example/")).state is LinkState.OPEN
 
 
 async def test_own_public_address_is_refused(site: Site) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import tracemalloc
 from ipaddress import IPv4Address, IPv6Address
 from urllib.parse import urlsplit
 
@@ -147,6 +149,17 @@ def test_no_page_breaks_the_reading_of_its_title(body: bytes, charset: str | Non
 )
 def test_title_of_a_page(body: bytes, charset: str | None, title: str | None) -> None:
     assert page_title(body, charset) == title
+
+
+def test_bomb_fills_the_cap_and_not_the_memory() -> None:
+    bomb = gzip.compress(b"0" * 10_000_000)
+    capped = CappedBody(65_536, "gzip")
+    tracemalloc.start()
+    capped.feed(bomb)
+    peak_bytes = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert (len(capped.body), capped.full) == (65_536, True)
+    assert peak_bytes < 1_000_000
 
 
 @given(st.lists(st.binary(max_size=50)), st.sampled_from(["", "identity", "gzip", "deflate", "br"]))

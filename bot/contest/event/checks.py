@@ -6,12 +6,15 @@ what is of another type than expected is skipped here, the model names it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
 
+from bot.contest.event.fields import ChoiceField
+from bot.contest.event.model import Event
 from bot.contest.event.moments import DAY_END, read_moment
 from bot.contest.event.source import Place, Value
+from bot.contest.event.units import Attendance, Bundle
 
 Found = Iterator[tuple[Place, str]]
 
@@ -22,6 +25,7 @@ class Reference:
 
     used: tuple[str, ...]
     defined: tuple[str, ...]
+    #: In the genitive: «такого поля».
     what: str
 
 
@@ -39,21 +43,21 @@ _REFERENCES = (
             "stages.*.submission.files.*.nominations.*",
         ),
         _NOMINATION_CODES,
-        "номинации",
+        "такой номинации",
     ),
     Reference(
         ("nominations.**.groups.*", "criteria.*.groups.*", "stages.*.quotas.*.groups.*"),
         _GROUP_CODES,
-        "возрастной группы",
+        "такой возрастной группы",
     ),
-    Reference(("criteria.*.stages.*",), ("stages.*.code",), "этапа"),
-    Reference(("criteria.*.units.*",), ("unit.kind", "other_units.*.kind"), "формы участия"),
-    Reference(("scoring.tie_criteria.*",), ("criteria.*.code",), "критерия"),
-    Reference(("fields.*.shown_if.field", "unit.role_field"), ("fields.*.code",), "поля"),
+    Reference(("criteria.*.stages.*",), ("stages.*.code",), "такого этапа"),
+    Reference(("criteria.*.units.*",), ("unit.kind", "other_units.*.kind"), "такой формы участия"),
+    Reference(("scoring.tie_criteria.*",), ("criteria.*.code",), "такого критерия"),
+    Reference(("fields.*.shown_if.field", "unit.role_field"), ("fields.*.code",), "такого поля"),
     Reference(
         ("age_groups.*.categories.*", "nominations.**.categories.*", "fields.*.categories.*"),
         ("audience.categories.*",),
-        "категории участников",
+        "такой категории участников",
     ),
 )
 _UNIQUE = (
@@ -98,7 +102,7 @@ def _unknown_references(value: Value) -> Found:
         offered = f"есть: {', '.join(known)}" if known else "в файле их нет"
         for place, text in _texts(value, *reference.used):
             if text not in known:
-                yield place, f"нет такой {reference.what}: {text}; {offered}"
+                yield place, f"нет {reference.what}: {text}; {offered}"
 
 
 def _repeats(value: Value) -> Found:
@@ -173,3 +177,28 @@ def faults_of(value: Value, organisations: Container[str]) -> Found:
     for check in _CHECKS:
         yield from check(value)
     yield from _unknown_organisations(value, organisations)
+
+
+def dead_ends(event: Event) -> Found:
+    """What a sound event still cannot be run with: nothing to hand in, a role that is not chosen."""
+    for nomination in event.leaves if event.submission else ():
+        rules = event.submission_for(nomination)
+        if rules and not rules.links and not rules.files:
+            yield ("nominations",), f"в номинации {nomination.code} нечего сдать: проверьте works и submission"
+    if isinstance(event.unit, Attendance) and event.unit.role_field:
+        roles = [field for field in event.fields if field.code == event.unit.role_field]
+        if not all(isinstance(field, ChoiceField) for field in roles):
+            yield ("unit", "role_field"), "роль должна быть полем с выбором (type: choice)"
+
+
+def family_faults(events: Mapping[str, Event]) -> Iterator[tuple[str, Place, str]]:
+    """Contradictions between events that are loaded together; the keys name their files."""
+    codes = {event.code: event for event in events.values()}
+    for name, event in events.items():
+        for other_name, other in events.items():
+            if other_name < name and other.code == event.code:
+                yield name, ("code",), f"такой же code в {other_name}, коды событий должны быть разными"
+            if other_name < name and (other.number_prefix, other.year) == (event.number_prefix, event.year):
+                yield name, ("number_prefix",), f"такой же number_prefix в {other_name}, номера заявок совпадут"
+        if event.parent and not isinstance(getattr(codes.get(event.parent), "unit", None), Bundle):
+            yield name, ("parent",), f"среди файлов нет события {event.parent} с unit.kind bundle"

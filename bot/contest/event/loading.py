@@ -3,35 +3,65 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from bot.contest.event.checks import faults_of
+from bot.contest.event.checks import dead_ends, family_faults, faults_of
 from bot.contest.event.mistakes import Mistake, dotted, explained
 from bot.contest.event.model import Event
 from bot.contest.event.source import Document, Place, Value, read_document
 from bot.contest.organisations import Directory
 
-__all__ = ["Mistake", "dump_event", "load_stored", "read_event"]
+__all__ = ["Mistake", "dump_event", "load_stored", "read_event", "read_events"]
 
 _SIZE_MOST_BYTES = 1_000_000
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What came of one file; without an event there are mistakes."""
+
+    document: Document
+    event: Event | None
+    mistakes: tuple[Mistake, ...] = ()
+
+
 def read_event(path: Path) -> Event | tuple[Mistake, ...]:
-    """The event of a YAML file, or all that is wrong in it, in the order of its lines. Never raises for a file."""
+    """The event of a YAML file, or all that is wrong in it by its lines. Never raises for what a file says."""
+    read = _read(path)
+    return read.mistakes if read.event is None else read.event
+
+
+def read_events(paths: Iterable[Path]) -> tuple[Event, ...] | tuple[Mistake, ...]:
+    """The events of several files, or the mistakes of all; also what they contradict each other in.
+
+    That a parent is among the files is checked here, hence load a bundle with its children.
+    """
+    files = {str(path): _read(path) for path in paths}
+    mistakes = [mistake for read in files.values() for mistake in read.mistakes]
+    events = {file: read.event for file, read in files.items() if read.event is not None}
+    for file, place, expected in family_faults(events):
+        mistakes.append(Mistake(file, dotted(place), files[file].document.line(place), expected))
+    return tuple(mistakes) or tuple(events.values())
+
+
+def _read(path: Path) -> _Read:
     text = _text_of(path)
     if isinstance(text, Mistake):
-        return (text,)
+        return _Read(Document(None, {}), None, (text,))
     document = read_document(text)
     event = _validated(document.value)
-    faults = list(_faults(document, event if isinstance(event, ValidationError) else None))
-    if isinstance(event, ValidationError) or faults:
-        mistakes = {Mistake(str(path), dotted(place), line, expected) for place, line, expected in faults}
-        return tuple(sorted(mistakes, key=lambda mistake: (mistake.line, mistake.key, mistake.expected)))
-    return event
+    found = {
+        Mistake(str(path), dotted(place), line, expected) for place, line, expected in _faults(document, event)
+    }
+    if not found and isinstance(event, Event):
+        return _Read(document, event)
+    mistakes = sorted(found, key=lambda mistake: (mistake.line, mistake.key, mistake.expected))
+    return _Read(document, None, tuple(mistakes))
 
 
 def dump_event(event: Event) -> str:
@@ -76,7 +106,7 @@ def _number(value: object) -> str | float:
     raise TypeError(type(value))
 
 
-def _faults(document: Document, error: ValidationError | None) -> Iterator[tuple[Place, int, str]]:
+def _faults(document: Document, event: Event | ValidationError) -> Iterator[tuple[Place, int, str]]:
     for fault in document.faults:
         yield fault.place, fault.line, fault.expected
     if not isinstance(document.value, dict):
@@ -84,7 +114,6 @@ def _faults(document: Document, error: ValidationError | None) -> Iterator[tuple
             yield (), 1, "нужны ключи и значения события: code, title …"
         return
     found = list(faults_of(document.value, Directory.load().codes))
-    if error:
-        found.extend(explained(error, Event))
+    found.extend(dead_ends(event) if isinstance(event, Event) else explained(event, Event))
     for place, expected in found:
         yield place, document.line(place), expected

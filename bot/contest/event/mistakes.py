@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from bot.contest.event.base import Part
-from bot.contest.event.schema import follow, models, tags, what_is
+from bot.contest.event.schema import follow, models, tag_of, what_is
 from bot.contest.event.source import Place
 
 _NEAR_LEAST = 60.0
@@ -37,7 +37,16 @@ def dotted(place: Place) -> str:
 
 def explained(error: ValidationError, root: type[Part]) -> tuple[tuple[Place, str], ...]:
     """The place and the expectation of every error, in the order pydantic found them."""
-    return tuple(_explained(details, root) for details in error.errors(include_url=False))
+    errors = error.errors(include_url=False)
+    return tuple(_explained(details, root) for details in errors if not _echo(details, errors))
+
+
+def _echo(details: ErrorDetails, errors: list[ErrorDetails]) -> bool:
+    """Pydantic calls a list too short when its items are wrong: only the items are worth a line."""
+    path = details["loc"]
+    return details["type"] == "too_short" and any(
+        other["loc"][: len(path)] == path and len(other["loc"]) > len(path) for other in errors
+    )
 
 
 def _explained(details: ErrorDetails, root: type[Part]) -> tuple[Place, str]:
@@ -46,21 +55,17 @@ def _explained(details: ErrorDetails, root: type[Part]) -> tuple[Place, str]:
     if details["type"] == "extra_forbidden":
         return place, _unknown_key(str(place[-1]), models(follow(root, path[:-1])[1]))
     if details["type"] == "missing":
-        return place, f"нет обязательного ключа, нужно: {_any_of(here)}"
+        return place, f"нет обязательного ключа, нужно: {what_is(here)}"
     if details["type"] in {"union_tag_invalid", "union_tag_not_found"}:
-        key, words = _tag_words(models(here))
+        key, words = tag_of(models(here))
         return (*place, key), f"нужно одно из: {words}"
     context: Mapping[str, object] = details.get("ctx") or {}
     words_for = _WORDS.get(details["type"])
     return place, words_for(context) if words_for else _wrong_type(here, details["input"])
 
 
-def _any_of(annotations: tuple[object, ...]) -> str:
-    return " или ".join(dict.fromkeys(what_is(one) for one in annotations)) or "значение"
-
-
 def _wrong_type(annotations: tuple[object, ...], given: object) -> str:
-    wanted = f"нужно: {_any_of(annotations)}"
+    wanted = f"нужно: {what_is(annotations)}"
     if given is None:
         return f"{wanted} (сейчас пусто)"
     if str in annotations and isinstance(given, bool | int | float):
@@ -70,15 +75,10 @@ def _wrong_type(annotations: tuple[object, ...], given: object) -> str:
 
 def _unknown_key(key: str, owners: tuple[type[Part], ...]) -> str:
     known = [name for owner in owners for name in owner.model_fields]
-    near = process.extractOne(key, known, score_cutoff=_NEAR_LEAST)
+    near = process.extractOne(key, known, scorer=fuzz.ratio, score_cutoff=_NEAR_LEAST)
     if near:
         return f"такого ключа нет, возможно, вы имели в виду {near[0]}"
     return "такого ключа нет, здесь могут быть: " + ", ".join(known)
-
-
-def _tag_words(members: tuple[type[Part], ...]) -> tuple[str, str]:
-    found = [tag for member in members for tag in tags(member)]
-    return found[0][0], ", ".join(word for _, word in found)
 
 
 def _bound(words: str, key: str) -> Callable[[Mapping[str, object]], str]:

@@ -118,6 +118,11 @@ class Event(Part):
         code = code_of(group)
         return tuple(leaf for top in self.nominations for leaf in top.leaves_for(category, grade, code))
 
+    @property
+    def leaves(self) -> tuple[Nomination, ...]:
+        """All nominations that can be chosen, in the order of the file."""
+        return tuple(path[-1] for path in _paths(self.nominations) if not path[-1].children)
+
     def age_group_for(self, category: Category, grade: int | None, age: int | None) -> AgeGroup | None:
         """The first group that fits, or None: the event has no groups, or none for such a person."""
         return next((group for group in self.age_groups if group.fits(category, grade, age)), None)
@@ -154,9 +159,7 @@ class Event(Part):
         links = tuple(
             rule for rule in self.submission.links if WorkKind.LINK in kinds and _meets(rule.nominations, codes)
         )
-        files = tuple(
-            rule for rule in self.submission.files if rule.kind in kinds and _meets(rule.nominations, codes)
-        )
+        files = tuple(rule for rule in self.submission.files if rule.kind in kinds and _meets(rule.nominations, codes))
         return self.submission.model_copy(update={"links": links, "files": files})
 
     def criteria_for(
@@ -245,9 +248,7 @@ def _found(parts: tuple[AgeGroup, ...], code: str) -> AgeGroup:
     raise KeyError(code)
 
 
-def _paths(
-    nominations: tuple[Nomination, ...], above: tuple[Nomination, ...] = ()
-) -> Iterator[tuple[Nomination, ...]]:
+def _paths(nominations: tuple[Nomination, ...], above: tuple[Nomination, ...] = ()) -> Iterator[tuple[Nomination, ...]]:
     for nomination in nominations:
         path = (*above, nomination)
         yield path

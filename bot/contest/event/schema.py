@@ -33,9 +33,19 @@ def bare(annotation: object) -> tuple[object, ...]:
     return (annotation,)
 
 
-def what_is(annotation: object) -> str:
+def what_is(annotations: tuple[object, ...]) -> str:
     """What such a value should be, in Russian: «текст», «одно из: person, team»."""
-    return " или ".join(dict.fromkeys(_what(one) for one in bare(annotation)))
+    members = models(annotations)
+    if len(members) > 1:
+        key, words = tag_of(members)
+        return f"ключи и значения, среди них {key} — одно из: {words}"
+    return " или ".join(dict.fromkeys(map(_what, annotations))) or "значение"
+
+
+def tag_of(members: tuple[type[Part], ...]) -> tuple[str, str]:
+    """The key that tells the members of a union apart, and the words it may hold."""
+    found = [tag for member in members for tag in _tags(member)]
+    return found[0][0], ", ".join(word for _, word in found)
 
 
 def _what(annotation: object) -> str:
@@ -54,7 +64,7 @@ def _written(value: object) -> str:
     return str(value.value if isinstance(value, Enum) else value)
 
 
-def tags(model: type[Part]) -> Iterator[tuple[str, str]]:
+def _tags(model: type[Part]) -> Iterator[tuple[str, str]]:
     """The keys of a model that hold one fixed word, with the word."""
     for name, field in model.model_fields.items():
         words = get_args(field.annotation)
@@ -90,7 +100,7 @@ def _tagged(annotations: tuple[object, ...], tag: str) -> type[Part] | None:
     members = models(annotations)
     if len(members) < 2:  # noqa: PLR2004 - a single model is no union and adds no tag to the path
         return None
-    return next((member for member in members if any(word == tag for _, word in tags(member))), None)
+    return next((member for member in members if any(word == tag for _, word in _tags(member))), None)
 
 
 def _field(model: type[Part], name: str) -> tuple[object, ...]:

@@ -107,7 +107,12 @@ async def write(request: web.Request) -> web.Response:
     if not (content.text or content.attachments or content.payload or content.geo or content.forwards):
         raise ControlError("an empty message: give text, attachments, payload, geo or forwards")
     message = acts.write(
-        world, person, content, peer_id=peer_id, sent_at=typed(given, "date", int), crop=typed(given, "crop", bool, False)
+        world,
+        person,
+        content,
+        peer_id=peer_id,
+        sent_at=typed(given, "date", int),
+        crop=typed(given, "crop", bool, False),
     )
     return reply({"message": message_view(message, world.dialog(peer_id))})
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.sandbox.content import read_content
-from bot.sandbox.dialogs import Dialog, Message, Press, Snackbar
+from bot.sandbox.dialogs import ANSWER_WITHIN_S, Dialog, Message, Press, Snackbar
 from bot.sandbox.errors import VkError, wrong_parameter
 from bot.sandbox.methods.peers import check_group, check_peer, known_dialog
 from bot.sandbox.methods.registry import method
@@ -12,7 +12,6 @@ from bot.sandbox.views import message_object
 from bot.sandbox.wire import Wire
 from bot.sandbox.world import World
 
-ANSWER_WITHIN_S = 60
 LONGEST_SNACKBAR, LONGEST_EVENT_DATA = 90, 1000
 TYPING_SHOWN_S = 10
 _ACTIVITIES = frozenset({"typing", "audiomessage", "photo", "video", "file"})
@@ -82,7 +81,11 @@ def _delete_one(world: World, message: Message | None, *, for_all: bool) -> Wire
     if message is None or message.deleted:
         error = wrong_parameter("message not found").item()
         return {"peer_id": message.peer_id if message else 0, "error": error}
-    place = {"peer_id": message.peer_id, "message_id": message.shown_id, "conversation_message_id": message.cmid}
+    place = {
+        "peer_id": message.peer_id,
+        "message_id": message.shown_id,
+        "conversation_message_id": message.cmid,
+    }
     if for_all:
         if not message.out or world.clock.now() - message.sent_at > world.settings.edit_window_s:
             return place | {"error": VkError(924).item()}
@@ -92,7 +95,9 @@ def _delete_one(world: World, message: Message | None, *, for_all: bool) -> Wire
 
 
 @method(
-    "messages.markAsRead", "peer_id start_message_id group_id mark_conversation_as_read up_to_cmid", right="messages"
+    "messages.markAsRead",
+    "peer_id start_message_id group_id mark_conversation_as_read up_to_cmid",
+    right="messages",
 )
 def mark_as_read(world: World, params: Params) -> object:
     dialog = known_dialog(world, params.need_integer("peer_id"))
@@ -153,7 +158,9 @@ def _show(world: World, dialog: Dialog, press: Press, data: Wire) -> None:
         if not isinstance(text, str) or not text:
             raise wrong_parameter("event_data: text is undefined")
         if len(text) > LONGEST_SNACKBAR:
-            raise wrong_parameter(f"event_data: text should be less or equal to {LONGEST_SNACKBAR} letters length")
+            raise wrong_parameter(
+                f"event_data: text should be less or equal to {LONGEST_SNACKBAR} letters length"
+            )
         dialog.snackbars.append(Snackbar(len(dialog.snackbars) + 1, press.cmid, text, world.clock.now()))
     elif kind == "open_link":
         link = data.get("link")

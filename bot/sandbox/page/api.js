@@ -9,6 +9,8 @@ export class Gone extends Error {}
 /** No answer, or none that the sandbox gives: the server is stopping, starting or away. */
 export class Unreachable extends Error {}
 
+const WORDS = { 413: "слишком большой файл" };
+
 /** The JSON of one call. Raises Refused, Gone or Unreachable, and AbortError when `signal` was used. */
 async function call(path, { body, form, signal } = {}) {
   const request = { signal, cache: "no-store" };
@@ -24,10 +26,10 @@ async function call(path, { body, form, signal } = {}) {
     answer = await response.json();
   } catch (error) {
     if (error.name === "AbortError") throw error;
-    throw new Unreachable("Нет связи с песочницей");
+    if (!response || response.ok) throw new Unreachable("Нет связи с песочницей");
   }
   if (response.ok) return answer;
-  const reason = answer?.error ?? `HTTP ${response.status}`;
+  const reason = answer?.error ?? WORDS[response.status] ?? `ответ HTTP ${response.status}`;
   if (response.status === 404) throw new Gone(reason);
   throw response.status < 500 ? new Refused(reason) : new Unreachable(reason);
 }

@@ -1,6 +1,6 @@
 /** Attachments as people see them in a message: pictures, files, cards. */
 
-import { el, icon, outerLink, safeUrl } from "./dom.js";
+import { el, icon, outerLink, pictureUrl, safeUrl } from "./dom.js";
 import { duration, fileSize, kindName } from "./words.js";
 import { showPicture } from "./windows.js";
 
@@ -19,14 +19,14 @@ export function attachmentViews(attachments) {
 export const isBare = (attachment) => attachment.type === "sticker" || attachment.type === "graffiti";
 
 /** The picture's largest file, by area and not by VK's letter. */
-export function largestPhoto(photo) {
+function largestPhoto(photo) {
   const files = [...(photo?.sizes ?? []), ...(photo?.orig_photo ? [photo.orig_photo] : [])];
   return files.sort((a, b) => (b.width ?? 0) * (b.height ?? 0) - (a.width ?? 0) * (a.height ?? 0))[0] ?? null;
 }
 
 function photo(value) {
   const largest = largestPhoto(value);
-  const address = safeUrl(largest?.url);
+  const address = pictureUrl(largest?.url);
   if (!address) return row("picture", "Фотография", value.text);
   const scale = Math.min(1, THUMBNAIL.width / largest.width, THUMBNAIL.height / largest.height) || 1;
   const image = el("img", {
@@ -77,12 +77,12 @@ const lines = (title, about) => el("span", { class: "lines" }, el("span", { clas
 
 function poster(video) {
   const files = [...(video.image ?? [])].sort((a, b) => b.width - a.width);
-  const address = safeUrl(files[0]?.url);
+  const address = pictureUrl(files[0]?.url);
   return address ? el("img", { src: address, alt: "", onerror: (event) => event.target.remove() }) : null;
 }
 
 function drawing(url, name, fallback) {
-  const address = safeUrl(url);
+  const address = pictureUrl(url);
   const plain = () => el("span", { class: "drawing", role: "img", "aria-label": name }, icon(fallback),
     el("span", {}, name));
   if (!address) return plain();

@@ -137,9 +137,10 @@ byId("dialog-menu").append(icon("more"));
 byId("start-button").addEventListener("click", () => conversation.start());
 byId("fold").addEventListener("click", () => conversation.foldKeyboard());
 byId("to-end").addEventListener("click", () => conversation.toEnd());
-byId("scroll").addEventListener("scroll", () => {
-  byId("to-end").hidden = !conversation || conversation.isAtEnd();
-}, { passive: true });
+byId("scroll").addEventListener("scroll", () => conversation?.scrolled(), { passive: true });
+const sizes = new ResizeObserver(() => conversation?.resized());
+sizes.observe(byId("scroll"));
+sizes.observe(byId("messages"));
 byId("add-person").addEventListener("click", addPerson);
 menuUnder(byId("dialog-menu"), dialogMenu);
 addEventListener("hashchange", route);

@@ -11,6 +11,7 @@ import { initials } from "./words.js";
 
 const NEAR_END_PX = 120;
 const TYPING_MS = 10_000;
+const GONE = { deleted: "Страница удалена", banned: "Страница заблокирована" };
 const PRESSABLE = new Set(["text", "callback", "location"]);
 const START = { text: "Начать", payload: { command: "start" } };
 
@@ -19,6 +20,8 @@ export class Conversation {
   constructor(person, group, { entry, onChange, onEntryUsed, onGone }) {
     Object.assign(this, { person, group, entry, onChange, onEntryUsed });
     this.seen = null;
+    this.sticks = true;
+    this.lastTop = 0;
     this.state = null;
     this.foldedKey = `folded:${person.id}`;
     this.waiting = new Waiting(byId("conversation"));
@@ -56,7 +59,6 @@ export class Conversation {
 
   show(state, whole) {
     const first = this.state === null;
-    const atEnd = first || this.isAtEnd();
     this.state = state;
     byId("offline").hidden = true;
     const grew = this.list.update(state.messages, whole);
@@ -67,15 +69,17 @@ export class Conversation {
     this.header();
     this.notices();
     this.news(state, first);
-    if (atEnd) this.toEnd(first);
-    byId("to-end").hidden = this.isAtEnd();
+    if (this.sticks) this.toEnd(first);
     if (grew || first) this.onChange();
   }
 
   header() {
+    const gone = GONE[this.person.deactivated];
+    byId("composer").hidden = Boolean(gone);
+    byId("start-button").hidden = Boolean(gone);
     const who = `вы пишете как ${fullName(this.person)}`;
     byId("peer-state").textContent = byId("typing").hidden ? who : "печатает…";
-    byId("start-hint").textContent = this.entry.ref
+    byId("start-hint").textContent = gone ? `${gone}: написать с неё нельзя.` : this.entry.ref
       ? `Вы открыли диалог по ссылке с меткой «${this.entry.ref}». Нажмите «Начать», чтобы написать сообществу.`
       : "Здесь пока нет сообщений. Нажмите «Начать», чтобы написать сообществу.";
   }
@@ -126,10 +130,8 @@ export class Conversation {
 
   foldKeyboard() {
     const folded = sessionStorage.getItem(this.foldedKey) === "1";
-    const atEnd = this.isAtEnd();
     sessionStorage.setItem(this.foldedKey, folded ? "0" : "1");
     this.keyboard(this.state?.keyboard);
-    if (atEnd) this.toEnd(true);
   }
 
   /** Snackbars and opened links that came since the last look; those from before the page was opened are old. */
@@ -212,8 +214,23 @@ export class Conversation {
     return scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < NEAR_END_PX;
   }
 
+  /** Whoever scrolled up reads there in peace; at the end one stays at the end. */
+  scrolled() {
+    const { scrollTop } = byId("scroll");
+    if (this.isAtEnd()) this.sticks = true;
+    else if (scrollTop < this.lastTop) this.sticks = false;
+    this.lastTop = scrollTop;
+    byId("to-end").hidden = this.sticks;
+  }
+
+  /** The view or what stands in it changed its height: a picture loaded, the keyboard folded, a line more. */
+  resized() {
+    if (this.sticks) this.toEnd(true);
+  }
+
   toEnd(atOnce = false) {
     const scroll = byId("scroll");
+    this.sticks = true;
     scroll.scrollTo({ top: scroll.scrollHeight, behavior: atOnce ? "instant" : "smooth" });
   }
 }

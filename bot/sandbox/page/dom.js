@@ -75,6 +75,12 @@ export function safeUrl(url) {
   }
 }
 
+/** Where a picture may be loaded from: the sandbox alone, for the page calls nobody outside. Else null. */
+export function pictureUrl(url) {
+  const address = safeUrl(url);
+  return address?.startsWith("/") ? address : null;
+}
+
 /** A link into a new tab, or plain text where the address is not safe. */
 export function outerLink(url, attributes, ...children) {
   const address = safeUrl(url);

@@ -34,7 +34,6 @@ _PRECEDENCE = {
     for level, signs in enumerate(("||", "&&", "=== !== == !=", "<= >= < >", "+ -", "* / %"))
     for sign in signs.split()
 }
-_COMPARE = {"<": operator.lt, ">": operator.gt, "<=": operator.le, ">=": operator.ge}
 _WORDS: dict[str, Value] = {"true": True, "false": False, "null": None}
 
 
@@ -158,26 +157,30 @@ def _binary(sign: str, left: Node, right: Node) -> Node:
         return lambda frame: left(frame) or right(frame)
     if sign == "&&":
         return lambda frame: left(frame) and right(frame)
-    if sign in ("==", "==="):
-        return lambda frame: left(frame) == right(frame)
-    if sign in ("!=", "!=="):
-        return lambda frame: left(frame) != right(frame)
-    if sign in _COMPARE:
-        return lambda frame: bool(_COMPARE[sign](as_number(left(frame)), as_number(right(frame))))
-    if sign == "+":
-        return lambda frame: add(left(frame), right(frame))
-    return lambda frame: _arithmetic(sign, as_number(left(frame)), as_number(right(frame)))
+    compute = _OPERATIONS[sign]
+    return lambda frame: compute(left(frame), right(frame))
 
 
-def _arithmetic(sign: str, left: int | float, right: int | float) -> Value:
-    if sign == "-":
-        return left - right
-    if sign == "*":
-        return left * right
-    if not right:
+def _divide(left: Value, right: Value) -> Value:
+    """As VKScript: whole where it comes out even, null where the divisor is nothing."""
+    if not (divisor := as_number(right)):
         return None
-    quotient = left / right if sign == "/" else left % right
-    return int(quotient) if quotient == int(quotient) else quotient
+    quotient = as_number(left) / divisor
+    return int(quotient) if quotient.is_integer() else quotient
+
+
+_OPERATIONS: dict[str, Callable[[Value, Value], Value]] = {
+    "==": operator.eq, "===": operator.eq, "!=": operator.ne, "!==": operator.ne,
+    "<": lambda left, right: as_number(left) < as_number(right),
+    ">": lambda left, right: as_number(left) > as_number(right),
+    "<=": lambda left, right: as_number(left) <= as_number(right),
+    ">=": lambda left, right: as_number(left) >= as_number(right),
+    "+": add,
+    "-": lambda left, right: as_number(left) - as_number(right),
+    "*": lambda left, right: as_number(left) * as_number(right),
+    "/": _divide,
+    "%": lambda left, right: as_number(left) % as_number(right) if as_number(right) else None,
+}  # fmt: skip
 
 
 def _unary(scanner: Scanner) -> Node:
@@ -198,19 +201,25 @@ def _primary(scanner: Scanner) -> Node:
         return _constant(scanner.string())
     if here.isdigit():
         return _constant(scanner.number())
-    if scanner.take("("):
-        inner = _expression(scanner)
-        scanner.need(")")
-        return inner
+    return _in_brackets(scanner) if here == "(" else _named(scanner)
+
+
+def _in_brackets(scanner: Scanner) -> Node:
+    scanner.need("(")
+    inner = _expression(scanner)
+    scanner.need(")")
+    return inner
+
+
+def _named(scanner: Scanner) -> Node:
+    """A word, a variable, an API call, or a turning of text into a number."""
     name = scanner.need_name()
     if name in _WORDS:
         return _constant(_WORDS[name])
     if name == "API":
         return _api_call(scanner)
     if name in ("parseInt", "parseDouble"):
-        scanner.need("(")
-        text = _expression(scanner)
-        scanner.need(")")
+        text = _in_brackets(scanner)
         return lambda frame: as_number(text(frame))
     return lambda frame: frame.names.get(name)
 

@@ -121,4 +121,4 @@ class Scanner:
 
 def _unescape(found: re.Match[str]) -> str:
     what = found[1]
-    return chr(int(what[1:], 16)) if len(what) == 5 else _ESCAPES.get(what, what)
+    return chr(int(what[1:], 16)) if len(what) > 1 else _ESCAPES.get(what, what)

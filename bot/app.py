@@ -1,0 +1,204 @@
+"""The application: the only place that builds everything.
+
+Everything runs in one event loop: Long Poll fills the inbox, the worker plays talks, the sender empties the outbox,
+jobs use the network, chores look at the clock. Each wakes the next; the database is what they share.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from aiosqlite import Connection
+
+from bot.contest.consents import Operator
+from bot.contest.facts import Facts
+from bot.contest.organisations import Directory
+from bot.links import LinkDoctor
+from bot.pipeline.chores import Chores
+from bot.pipeline.jobbing import Jobbing
+from bot.pipeline.receiving import Receiving
+from bot.pipeline.stepping import Stepping
+from bot.pipeline.worker import Worker
+from bot.settings import Settings
+from bot.talk.engine import Engine
+from bot.talk.seal import Seal
+from bot.works import Works
+from handlers.book import CHORES, book
+from storage.database import Database, opened
+from storage.people import People
+from storage.storage import Storage
+
+if TYPE_CHECKING:
+    from bot.vk.client import VkApi
+    from bot.vk.longpoll import LongPoll
+    from bot.vk.sender import Sender
+
+log = logging.getLogger(__name__)
+
+#: After SIGTERM: what is in hand is finished within this time.
+STOP_WITHIN_S = 15.0
+#: People's names are learnt by the thousand, not one by one.
+LEARN_NAMES_EVERY_S = 30.0
+
+
+def utc_now() -> datetime:
+    """The wall clock."""
+    return datetime.now(UTC)
+
+
+class App:
+    """All parts of the running bot. Create it with `built`."""
+
+    def __init__(
+        self,
+        database: Database,
+        api: VkApi,
+        works: Works,
+        *,
+        facts: Facts,
+        seal: Seal,
+        now: Callable[[], datetime],
+    ) -> None:
+        from bot.vk import incoming
+        from bot.vk.sender import Sender
+
+        self.database = database
+        self.api = api
+        self.now = now
+        product = book()
+        engine = Engine(product, seal)
+        #: Set whenever a part has got on with its work.
+        self.progress = asyncio.Event()
+        self.sender: Sender = Sender(
+            database,
+            api,
+            api.pace,
+            now=now,
+            jitter=random.random,
+            on_unreachable=_unreachable,
+            on_settled=lambda _ids: self.progress.set(),
+        )
+        self.worker = Worker(
+            database,
+            Stepping(engine, product.texts, facts, incoming.read),
+            now=now,
+            done=self._worked,
+        )
+        self.receiving = Receiving(database, now=now, arrived=self.worker.wake)
+        self.works = works
+        self.jobbing = Jobbing(database, self.works.by_kind, now=now, arrived=self.worker.wake)
+        self.chores = Chores(database, engine, product.texts, facts, CHORES, now=now, done=self._worked)
+
+    def _worked(self) -> None:
+        self.sender.wake()
+        self.jobbing.wake()
+        self.progress.set()
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Run until `stop` is set; then finish what is in hand.
+
+        Raises whatever a part raises that could not go on; the others are stopped first.
+        """
+        long_poll = await self._long_poll()
+        parts = [self.worker.run(), self.jobbing.run(), self.chores.run(), self.sender.run()]
+        tasks = [asyncio.create_task(part) for part in parts]
+        fetching = [asyncio.create_task(part) for part in (long_poll.run(), self._learn_names())]
+        stopped = asyncio.create_task(stop.wait())
+        try:
+            await asyncio.wait([stopped, *tasks, *fetching], return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            stopped.cancel()
+            await _cancel(fetching)
+            await self._finish(tasks)
+            await self.works.close()
+        for task in (*tasks, *fetching):
+            if task.done() and not task.cancelled() and (error := task.exception()):
+                raise error
+
+    async def _long_poll(self) -> LongPoll:
+        from bot.vk.longpoll import LongPoll
+
+        return LongPoll(
+            self.api,
+            store=self._store,
+            load_ts=self.receiving.load_ts,
+            last_cmid=self.receiving.last_cmid,
+        )
+
+    async def _store(self, *args: Any) -> None:
+        await self.receiving.store(*args)
+        self.progress.set()
+
+    async def _finish(self, tasks: list[asyncio.Task[None]]) -> None:
+        """The worker first, the sender last: what was answered is also sent, if there is time."""
+        for part in (self.worker, self.jobbing, self.chores, self.sender):
+            part.stop()
+        _, late = await asyncio.wait(tasks, timeout=STOP_WITHIN_S)
+        if late:
+            log.warning("%s parts did not stop in %s s; what they had in hand is done at the next start", len(late), 15)
+        await _cancel(list(late))
+
+    async def _learn_names(self) -> None:
+        """What people's pages are called: asked of VK for many at once, never waited for by a talk."""
+        from bot.vk.errors import VkFailure
+        from bot.vk.names import learn
+
+        while True:
+            async with self.database.transaction() as connection:
+                nameless = await Storage(connection).people.nameless()
+            if nameless:
+                try:
+                    names = await learn(self.api, nameless)
+                except VkFailure as error:
+                    log.warning("names: %s", error)
+                else:
+                    async with self.database.transaction() as connection:
+                        await Storage(connection).people.set_names(names)
+            await asyncio.sleep(LEARN_NAMES_EVERY_S)
+
+
+@asynccontextmanager
+async def built(
+    settings: Settings, *, now: Callable[[], datetime] = utc_now, works: Works | None = None
+) -> AsyncIterator[App]:
+    """The application on its database; `works` is given where the network is another one than the world's.
+
+    Raises what `storage.database.opened` raises, and VkError where the token is refused at once.
+    """
+    from bot.vk.client import VkApi
+    from bot.vk.pace import Pace
+
+    async with opened(settings.database_path) as database:
+        async with database.transaction() as connection:
+            seal = Seal(await Storage(connection).settings.seal_key())
+        token = settings.vk_token.get_secret_value()
+        api = VkApi(token, api_url=settings.vk_api_url, pace=Pace(settings.vk_requests_per_second))
+        try:
+            works = works or Works(LinkDoctor(()))
+            yield App(database, api, works, facts=facts_of(settings), seal=seal, now=now)
+        finally:
+            await api.close()
+
+
+def facts_of(settings: Settings) -> Facts:
+    """What talks may know of the settings."""
+    operator = Operator(settings.operator_name, settings.operator_contact, settings.operator_policy_url)
+    return Facts(settings.zone, operator, Directory.load(), settings.community, settings.admin_ids)
+
+
+async def _unreachable(connection: Connection, person_id: int, code: int, at: datetime) -> None:
+    await People(connection).unreachable(person_id, code, at=at)
+
+
+async def _cancel(tasks: list[asyncio.Task[None]]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+

@@ -1,0 +1,111 @@
+"""Settings: `.env` beside the start, the environment wins. A mistake is one line a key."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+#: The exit code of a start with wrong settings or a database that must not be touched (sysexits: EX_CONFIG).
+EXIT_CONFIG = 78
+#: The exit code of a start while another process works with the database (sysexits: EX_TEMPFAIL).
+EXIT_IN_USE = 75
+
+
+class SettingsError(Exception):
+    """Some settings are missing or wrong; `lines` has one line a key, in Russian."""
+
+    def __init__(self, lines: list[str]) -> None:
+        super().__init__("\n".join(lines))
+        self.lines = lines
+
+
+class Settings(BaseSettings):
+    """What the bot has to be told. Defaults are those of `.env.example`."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True)
+
+    vk_token: SecretStr
+    vk_api_url: str = "https://api.vk.ru/method/"
+    vk_requests_per_second: float = Field(default=19, ge=0, le=20)
+    database_path: Path = Path("data/bot.db")
+    admin_ids: Annotated[frozenset[int], NoDecode] = frozenset()
+    #: The community's short name: links into the chat are `vk.me/<name>?ref=…`.
+    community: str = "club1"
+    timezone: str = "Asia/Tomsk"
+    operator_name: str
+    operator_contact: str
+    operator_policy_url: str
+    transport: Literal["longpoll"] = "longpoll"
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    @field_validator("admin_ids", mode="before")
+    @classmethod
+    def _ids(cls, value: object) -> object:
+        return frozenset(int(part) for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+    @field_validator("vk_api_url", "operator_policy_url")
+    @classmethod
+    def _address(cls, value: str) -> str:
+        if not value.startswith(("https://", "http://")):
+            raise ValueError("address")
+        return value
+
+    @field_validator("vk_api_url")
+    @classmethod
+    def _folder(cls, value: str) -> str:
+        return value if value.endswith("/") else value + "/"
+
+    @field_validator("timezone")
+    @classmethod
+    def _zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError) as error:
+            raise ValueError("zone") from error
+        return value
+
+    @model_validator(mode="after")
+    def _told(self) -> Settings:
+        if not self.vk_token.get_secret_value().strip():
+            raise ValueError("VK_TOKEN")
+        return self
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone of everything that people read."""
+        return ZoneInfo(self.timezone)
+
+
+#: What each key expects, for whoever has to mend it.
+EXPECTED: Mapping[str, str] = {
+    "vk_token": "ключ доступа сообщества (Управление → Работа с API → Ключи доступа)",
+    "vk_api_url": "адрес API, например https://api.vk.ru/method/",
+    "vk_requests_per_second": "число от 0 до 20 (0 — без ограничения, только для проверок)",
+    "database_path": "путь к файлу базы, например data/bot.db",
+    "admin_ids": "номера страниц VK через запятую, например 101,102",
+    "community": "короткое имя сообщества, например kreitv",
+    "timezone": "название часового пояса, например Asia/Tomsk",
+    "operator_name": "кто обрабатывает персональные данные, например: МАОУ гимназия № 13 г. Томска",
+    "operator_contact": "куда писать о персональных данных: почта или телефон",
+    "operator_policy_url": "адрес политики обработки персональных данных, https://…",
+    "transport": "longpoll",
+    "log_level": "DEBUG, INFO, WARNING или ERROR",
+}
+
+
+def read_settings(**given: Any) -> Settings:
+    """The settings in force. Raises SettingsError, which never repeats a value (it may be a secret)."""
+    try:
+        return Settings(**given)
+    except ValidationError as error:
+        lines = []
+        for mistake in error.errors():
+            key = str(mistake["loc"][0]) if mistake["loc"] else "vk_token"
+            wrong = "не задано" if mistake["type"] == "missing" or not mistake["loc"] else "не подходит"
+            lines.append(f"{key.upper()}: {wrong}. Ожидается: {EXPECTED.get(key, 'другое значение')}")
+        raise SettingsError(lines) from None

@@ -1,0 +1,56 @@
+"""The book of the product: all talks, screens and texts, put together here and nowhere else."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from bot.pipeline.chores import Chore
+from bot.talk.engine import Book
+from bot.talk.texts import Texts
+from handlers.everyone import human, safety, welcome
+
+TEXTS = Path(__file__).with_name("texts")
+
+#: What people type for a command.
+WORDS = {
+    "меню": "menu",
+    "главное меню": "menu",
+    "в меню": "menu",
+    "назад": "back",
+    "отмена": "cancel",
+    "отменить": "cancel",
+    "помощь": "help",
+    "справка": "help",
+    "/help": "help",
+}
+
+
+#: What is due by the clock.
+CHORES: tuple[Chore, ...] = ()
+
+
+@cache
+def texts() -> Texts:
+    """The catalogue."""
+    return Texts.load(sorted(TEXTS.glob("*.yaml")))
+
+
+def book() -> Book:
+    """Everything the bot can say and do."""
+    entrance = welcome.Welcome(doors=[], describe={})
+    routes = {
+        "start": entrance.start,
+        "said": entrance.said,
+        "menu": welcome.menu,
+        "cancelled": welcome.cancelled,
+        "privacy": welcome.privacy,
+        "draft_resume": welcome.draft_resume,
+        "draft_restart": welcome.draft_restart,
+        "draft_drop": welcome.draft_drop,
+        "help": human.get_help,
+        "call_human": human.call_human,
+        "release": human.release,
+        "forged": safety.forged,
+    }
+    return Book(texts=texts(), talks={}, routes=routes, menu=welcome.MENU, words=WORDS)

@@ -1,0 +1,56 @@
+"""A way to a human: the bot falls silent for the person, the organizers hear where they got stuck."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.contest.authorize import RoleKind
+from bot.talk.model import Button, Reply
+from handlers.kinds import Case
+
+#: So long the bot keeps silent if nobody calls it back.
+SILENCE = timedelta(days=1)
+
+
+async def get_help(case: Case, _argument: str) -> Reply:
+    """What the bot can do, and how to reach a person."""
+    return Reply(
+        "help",
+        contact=case.facts.operator.contact,
+        buttons=[[Button("call_human", "call_human")], [Button("privacy", "privacy")], [Button("to_menu", "menu")]],
+    )
+
+
+async def call_human(case: Case, _argument: str) -> Reply:
+    """Leave the person to the organizers."""
+    if case.person.is_left_to_a_human(case.now):
+        return Reply("human_called", buttons=[[Button("release", "release")]])
+    await case.storage.people.silent_until(case.person.id, case.now + SILENCE)
+    drafts = await case.storage.memory.drafts(case.person.id)
+    step = f"{drafts[0].talk}.{drafts[0].step}" if drafts else case.say("human_no_step")
+    for organizer in await helpers(case):
+        case.tell(
+            organizer,
+            Reply(
+                "human_wanted",
+                name=case.person.page_name,
+                person=case.person.id,
+                step=step,
+                buttons=[[Button("release_person", f"release_person:{case.person.id}")]],
+            ),
+        )
+    return Reply("human_called", buttons=[[Button("release", "release")]])
+
+
+async def release(case: Case, _argument: str) -> Reply:
+    """The person wants the bot back."""
+    await case.storage.people.silent_until(case.person.id, None)
+    return Reply("human_released", buttons=[[Button("to_menu", "menu")]])
+
+
+async def helpers(case: Case) -> list[int]:
+    """Who hears that a person asks for help: organizers and administrators, but not the person."""
+    found = set(case.facts.admins)
+    for kind in (RoleKind.ADMIN, RoleKind.ORGANIZER):
+        found.update(await case.storage.roles.with_role(kind, None))
+    return sorted(found - {case.person.id})

@@ -1,0 +1,118 @@
+"""The first contact, the menu, and what is said where no question is open."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+
+from bot.contest.authorize import RoleKind
+from bot.talk.model import Button, Open, Outcome, Reply
+from bot.talk.position import Draft
+from handlers.access import actor_of
+from handlers.kinds import Case
+
+#: Says what a draft is about: «заявка на „Создавай со Scratch“: Соколова Вера».
+Describe = Callable[[Case, Draft], Awaitable[str]]
+#: Something that a word of a deep link may open; None: the word is none of its.
+Door = Callable[[Case, str], Awaitable[Outcome]]
+
+MENU: Sequence[Sequence[Button]] = (
+    (Button("events", "events"), Button("applications", "applications")),
+    (Button("submit", "submit"), Button("help", "help")),
+)
+
+
+class Welcome:
+    """How a person comes in. `doors` are tried in order with a deep link's word; `describe` by talk."""
+
+    def __init__(self, doors: Sequence[Door], describe: Mapping[str, Describe]) -> None:
+        self._doors = doors
+        self._describe = describe
+
+    async def start(self, case: Case, ref: str) -> Outcome:
+        """«Начать», with or without a link's word."""
+        greeting = await self._greeting(case)
+        opened = await self._opened(case, ref)
+        if opened is None:
+            return [*greeting, await menu(case, "")]
+        replies = [opened] if isinstance(opened, Reply) else opened
+        return [*greeting, *replies] if isinstance(replies, Sequence) else replies
+
+    async def said(self, case: Case, _argument: str) -> Outcome:
+        """Words that belong to no question: a draft is offered, or the menu."""
+        greeting = await self._greeting(case)
+        if not greeting and case.incoming.ref and (opened := await self._opened(case, case.incoming.ref)):
+            return opened
+        if offer := await self.offer(case):
+            return [*greeting, offer]
+        return [*greeting, await menu(case, "" if greeting else "unknown")]
+
+    async def offer(self, case: Case) -> Reply | None:
+        """The talk that was begun last and not finished, if there is one."""
+        for draft in await case.storage.memory.drafts(case.person.id):
+            if draft.talk in self._describe:
+                place = f"{draft.talk}/{draft.subject}"
+                return Reply(
+                    "draft_offered",
+                    what=await self._describe[draft.talk](case, draft),
+                    buttons=[
+                        [Button("resume", f"draft_resume:{place}", colour="primary")],
+                        [Button("restart", f"draft_restart:{place}"), Button("drop", f"draft_drop:{place}")],
+                    ],
+                )
+        return None
+
+    async def _greeting(self, case: Case) -> list[Reply]:
+        """Who the operator of personal data is: told once, before anything else."""
+        if case.person.greeted_at is not None:
+            return []
+        await case.storage.people.greeted(case.person.id, at=case.now)
+        name = f", {case.person.first_name}" if case.person.first_name else ""
+        return [Reply("welcome", name=name, operator=case.facts.operator.name)]
+
+    async def _opened(self, case: Case, ref: str) -> Outcome:
+        for door in self._doors:
+            if ref and (opened := await door(case, ref)) is not None:
+                return opened
+        return None
+
+
+async def menu(case: Case, argument: str) -> Reply:
+    """The menu; `unknown`: the words before it were not understood."""
+    roles = {role.kind for role in (await actor_of(case)).roles}
+    rows = [[Button("events", "events"), Button("applications", "applications")], [Button("submit", "submit")]]
+    if RoleKind.JURY in roles:
+        rows.append([Button("jury", "jury", colour="primary")])
+    if roles & {RoleKind.ORGANIZER, RoleKind.ADMIN}:
+        rows.append([Button("desk", "desk", colour="primary")])
+    rows.append([Button("help", "help")])
+    return Reply("menu_unknown" if argument == "unknown" else "menu", buttons=rows)
+
+
+async def privacy(case: Case, _argument: str) -> Reply:
+    """How data are kept: who, what, how to ask."""
+    operator = case.facts.operator
+    return Reply("privacy", operator=operator.name, contact=operator.contact, policy=operator.policy_url)
+
+
+async def cancelled(_case: Case, _argument: str) -> Reply:
+    """A talk was given up."""
+    return Reply("cancelled")
+
+
+async def draft_resume(_case: Case, place: str) -> Open:
+    """Go on where the talk was left."""
+    talk, _, subject = place.partition("/")
+    return Open(talk, subject)
+
+
+async def draft_restart(_case: Case, place: str) -> Open:
+    """Begin the talk anew."""
+    talk, _, subject = place.partition("/")
+    return Open(talk, subject, resume=False)
+
+
+async def draft_drop(case: Case, place: str) -> Reply:
+    """Forget what was begun."""
+    talk, _, subject = place.partition("/")
+    await case.storage.memory.drop_draft(case.person.id, talk, subject)
+    return Reply("draft_dropped")

@@ -1,0 +1,229 @@
+"""Applications: who takes part in what, and how far it has come."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from aiosqlite import Connection
+
+from bot.contest.applications import ApplicationState
+from bot.contest.grades import Grade
+from storage.among import among
+from storage.application_rows import Application, Contact, Form, Participant, applications
+from storage.conflicts import MissingError, StaleError, in_our_words
+from storage.sql import load
+from storage.times import to_ms
+
+QUERIES = load("applications")
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationCount:
+    """How many come from one organisation; `code` None is one that the directory lacks."""
+
+    code: str | None
+    name: str
+    applications: int
+    participants: int
+
+
+class Applications:
+    """The `application`, `participant` and `contact` tables; nothing else writes them. The caller commits.
+
+    Where `states` is taken, None means any state.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    async def add(
+        self,
+        form: Form,
+        *,
+        event_code: str,
+        person_id: int,
+        state: ApplicationState,
+        contact: Contact,
+        number: Callable[[int], str],
+        at: datetime,
+    ) -> Application:
+        """Keep a new application under the event's next ordinal; `number` makes its number of that.
+
+        Raises MissingError (event or person), DuplicateError where another event gives the same numbers.
+        """
+        ordinal: int | None = await QUERIES.next_ordinal(self._connection, event_code=event_code)
+        if ordinal is None:
+            raise MissingError(f"event {event_code}")
+        with in_our_words():
+            application_id: int = await QUERIES.add(
+                self._connection,
+                number=number(ordinal),
+                event_code=event_code,
+                ordinal=ordinal,
+                person_id=person_id,
+                state=state,
+                at=to_ms(at),
+                **_columns(form),
+            )
+        await self._put_participants(application_id, form.participants)
+        await self._put_contact(application_id, contact)
+        return await self._read(application_id)
+
+    async def change(
+        self, application_id: int, form: Form, *, revision: int, at: datetime, contact: Contact | None = None
+    ) -> Application:
+        """Replace what was filled in, in the application as it was at `revision`; `contact` None leaves that.
+
+        Raises StaleError if it has changed since, MissingError.
+        """
+        changed = await QUERIES.change(
+            self._connection, id=application_id, revision=revision, at=to_ms(at), **_columns(form)
+        )
+        if not changed:
+            raise await self._stale(application_id)
+        await QUERIES.drop_participants(self._connection, application_id=application_id)
+        await self._put_participants(application_id, form.participants)
+        if contact is not None:
+            await self._put_contact(application_id, contact)
+        return await self._read(application_id)
+
+    async def set_state(
+        self,
+        application_id: int,
+        state: ApplicationState,
+        *,
+        reason: str | None,
+        at: datetime,
+        revision: int | None = None,
+    ) -> None:
+        """Move it to a state; given a `revision`, only as it was then.
+
+        Raises StaleError if it has changed since, MissingError.
+        """
+        moved = await QUERIES.set_state(
+            self._connection, id=application_id, state=state, reason=reason, at=to_ms(at), revision=revision
+        )
+        if not moved:
+            raise await self._stale(application_id)
+
+    async def get(self, application_id: int) -> Application | None:
+        """The application, or None."""
+        rows = [row async for row in QUERIES.get(self._connection, id=application_id)]
+        return next(iter(applications(rows)), None)
+
+    async def by_number(self, number: str) -> Application | None:
+        """The application of this very number, or None."""
+        rows = [row async for row in QUERIES.by_number(self._connection, number=number)]
+        return next(iter(applications(rows)), None)
+
+    async def of_person(self, person_id: int, event_code: str | None = None) -> list[Application]:
+        """What a person has sent, oldest first; of one event, or of all."""
+        rows = QUERIES.of_person(self._connection, person_id=person_id, event_code=event_code)
+        return applications([row async for row in rows])
+
+    async def of_event(
+        self,
+        event_code: str,
+        *,
+        states: Collection[ApplicationState] | None = None,
+        limit: int = 10_000,
+        after: int = 0,
+    ) -> list[Application]:
+        """An event's applications by ordinal, at most `limit` of those after the ordinal `after`."""
+        rows = QUERIES.of_event(self._connection, event_code=event_code, states=among(states), limit=limit, after=after)
+        return applications([row async for row in rows])
+
+    async def of_event_without_work(
+        self, event_code: str, *, states: Collection[ApplicationState] | None = None
+    ) -> list[Application]:
+        """Those that have handed in nothing, by ordinal."""
+        rows = QUERIES.without_work(self._connection, event_code=event_code, states=among(states))
+        return applications([row async for row in rows])
+
+    async def duplicates(self, event_code: str, duplicate_key: str) -> list[Application]:
+        """Those that may be one and the same participant, in whatever state, oldest first."""
+        rows = QUERIES.duplicates(self._connection, event_code=event_code, duplicate_key=duplicate_key)
+        return applications([row async for row in rows])
+
+    async def count_by_state(self, event_code: str) -> dict[ApplicationState, int]:
+        """How many applications of an event are in each state that occurs."""
+        rows = QUERIES.count_by_state(self._connection, event_code=event_code)
+        return {ApplicationState(row["state"]): row["applications"] async for row in rows}
+
+    async def applicants(
+        self, event_code: str, *, states: Collection[ApplicationState] | None = None
+    ) -> dict[int, tuple[int, ...]]:
+        """Who has applied, with the ids of their applications."""
+        found: dict[int, tuple[int, ...]] = {}
+        async for row in QUERIES.applicants(self._connection, event_code=event_code, states=among(states)):
+            found[row["person_id"]] = (*found.get(row["person_id"], ()), row["id"])
+        return found
+
+    async def organisations(
+        self, event_code: str, *, states: Collection[ApplicationState] | None = None
+    ) -> list[OrganisationCount]:
+        """Which organisations take part, the most numerous first."""
+        rows = QUERIES.organisations(self._connection, event_code=event_code, states=among(states))
+        return [
+            OrganisationCount(row["code"], row["name"], row["applications"], row["participants"]) async for row in rows
+        ]
+
+    async def contact(self, application_id: int) -> Contact | None:
+        """How to reach the applicant, for those who may know it."""
+        row = await QUERIES.contact(self._connection, application_id=application_id)
+        return None if row is None else Contact(row["phone"], row["email"])
+
+    async def _put_participants(self, application_id: int, participants: Sequence[Participant]) -> None:
+        values = [
+            {
+                "application_id": application_id,
+                "position": position,
+                **_names(person),
+            }
+            for position, person in enumerate(participants, start=1)
+        ]
+        await QUERIES.put_participants(self._connection, values)
+
+    async def _put_contact(self, application_id: int, contact: Contact) -> None:
+        await QUERIES.put_contact(
+            self._connection, application_id=application_id, phone=contact.phone, email=contact.email
+        )
+
+    async def _read(self, application_id: int) -> Application:
+        application = await self.get(application_id)
+        if application is None:
+            raise MissingError(f"application {application_id}")
+        return application
+
+    async def _stale(self, application_id: int) -> StaleError:
+        application = await self._read(application_id)
+        return StaleError(f"application {application_id} is at revision {application.revision}")
+
+
+def _names(person: Participant) -> dict[str, str | int | None]:
+    grade = person.grade or Grade()
+    return {
+        "surname": person.name.surname,
+        "name": person.name.name,
+        "patronymic": person.name.patronymic,
+        "grade": grade.number,
+        "letter": grade.letter or None,
+        "preschool_group": grade.group,
+    }
+
+
+def _columns(form: Form) -> dict[str, str | None]:
+    return {
+        "applicant_role": form.applicant_role,
+        "category": form.category,
+        "nomination": form.nomination,
+        "age_group": form.age_group,
+        "organisation_code": form.organisation_code,
+        "organisation_name": form.organisation_name,
+        "supervisor": form.supervisor,
+        "answers": json.dumps(dict(form.answers), ensure_ascii=False),
+        "duplicate_key": form.duplicate_key,
+    }

@@ -1,0 +1,125 @@
+-- name: next_ordinal<!
+-- Take the event's next ordinal: nobody else gets it, and a deleted application's is not given again.
+update event set last_ordinal = last_ordinal + 1 where code = :event_code returning last_ordinal;
+
+-- name: add<!
+-- A new application.
+insert into application (
+    number, event_code, ordinal, person_id, applicant_role, state, category, nomination, age_group,
+    organisation_code, organisation_name, supervisor, answers, duplicate_key, created_at, updated_at, accepted_at
+)
+values (
+    :number, :event_code, :ordinal, :person_id, :applicant_role, :state, :category, :nomination, :age_group,
+    :organisation_code, :organisation_name, :supervisor, :answers, :duplicate_key, :at, :at,
+    case when :state = 'accepted' then :at end
+)
+returning id;
+
+-- name: change!
+-- What was filled in, unless somebody changed it since.
+update application
+set applicant_role = :applicant_role, category = :category, nomination = :nomination, age_group = :age_group,
+    organisation_code = :organisation_code, organisation_name = :organisation_name, supervisor = :supervisor,
+    answers = :answers, duplicate_key = :duplicate_key, revision = revision + 1, updated_at = :at
+where id = :id and revision = :revision
+returning id;
+
+-- name: set_state!
+-- The next state, with the reason of it.
+update application
+set state = :state, reason = :reason, revision = revision + 1, updated_at = :at,
+    accepted_at = case when :state = 'accepted' then coalesce(accepted_at, :at) else accepted_at end
+where id = :id and (:revision is null or revision = :revision)
+returning id;
+
+-- name: drop_participants!
+-- Before they are written anew.
+delete from participant where application_id = :application_id;
+
+-- name: put_participants*!
+-- Who takes part.
+insert into participant (application_id, position, surname, name, patronymic, grade, letter, preschool_group)
+values (:application_id, :position, :surname, :name, :patronymic, :grade, :letter, :preschool_group);
+
+-- name: put_contact!
+-- How to reach the applicant.
+insert into contact (application_id, phone, email) values (:application_id, :phone, :email)
+on conflict (application_id) do update set phone = excluded.phone, email = excluded.email;
+
+-- name: contact^
+-- How to reach the applicant.
+select phone, email from contact where application_id = :application_id;
+
+-- name: get
+-- One application, a row a participant.
+select a.*, p.surname, p.name, p.patronymic, p.grade, p.letter, p.preschool_group
+from application as a
+left join participant as p on p.application_id = a.id
+where a.id = :id
+order by p.position;
+
+-- name: by_number
+-- One application, a row a participant.
+select a.*, p.surname, p.name, p.patronymic, p.grade, p.letter, p.preschool_group
+from application as a
+left join participant as p on p.application_id = a.id
+where a.number = :number
+order by p.position;
+
+-- name: of_person
+-- What a person has sent.
+select a.*, p.surname, p.name, p.patronymic, p.grade, p.letter, p.preschool_group
+from application as a
+left join participant as p on p.application_id = a.id
+where a.person_id = :person_id and (:event_code is null or a.event_code = :event_code)
+order by a.id, p.position;
+
+-- name: of_event
+-- A page of an event's applications.
+select a.*, p.surname, p.name, p.patronymic, p.grade, p.letter, p.preschool_group
+from (
+    select * from application
+    where event_code = :event_code and ordinal > :after
+        and (:states is null or :states like '%|' || state || '|%')
+    order by ordinal
+    limit :limit
+) as a
+left join participant as p on p.application_id = a.id
+order by a.ordinal, p.position;
+
+-- name: without_work
+-- Those that have handed in nothing.
+select a.*, p.surname, p.name, p.patronymic, p.grade, p.letter, p.preschool_group
+from application as a
+left join participant as p on p.application_id = a.id
+where a.event_code = :event_code and (:states is null or :states like '%|' || a.state || '|%')
+    and not exists (select 1 from work_version as w where w.application_id = a.id)
+order by a.ordinal, p.position;
+
+-- name: duplicates
+-- Those that may be one and the same participant.
+select a.*, p.surname, p.name, p.patronymic, p.grade, p.letter, p.preschool_group
+from application as a
+left join participant as p on p.application_id = a.id
+where a.event_code = :event_code and a.duplicate_key = :duplicate_key
+order by a.ordinal, p.position;
+
+-- name: count_by_state
+-- How many are in each state.
+select state, count(*) as applications from application where event_code = :event_code group by state order by state;
+
+-- name: applicants
+-- Who has applied with what.
+select person_id, id from application
+where event_code = :event_code and (:states is null or :states like '%|' || state || '|%')
+order by person_id, id;
+
+-- name: organisations
+-- How many come from where; one that the directory lacks is told apart by its name.
+select min(a.organisation_code) as code, min(a.organisation_name) as name,
+    count(distinct a.id) as applications, count(p.id) as participants
+from application as a
+left join participant as p on p.application_id = a.id
+where a.event_code = :event_code and (:states is null or :states like '%|' || a.state || '|%')
+group by coalesce(a.organisation_code, a.organisation_name)
+order by count(distinct a.id) desc, min(a.organisation_name);

@@ -1,0 +1,122 @@
+-- name: join^
+-- A member of the jury.
+insert into juror (person_id, event_code, full_name, organisation_code, joined_at)
+values (:person_id, :event_code, :full_name, :organisation_code, :at)
+on conflict (person_id, event_code) do update
+set full_name = excluded.full_name, organisation_code = excluded.organisation_code
+returning *;
+
+-- name: get^
+-- One member.
+select * from juror where person_id = :person_id and event_code = :event_code;
+
+-- name: members
+-- An event's jury.
+select * from juror where event_code = :event_code order by joined_at, person_id;
+
+-- name: memberships
+-- Of which juries a person is.
+select * from juror where person_id = :person_id order by event_code;
+
+-- name: set_digest!
+-- They were told what is new.
+update juror set digest_at = :at where person_id = :person_id and event_code = :event_code;
+
+-- name: set_away!
+-- They have no time on this day.
+update juror set away_on = :day where person_id = :person_id and event_code = :event_code;
+
+-- name: assign!
+-- A work for a member; one that is theirs already stays as it is.
+insert into assignment (application_id, person_id, state, assigned_at)
+values (:application_id, :person_id, 'assigned', :at)
+on conflict (application_id, person_id) do nothing
+returning id;
+
+-- name: assignments
+-- Who scores what.
+select s.*
+from application as a
+join assignment as s on s.application_id = a.id
+where a.event_code = :event_code
+order by a.ordinal, s.id;
+
+-- name: cards
+-- One member's works: what the jury may know, a row a participant.
+select s.*, a.number, a.event_code, a.category, a.nomination, a.age_group, a.organisation_code, a.organisation_name,
+    a.answers, p.surname, p.name, p.patronymic, p.grade, p.letter, p.preschool_group,
+    w.version, w.kind, w.url, w.file_name, w.attachment, w.check_state
+from assignment as s
+join application as a on a.id = s.application_id
+left join participant as p on p.application_id = a.id
+left join work_version as w on w.application_id = a.id
+    and not exists (
+        select 1 from work_version as later
+        where later.application_id = w.application_id and later.version > w.version
+    )
+where s.person_id = :person_id and a.event_code = :event_code
+    and (:states is null or :states like '%|' || a.state || '|%')
+order by a.ordinal, p.position;
+
+-- name: card
+-- One work: what the jury may know, a row a participant.
+select s.*, a.number, a.event_code, a.category, a.nomination, a.age_group, a.organisation_code, a.organisation_name,
+    a.answers, p.surname, p.name, p.patronymic, p.grade, p.letter, p.preschool_group,
+    w.version, w.kind, w.url, w.file_name, w.attachment, w.check_state
+from assignment as s
+join application as a on a.id = s.application_id
+left join participant as p on p.application_id = a.id
+left join work_version as w on w.application_id = a.id
+    and not exists (
+        select 1 from work_version as later
+        where later.application_id = w.application_id and later.version > w.version
+    )
+where s.id = :id
+order by p.position;
+
+-- name: conflict!
+-- Not theirs to score.
+update assignment set state = 'conflict', reason = :reason where id = :id;
+
+-- name: score!
+-- Points, in place of those that stood.
+insert into score (assignment_id, criterion, points, scored_at) values (:id, :criterion, :points, :at)
+on conflict (assignment_id, criterion) do update set points = excluded.points, scored_at = excluded.scored_at;
+
+-- name: scores
+-- The points of one sheet.
+select criterion, points from score where assignment_id = :id order by criterion;
+
+-- name: set_comment!
+-- What is said about the work.
+update assignment set comment = :comment where id = :id;
+
+-- name: save!
+-- The sheet is complete.
+update assignment set state = 'scored', saved_at = :at where id = :id and state <> 'conflict';
+
+-- name: progress
+-- How far each member is. The works of the event stand in the join, so that those without a work stay.
+select j.person_id,
+    count(s.id) filter (where s.state = 'scored') as scored,
+    count(s.id) filter (where s.state <> 'conflict') as assigned,
+    count(s.id) filter (where s.state = 'assigned' and s.assigned_at > coalesce(j.digest_at, -1)) as new,
+    count(s.id) filter (where s.state = 'conflict') as conflicts
+from juror as j
+left join (
+    select s.* from assignment as s
+    join application as a on a.id = s.application_id
+    where a.event_code = :event_code and (:states is null or :states like '%|' || a.state || '|%')
+) as s on s.person_id = j.person_id
+where j.event_code = :event_code
+group by j.person_id, j.joined_at
+order by j.joined_at, j.person_id;
+
+-- name: sheets
+-- Every application with its sheets, a row a criterion.
+select a.id as application_id, s.person_id, s.state, s.reason, s.comment, c.criterion, c.points
+from application as a
+left join assignment as s on s.application_id = a.id
+left join score as c on c.assignment_id = s.id
+where a.event_code = :event_code and (:states is null or :states like '%|' || a.state || '|%')
+order by a.ordinal, s.id, c.criterion;
