@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from bot.pipeline.chores import Chore
 from bot.talk.engine import Book
 from bot.talk.texts import Texts
 from handlers.everyone import human, safety, welcome
+from handlers.kinds import Chore
 
 TEXTS = Path(__file__).with_name("texts")
 

@@ -79,15 +79,17 @@ class Database:
 
 
 @asynccontextmanager
-async def opened(path: Path) -> AsyncIterator[Database]:
+async def opened(path: Path, *, alone: bool = True) -> AsyncIterator[Database]:
     """The database at `path`, created if there is none, migrated to this version.
 
-    Raises InUseError (another process), DamagedError (the file stays as it is), TooNewError.
+    `alone`: this process is the bot, and there may be one only. Raises InUseError (there is another),
+    DamagedError (the file stays as it is), TooNewError.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     lock = FileLock(path.with_name(path.name + ".lock"))
     try:
-        lock.acquire(timeout=0)
+        if alone:
+            lock.acquire(timeout=0)
     except Timeout:
         raise InUseError(f"{path}: с этой базой уже работает другой процесс бота") from None
     try:

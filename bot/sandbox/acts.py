@@ -62,9 +62,7 @@ def join(world: World, person: Person, *, leave: bool = False) -> None:
         world.publish("group_join", {"user_id": person.id, "join_type": "join"})
 
 
-def press(
-    world: World, person: Person, dialog: Dialog, button: Wire, *, cmid: int, from_dialog: bool
-) -> Wire:
+def press(world: World, person: Person, dialog: Dialog, button: Wire, *, cmid: int, from_dialog: bool) -> Wire:
     """The person presses a button of message `cmid`: what came of it, as the control API answers."""
     action = button["action"]
     kind = action["type"]

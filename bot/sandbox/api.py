@@ -41,9 +41,7 @@ async def handle(request: web.Request) -> web.StreamResponse:
     return web.Response(body=dumps(body).encode("utf-8", "surrogatepass"), content_type="application/json")
 
 
-def answer(
-    world: World, name: str, params: dict[str, str], logged: Request, fault: Fault | None = None
-) -> Wire:
+def answer(world: World, name: str, params: dict[str, str], logged: Request, fault: Fault | None = None) -> Wire:
     """The JSON body for one request."""
     try:
         check_token(world, params)
@@ -52,11 +50,7 @@ def answer(
         if fault is not None and (ordered := fault.error()) is not None:
             raise ordered
         check_version(params)
-        body = (
-            execute(world, params, logged)
-            if name == "execute"
-            else {"response": call_method(world, name, params)}
-        )
+        body = execute(world, params, logged) if name == "execute" else {"response": call_method(world, name, params)}
     except VkError as error:
         logged.answer_code = error.code
         return error.body(name, params)
@@ -94,9 +88,7 @@ async def break_before(request: web.Request, fault: Fault) -> web.StreamResponse
     if body is None and status == OK:
         return None
     content_type = str(fault.what.get("content_type", "text/html" if status != OK else "application/json"))
-    headers = {"Content-Type": content_type} | {
-        str(k): str(v) for k, v in fault.what.get("headers", {}).items()
-    }
+    headers = {"Content-Type": content_type} | {str(k): str(v) for k, v in fault.what.get("headers", {}).items()}
     return web.Response(status=status, body=body or b"", headers=headers)
 
 

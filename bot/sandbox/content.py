@@ -35,9 +35,7 @@ def read_content(world: World, params: Params, dialog: Dialog | None, *, peer_id
         content.format_items = _format_items(params, text)
     if "attachment" in params:
         content.attachment_text = params.text("attachment", most=LONGEST_ATTACHMENT)
-        content.attachments = world.media.parse(
-            content.attachment_text, peer_id=peer_id, group_id=world.group.id
-        )
+        content.attachments = world.media.parse(content.attachment_text, peer_id=peer_id, group_id=world.group.id)
     if "keyboard" in params:
         content.keyboard = parse_keyboard(params.need_text("keyboard"))
         _need_bot_features(world)

@@ -86,9 +86,7 @@ class VkError(Exception):
     of the error object (error_subcode, redirect_uri, captcha fields).
     """
 
-    def __init__(
-        self, code: int, detail: str = "", *, text: str | None = None, more: Wire | None = None
-    ) -> None:
+    def __init__(self, code: int, detail: str = "", *, text: str | None = None, more: Wire | None = None) -> None:
         base = TEXTS.get(code, "Unknown error occurred") if text is None else text
         self.code = code
         self.text = f"{base}: {detail}" if detail else base
@@ -99,9 +97,7 @@ class VkError(Exception):
         """The error as the answer to a request: its parameters are echoed as text, without the token."""
         echo = {"method": method, "oauth": "1"} | params
         echoed = [{"key": key, "value": value} for key, value in echo.items() if key != "access_token"]
-        return {
-            "error": {"error_code": self.code, **self.more, "error_msg": self.text, "request_params": echoed}
-        }
+        return {"error": {"error_code": self.code, **self.more, "error_msg": self.text, "request_params": echoed}}
 
     def item(self) -> Wire:
         """The error as one recipient's result in an array of `messages.send`."""

@@ -117,11 +117,7 @@ def _check_label(label: object, where: str) -> None:
 
 
 def _check_link(link: object, where: str) -> None:
-    if (
-        not isinstance(link, str)
-        or not link.startswith(("http://", "https://"))
-        or any(map(str.isspace, link))
-    ):
+    if not isinstance(link, str) or not link.startswith(("http://", "https://")) or any(map(str.isspace, link)):
         raise _invalid(f"{where} has invalid link")
 
 

@@ -87,10 +87,6 @@ class Media:
             if kind in _MINE_ALONE:
                 raise wrong_parameter(f"attachment {name} not found")
             thing = {"id": number, "owner_id": owner} | ({"access_key": key} if key else {})
-        elif (
-            (needed := thing.get("access_key"))
-            and key != needed
-            and (key or owner not in (peer_id, -group_id))
-        ):
+        elif (needed := thing.get("access_key")) and key != needed and (key or owner not in (peer_id, -group_id)):
             raise wrong_parameter(f"attachment {name} access denied: access_key is needed")
         return {"type": kind, kind: thing}

@@ -44,9 +44,7 @@ def doc_object(world: World, data: bytes, title: str, *, owner_id: int) -> Wire:
     extension = PurePath(title).suffix.removeprefix(".").lower()
     guessed = mimetypes.guess_type(title)[0] or "application/octet-stream"
     name = world.media.keep_file(data, extension if extension.isalnum() else "", guessed)
-    return describe_doc(world, title, len(data), owner_id=owner_id) | {
-        "url": f"{world.base_url}/files/{name}"
-    }
+    return describe_doc(world, title, len(data), owner_id=owner_id) | {"url": f"{world.base_url}/files/{name}"}
 
 
 def describe_doc(world: World, title: str, size_bytes: int, *, owner_id: int) -> Wire:
@@ -74,11 +72,7 @@ def _photo(world: World, owner_id: int, given: Wire) -> Wire:
     del given
     size = {"url": "https://sun9-1.userapi.com/absent.jpg", "width": 1280, "height": 960}
     more = {"album_id": -3, "date": int(world.clock.now()), "text": "", "has_tags": False}
-    return (
-        _owned(world, owner_id)
-        | more
-        | {"sizes": [{"type": "w", **size}], "orig_photo": {"type": "base", **size}}
-    )
+    return _owned(world, owner_id) | more | {"sizes": [{"type": "w", **size}], "orig_photo": {"type": "base", **size}}
 
 
 def _doc(world: World, owner_id: int, given: Wire) -> Wire:
@@ -131,9 +125,7 @@ def _graffiti(world: World, owner_id: int, given: Wire) -> Wire:
 
 def _poll(world: World, owner_id: int, given: Wire) -> Wire:
     del given
-    answers = [
-        {"id": number, "rate": 0.0, "text": text, "votes": 0} for number, text in enumerate(("Да", "Нет"), 1)
-    ]
+    answers = [{"id": number, "rate": 0.0, "text": text, "votes": 0} for number, text in enumerate(("Да", "Нет"), 1)]
     return {
         "id": world.media.next_id(), "owner_id": owner_id, "question": "Идём?", "votes": 0, "answers": answers,
         "anonymous": False, "multiple": False, "answer_ids": [], "end_date": 0, "closed": False, "is_board": False,

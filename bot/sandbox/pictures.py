@@ -52,9 +52,5 @@ def _jpeg_size(data: bytes) -> tuple[int, int] | None:
         if marker in _FRAMES:
             height, width = struct.unpack(">HH", data[at + 5 : at + 9])
             return width, height
-        at += (
-            2
-            if marker in _BARE or marker == _MARK
-            else 2 + int(struct.unpack(">H", data[at + 2 : at + 4])[0])
-        )
+        at += 2 if marker in _BARE or marker == _MARK else 2 + int(struct.unpack(">H", data[at + 2 : at + 4])[0])
     return None

@@ -117,9 +117,7 @@ class Running:
         await self._runner.cleanup()
 
 
-async def serve(
-    port: int, *, cast: Sequence[Mapping[str, object]] | None = None, host: str = "127.0.0.1"
-) -> Running:
+async def serve(port: int, *, cast: Sequence[Mapping[str, object]] | None = None, host: str = "127.0.0.1") -> Running:
     """Serve a new sandbox; port 0 picks a free one. Raises OSError where the port is taken."""
     world = World(cast)
     runner = web.AppRunner(build(world), access_log=None, shutdown_timeout=SHUTDOWN_S)

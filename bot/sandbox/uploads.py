@@ -49,9 +49,7 @@ async def _upload(
     form = await request.post()
     given = next((form[name] for name in names if name in form), None)
     if ticket is None or not isinstance(given, web.FileField):
-        return _answer(
-            {"error": "unknown error", "error_descr": "ERR_UPLOAD_BAD_REQUEST: no ticket or no file"}
-        )
+        return _answer({"error": "unknown error", "error_descr": "ERR_UPLOAD_BAD_REQUEST: no ticket or no file"})
     body = take(world, ticket, given.file.read(), PurePath(given.filename or "file").name)
     if fault is not None and fault.what.get("lost_answer"):
         return hang_up(request)

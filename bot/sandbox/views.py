@@ -105,9 +105,7 @@ def dialog_view(dialog: Dialog, *, allowed: bool, now: float) -> Wire:
         "allowed": allowed,
         "keyboard": dialog.keyboard,
         "messages": [message_view(message, dialog) for message in dialog.messages],
-        "snackbars": [
-            {"id": bar.id, "cmid": bar.cmid, "text": bar.text, "at": bar.at} for bar in dialog.snackbars
-        ],
+        "snackbars": [{"id": bar.id, "cmid": bar.cmid, "text": bar.text, "at": bar.at} for bar in dialog.snackbars],
         "links": dialog.links,
         "pending": [press.event_id for press in dialog.presses.values() if press.waits(now)],
         "typing": dialog.typing_until > now,

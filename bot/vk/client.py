@@ -13,7 +13,7 @@ from vkbottle.api import API
 from vkbottle.api.api import APIRequest
 from yarl import URL
 
-from bot.vk.errors import UnknownOutcome, VkError, CallError, redacted
+from bot.vk.errors import CallError, UnknownOutcome, VkError, redacted
 from bot.vk.pace import Pace
 from bot.vk.transport import Http, parse
 

@@ -42,9 +42,9 @@ class VkError(CallError):
         return f"VK {self.code}: {self.message}"
 
 
-class UnknownOutcome(CallError):
+class UnknownOutcome(CallError):  # noqa: N818 - what happened, in the words of the rest of the code
     """No answer, or one that is no VK answer (5xx, HTML, cut JSON): VK may have done it."""
 
 
-class Unreachable(CallError):
+class Unreachable(CallError):  # noqa: N818 - as above
     """The connection was not made: VK has not seen the call."""

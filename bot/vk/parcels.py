@@ -48,6 +48,8 @@ class Outcome:
     shared: int = 1
     #: What the failure is about: the row's method or `execute`.
     method: str = ""
+    #: Did VK answer the request at all?
+    answered: bool = True
 
 
 def made(row: Due, call: Call, *, verifies: bool = False) -> Item:
@@ -79,7 +81,8 @@ async def deliver(api: Api, parcel: list[Item]) -> list[Outcome]:
             code = script([item.code for item in parcel])
             values = results(await api.request(EXECUTE, {"code": code}), len(parcel))
     except CallError as failure:
-        return [Outcome(item, failure=failure, shared=len(parcel), method=method) for item in parcel]
+        answered = failure.code is not None
+        return [Outcome(item, None, failure, len(parcel), method, answered) for item in parcel]
     finally:
         fault_point("outbox.after_send")
     return [_outcome(item, value) for item, value in zip(parcel, values, strict=True)]
@@ -111,10 +114,10 @@ def _refused_inside(item: Item, value: Any) -> CallError | None:
 
 def accepted(outcome: Outcome) -> Sent:
     """VK has the row: with its numbers where VK tells them."""
-    value = outcome.value
+    row_id, value = outcome.item.row.id, outcome.value
     if isinstance(value, list):
-        return Sent(outcome.item.row.id, _number(value[0], "message_id"), _number(value[0], "conversation_message_id", "cmid"))
-    return Sent(outcome.item.row.id, value if outcome.item.call.method == SEND else None)
+        return Sent(row_id, _number(value[0], "message_id"), _number(value[0], "conversation_message_id", "cmid"))
+    return Sent(row_id, value if outcome.item.call.method == SEND else None)
 
 
 def _number(item: Mapping[str, Any], *names: str) -> int | None:

@@ -19,11 +19,11 @@ from aiosqlite import Connection
 from bot.faultpoints import fault_point
 from bot.vk import limits, reconcile
 from bot.vk.compose import compose, edited_cmid
+from bot.vk.errors import UnknownOutcome
 from bot.vk.gate import Gate
 from bot.vk.pace import Pace
 from bot.vk.parcels import EXECUTE, Api, Item, Outcome, deliver, made, packed
 from bot.vk.verdicts import Marks, Verdicts
-from bot.vk.errors import UnknownOutcome
 from storage.database import Database
 from storage.errors import UnavailableError
 from storage.outbox import Due, Later, Outbox, Settled
@@ -100,9 +100,12 @@ class Sender:
     async def run(self) -> None:
         """Send until `stop()`; a cancelled run leaves the rows in flight due."""
         try:
-            while not (self._stopping and not self._requests and not self._marks.handled):
+            while True:
                 self._awake.clear()
-                await self._wait(await self._round())
+                most_s = await self._round()
+                if self._stopping and not self._requests and not self._marks.handled:
+                    return
+                await self._wait(most_s)
         finally:
             for request in self._requests:
                 request.cancel()
@@ -116,7 +119,7 @@ class Sender:
         try:
             parcels, next_due_at = await self._mark_and_pick(room)
         except UnavailableError as error:
-            log.error("the sender can't use the database: %s", error)
+            log.error("the sender can't use the database: %s", error)  # noqa: TRY400 - expected, no traceback
             self._storage_fails = True
             return STORAGE_WAIT_S
         self._storage_fails = False
@@ -248,7 +251,7 @@ class Sender:
         asked_at = self._monotonic()
         try:
             outcomes = await deliver(self._api, parcel)
-        except Exception as error:  # noqa: BLE001 - a mistake of ours must not stop the sending of the rest
+        except Exception as error:  # a mistake of ours must not stop the sending of the rest
             log.exception("a request failed in a way nobody thought of")
             failure = UnknownOutcome(type(error).__name__)
             outcomes = [Outcome(item, failure=failure, shared=len(parcel), method=EXECUTE) for item in parcel]

@@ -10,9 +10,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Literal
 
 from bot.vk import limits, reconcile
-from bot.vk.errors import CallError, UnknownOutcome, Unreachable
+from bot.vk.errors import CallError, UnknownOutcome
 from bot.vk.gate import Gate
 from bot.vk.pace import Pace
 from bot.vk.parcels import Outcome, accepted
@@ -44,9 +45,7 @@ class Marks:
 class Verdicts:
     """Judges outcomes; remembers between attempts what the outbox does not."""
 
-    def __init__(
-        self, gate: Gate, pace: Pace, *, now: Callable[[], datetime], jitter: Callable[[], float]
-    ) -> None:
+    def __init__(self, gate: Gate, pace: Pace, *, now: Callable[[], datetime], jitter: Callable[[], float]) -> None:
         self._gate = gate
         self._pace = pace
         self._now = now
@@ -99,9 +98,8 @@ class Verdicts:
         marks.settled.append(Settled(row.id, "dead", None, error))
 
     def _judge_request(self, first: Outcome) -> None:
-        failure = first.failure if first.shared > 1 or first.method == first.item.call.method else None
-        if isinstance(failure, (UnknownOutcome, Unreachable)):
-            self._gate.unanswered(str(failure))
+        if not first.answered:
+            self._gate.unanswered(str(first.failure))
         elif self._gate.answered():
             self._failures.clear()  # the outage failed them, not their content
 
@@ -123,7 +121,8 @@ class Verdicts:
         decision = decide(attempt, now=self._now(), jitter=self._jitter)
         self._note(outcome, decision)
         if decision.action in (Action.STOP, Action.SLOW_DOWN, Action.PAUSE_METHOD):
-            self._later(row, decision.retry_at, failure, marks)
+            by_itself = outcome.shared > 1 and decision.action is Action.PAUSE_METHOD
+            self._later(row, self._now() if by_itself else decision.retry_at, failure, marks)
         elif outcome.shared > 1 or failure.code is None:
             self._together_failed(row, failure, decision, marks)
         else:
@@ -159,7 +158,7 @@ class Verdicts:
     def _note(self, outcome: Outcome, decision: Decision) -> None:
         """What concerns more than this row."""
         row, failure = outcome.item.row, outcome.failure
-        if decision.alert:
+        if decision.action is Action.DEAD and outcome.shared == 1:
             log.error("message %s, %s: %s (%s)", row.id, outcome.method, decision.why, failure)
         match decision.action:
             case Action.STOP:
@@ -167,6 +166,7 @@ class Verdicts:
             case Action.SLOW_DOWN:
                 self._pace.refused()
             case Action.PAUSE_METHOD if decision.retry_at is not None and not self.method_paused(outcome.method):
+                log.error("%s pauses until %s: %s", outcome.method, decision.retry_at, decision.why)
                 self._methods_paused[outcome.method] = decision.retry_at
                 self._quota_hits[outcome.method] += 1
             case Action.PAUSE_PEER if decision.retry_at is not None and outcome.shared == 1:
@@ -187,8 +187,8 @@ class Verdicts:
         if decision.retry_at is not None:
             marks.later.append(Later(row.id, decision.retry_at, failure.code, text, counted=decision.counted))
             return
-        state = "dead" if decision.action is Action.DEAD else "dropped"
-        marks.settled.append(Settled(row.id, state, failure.code, text))  # type: ignore[arg-type]
+        state: Literal["dead", "dropped"] = "dead" if decision.action is Action.DEAD else "dropped"
+        marks.settled.append(Settled(row.id, state, failure.code, text))
         if decision.action is Action.UNREACHABLE and failure.code is not None and row.peer_id < limits.CHATS_FROM:
             marks.unreachable.append((row.peer_id, failure.code))
         self._forget(row)

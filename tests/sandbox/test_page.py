@@ -26,48 +26,8 @@ MARINA, OLEG = 101, 102
 EVENTS = {"one_time": False, "buttons": [[{"action": {"type": "text", "label": "Мероприятия"}, "color": "primary"}]]}
 
 
-@dataclass(slots=True)
-class Bot:
-    """The community's side: VK's methods and the control API over HTTP."""
-
-    session: aiohttp.ClientSession
-    url: str
-    sent: int = 0
-
-    async def call(self, method: str, **parameters: object) -> Any:
-        form = {name: value if isinstance(value, str) else json.dumps(value) for name, value in parameters.items()}
-        form |= {"access_token": "sandbox", "v": "5.199"}
-        async with self.session.post(f"{self.url}/method/{method}", data=form) as response:
-            answer = await response.json()
-        assert "response" in answer, answer
-        return answer["response"]
-
-    async def say(self, text: str, *, to: int = MARINA, **extras: object) -> int:
-        """Send to a person; the message's number in the dialog."""
-        self.sent += 1
-        (sent,) = await self.call("messages.send", peer_ids=to, message=text, random_id=self.sent, **extras)
-        return int(sent["conversation_message_id"])
-
-    async def control(self, path: str, given: object = None) -> Any:
-        """A call of the control API: POST where something is given."""
-        method = "GET" if given is None else "POST"
-        async with self.session.request(method, f"{self.url}/control/{path}", json=given) as response:
-            assert response.status == 200, await response.text()
-            return await response.json()
-
-    async def dialog(self, person: int = MARINA) -> Any:
-        return await self.control(f"people/{person}/dialog")
-
-    async def write_as(self, person: int, text: str) -> None:
-        await self.control(f"people/{person}/write", {"text": text})
-
-
-def inline(*rows: list[dict[str, object]]) -> dict[str, object]:
-    return {"inline": True, "buttons": list(rows)}
-
-
-def button(label: str, kind: str = "text", color: str = "secondary") -> dict[str, object]:
-    return {"action": {"type": kind, "label": label, "payload": "{}"}, "color": color}
+def row(*labels: str) -> list[Json]:
+    return [{"action": {"type": "text", "label": label}} for label in labels]
 
 
 def png(width: int, height: int) -> bytes:
@@ -87,53 +47,46 @@ async def browser() -> AsyncIterator[Browser]:
         yield started
 
 
-@pytest_asyncio.fixture(loop_scope="module", scope="module")
-async def url() -> AsyncIterator[str]:
+@pytest_asyncio.fixture(loop_scope="module")
+async def vk() -> AsyncIterator[Client]:
     running = await serve(0)
-    yield running.url
+    async with aiohttp.ClientSession() as session:
+        yield Client(session, running.url)
     await running.close()
 
 
 @pytest_asyncio.fixture(loop_scope="module")
-async def bot(url: str) -> AsyncIterator[Bot]:
-    async with aiohttp.ClientSession() as session:
-        bot = Bot(session, url)
-        await bot.control("reset", {})
-        yield bot
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def marina(browser: Browser, bot: Bot) -> AsyncIterator[ChatPage]:
+async def marina(browser: Browser, vk: Client) -> AsyncIterator[ChatPage]:
     """Marina's dialog, begun, on a desktop; the browser must have nothing to complain of in the end."""
-    await bot.write_as(MARINA, "Здравствуйте")
-    async with chat_page(browser, f"{bot.url}/#{MARINA}", size=DESKTOP) as tab:
+    await vk.writes(MARINA, "Здравствуйте")
+    async with chat_page(browser, f"{vk.url}/#{MARINA}", size=DESKTOP) as tab:
         await tab.bubble("Здравствуйте").wait_for()
         yield tab
         assert tab.mistakes == []
 
 
-async def test_choosing_a_person_and_pressing_start_writes_with_the_start_payload(browser: Browser, bot: Bot) -> None:
-    async with chat_page(browser, bot.url) as tab:
+async def test_choosing_a_person_and_pressing_start_writes_with_the_start_payload(browser: Browser, vk: Client) -> None:
+    async with chat_page(browser, vk.url) as tab:
         await tab.page.get_by_role("link", name="Олег Снегирёв").click()
         await tab.press("Начать")
         await tab.bubble("Начать").wait_for()
         assert tab.page.url.endswith(f"#{OLEG}")
-    (written,) = (await bot.dialog(OLEG))["messages"]
+    (written,) = (await vk.dialog(OLEG))["messages"]
     assert (written["text"], json.loads(written["payload"])) == ("Начать", {"command": "start"})
 
 
-async def test_a_link_with_ref_gives_it_to_the_first_message_only(browser: Browser, bot: Bot) -> None:
-    async with chat_page(browser, f"{bot.url}/#{OLEG}?ref=scratch") as tab:
+async def test_a_link_with_ref_gives_it_to_the_first_message_only(browser: Browser, vk: Client) -> None:
+    async with chat_page(browser, f"{vk.url}/#{OLEG}?ref=scratch") as tab:
         await tab.press("Начать")
         await tab.bubble("Начать").wait_for()
         await tab.write("ещё вопрос")
         await tab.bubble("ещё вопрос").wait_for()
         assert tab.page.url.endswith(f"#{OLEG}")
-    history = await bot.call("messages.getHistory", peer_id=OLEG, rev=1)
+    history = await vk.well("messages.getHistory", peer_id=OLEG, rev=1)
     assert [message.get("ref") for message in history["items"]] == ["scratch", None]
 
 
-async def test_the_ref_can_be_given_in_the_menu_of_a_begun_dialog(marina: ChatPage, bot: Bot) -> None:
+async def test_the_ref_can_be_given_in_the_menu_of_a_begun_dialog(marina: ChatPage, vk: Client) -> None:
     await marina.press("Меню диалога")
     await marina.page.get_by_role("menuitem", name="Открыть по ссылке (ref)").click()
     await marina.page.get_by_label("Метка (ref)").fill("webinar")
@@ -141,11 +94,11 @@ async def test_the_ref_can_be_given_in_the_menu_of_a_begun_dialog(marina: ChatPa
     await marina.page.get_by_text("Метка «webinar» уйдёт").wait_for()
     await marina.write("я с плаката")
     await marina.bubble("я с плаката").wait_for()
-    history = await bot.call("messages.getHistory", peer_id=MARINA, rev=1)
+    history = await vk.well("messages.getHistory", peer_id=MARINA, rev=1)
     assert [message.get("ref") for message in history["items"]] == [None, "webinar"]
 
 
-async def test_enter_sends_and_shift_enter_begins_a_new_line(marina: ChatPage, bot: Bot) -> None:
+async def test_enter_sends_and_shift_enter_begins_a_new_line(marina: ChatPage, vk: Client) -> None:
     field = marina.page.get_by_label("Текст сообщения")
     await field.fill("первая")
     await field.press("Shift+Enter")
@@ -153,28 +106,30 @@ async def test_enter_sends_and_shift_enter_begins_a_new_line(marina: ChatPage, b
     await field.press("Enter")
     await marina.bubble("вторая").wait_for()
     assert await field.input_value() == ""
-    assert (await bot.dialog())["messages"][-1]["text"] == "первая\nвторая"
+    assert (await vk.dialog(MARINA))["messages"][-1]["text"] == "первая\nвторая"
 
 
-async def test_hostile_text_stays_text_whoever_wrote_it(marina: ChatPage, bot: Bot) -> None:
+async def test_hostile_text_stays_text_whoever_wrote_it(marina: ChatPage, vk: Client) -> None:
     hostile = "<img src=x onerror=\"document.title='взломано'\"><b>жирно</b>"
     await marina.write(hostile)
     await marina.bubble("onerror").wait_for()
-    await bot.say(f"Вы написали: {hostile}")
+    await vk.send(MARINA, f"Вы написали: {hostile}")
     await marina.bubble("Вы написали").wait_for()
-    own, answer = await marina.bubble("onerror").locator(".text").evaluate_all("all => all.map(one => one.firstChild.data)")
+    own, answer = (
+        await marina.bubble("onerror").locator(".text").evaluate_all("all => all.map(one => one.firstChild.data)")
+    )
     assert (own, answer) == (hostile, f"Вы написали: {hostile}")
     assert await marina.page.locator(".messages img, .messages b").count() == 0
     assert "взломано" not in await marina.page.title()
 
 
-async def test_formatting_and_addresses_are_shown_and_only_web_addresses_are_links(marina: ChatPage, bot: Bot) -> None:
+async def test_formatting_and_addresses_are_shown_and_only_web_addresses_are_links(marina: ChatPage, vk: Client) -> None:
     text = "🎓 Важно: смотрите https://example.org/a, а не javascript:alert(1). Тут"
     items = [
         {"type": "bold", "offset": 3, "length": 5},
         {"type": "url", "offset": 68, "length": 3, "url": "javascript:1"},
     ]
-    await bot.say(text, format_data={"version": 1, "items": items})
+    await vk.send(MARINA, text, format_data={"version": 1, "items": items})
     bubble = marina.bubble("смотрите")
     await bubble.wait_for()
     assert await bubble.locator("strong").inner_text() == "Важно"
@@ -183,34 +138,34 @@ async def test_formatting_and_addresses_are_shown_and_only_web_addresses_are_lin
     assert "noopener" in str(await links.get_attribute("rel"))
 
 
-async def test_an_inline_text_button_writes_its_label(marina: ChatPage, bot: Bot) -> None:
-    await bot.say("Кто подаёт заявку?", keyboard=inline([button("Педагог"), button("Родитель")]))
+async def test_an_inline_text_button_writes_its_label(marina: ChatPage, vk: Client) -> None:
+    await vk.send(MARINA, "Кто подаёт заявку?", keyboard=inline([button("Педагог"), button("Родитель")]))
     await marina.press("Родитель")
     await marina.bubble("Родитель").wait_for()
-    assert (await bot.dialog())["messages"][-1]["text"] == "Родитель"
+    assert (await vk.dialog(MARINA))["messages"][-1]["text"] == "Родитель"
 
 
-async def test_the_plain_keyboard_stands_under_the_input_and_can_be_folded(marina: ChatPage, bot: Bot) -> None:
-    await bot.say("Что дальше?", keyboard=EVENTS)
+async def test_the_plain_keyboard_stands_under_the_input_and_can_be_folded(marina: ChatPage, vk: Client) -> None:
+    await vk.send(MARINA, "Что дальше?", keyboard=EVENTS)
     await marina.button("Мероприятия").wait_for()
     await marina.press("Клавиатура бота")
     await marina.button("Мероприятия").wait_for(state="hidden")
     await marina.press("Клавиатура бота")
     await marina.press("Мероприятия")
     await marina.bubble("Мероприятия").wait_for()
-    await bot.say("Одно из двух", keyboard=EVENTS | {"one_time": True})
+    await vk.send(MARINA, "Одно из двух", keyboard=EVENTS | {"one_time": True})
     await marina.bubble("Одно из двух").wait_for()
     await marina.press("Мероприятия")
     await marina.button("Мероприятия").wait_for(state="hidden")
 
 
-async def test_a_callback_button_turns_until_the_answer_and_the_snackbar_pops_up(marina: ChatPage, bot: Bot) -> None:
-    await bot.say("Оригинальность (0–5)", keyboard=inline([button("4", "callback"), button("5", "callback")]))
+async def test_a_callback_button_turns_until_the_answer_and_the_snackbar_pops_up(marina: ChatPage, vk: Client) -> None:
+    await vk.send(MARINA, "Оригинальность (0–5)", keyboard=inline([button("4", "callback"), button("5", "callback")]))
     await marina.press("4")
     await marina.page.locator("button[aria-busy=true]", has_text="4").wait_for()
-    (event_id,) = (await bot.dialog())["pending"]
+    (event_id,) = (await vk.dialog(MARINA))["pending"]
     shown = {"type": "show_snackbar", "text": "Сохранено, 13 из 45"}
-    await bot.call(
+    await vk.well(
         "messages.sendMessageEventAnswer", event_id=event_id, user_id=MARINA, peer_id=MARINA, event_data=shown
     )
     await marina.page.get_by_role("status").get_by_text("Сохранено, 13 из 45").wait_for()
@@ -218,27 +173,27 @@ async def test_a_callback_button_turns_until_the_answer_and_the_snackbar_pops_up
     assert await marina.page.locator("button[aria-busy=false]").all_inner_texts() == ["4", "5"]
 
 
-async def test_an_edit_appears_in_place_and_a_deleted_message_says_so(marina: ChatPage, bot: Bot) -> None:
-    checked = await bot.say("Проверяю ссылку…")
-    other = await bot.say("Не то")
+async def test_an_edit_appears_in_place_and_a_deleted_message_says_so(marina: ChatPage, vk: Client) -> None:
+    checked = await vk.send(MARINA, "Проверяю ссылку…")
+    other = await vk.send(MARINA, "Не то")
     await marina.bubble("Не то").wait_for()
     edited = {"conversation_message_id": checked, "message": "Ссылка открывается ✓"}
-    await bot.call("messages.edit", peer_id=MARINA, **edited, keyboard=inline([button("Дальше")]))
+    await vk.well("messages.edit", peer_id=MARINA, **edited, keyboard=inline([button("Дальше")]))
     await marina.bubble("Ссылка открывается ✓").get_by_text("изм.").wait_for()
     await marina.button("Дальше").wait_for()
-    await bot.call("messages.delete", peer_id=MARINA, cmids=str(other), delete_for_all=1)
+    await vk.well("messages.delete", peer_id=MARINA, cmids=str(other), delete_for_all=1)
     await marina.bubble("сообщение удалено").wait_for()
     shown = await marina.page.locator(".message").evaluate_all("all => all.map(one => one.dataset.cmid)")
     assert shown == ["1", str(checked), str(other)]
     assert await marina.bubble("Проверяю").count() + await marina.bubble("Не то").count() == 0
 
 
-async def test_a_carousel_scrolls_by_itself_and_its_buttons_work(marina: ChatPage, bot: Bot) -> None:
+async def test_a_carousel_scrolls_by_itself_and_its_buttons_work(marina: ChatPage, vk: Client) -> None:
     cards = [
         {"title": f"Конкурс {n}", "description": "до 30 апреля", "buttons": [button(f"Подать {n}")]}
         for n in range(1, 8)
     ]
-    await bot.say("Открыт приём", template={"type": "carousel", "elements": cards})
+    await vk.send(MARINA, "Открыт приём", template={"type": "carousel", "elements": cards})
     await marina.page.get_by_text("Конкурс 7", exact=True).wait_for()
     assert not await marina.scrolls_sideways()
     await marina.press("Следующие карточки")
@@ -247,7 +202,7 @@ async def test_a_carousel_scrolls_by_itself_and_its_buttons_work(marina: ChatPag
     await marina.bubble("Подать 7").wait_for()
 
 
-async def test_a_picture_and_a_document_are_chosen_sent_and_opened(marina: ChatPage, bot: Bot) -> None:
+async def test_a_picture_and_a_document_are_chosen_sent_and_opened(marina: ChatPage, vk: Client) -> None:
     await attach(marina, "Фотография", {"name": "проект.png", "mimeType": "image/png", "buffer": png(320, 200)})
     await attach(
         marina, "Документ", {"name": "работа.sb3", "mimeType": "application/zip", "buffer": b"PK" + b"x" * 3000}
@@ -256,10 +211,10 @@ async def test_a_picture_and_a_document_are_chosen_sent_and_opened(marina: ChatP
     bubble = marina.bubble("Вот работа")
     await bubble.get_by_text("работа.sb3").wait_for()
     await bubble.get_by_text("2,9 КБ").wait_for()
-    sent = (await bot.dialog())["messages"][-1]["attachments"]
+    sent = (await vk.dialog(MARINA))["messages"][-1]["attachments"]
     assert [one["type"] for one in sent] == ["photo", "doc"]
     address = await bubble.locator("a.file").get_attribute("href")
-    assert (await marina.page.request.get(f"{bot.url}{address}")).ok
+    assert (await marina.page.request.get(f"{vk.url}{address}")).ok
     await bubble.get_by_role("button", name="Открыть фотографию").click()
     picture = marina.page.get_by_role("dialog", name="Фотография").locator("img")
     await picture.wait_for()
@@ -276,7 +231,7 @@ async def attach(tab: ChatPage, kind: str, file: Any) -> None:
     await tab.page.get_by_role("list", name="Выбранные вложения").get_by_text(file["name"]).wait_for()
 
 
-async def test_a_link_a_video_and_a_voice_message_can_be_sent(marina: ChatPage, bot: Bot) -> None:
+async def test_a_link_a_video_and_a_voice_message_can_be_sent(marina: ChatPage, vk: Client) -> None:
     await marina.press("Прикрепить")
     await marina.page.get_by_role("menuitem", name="Ссылка").click()
     await marina.page.get_by_label("Адрес").fill("https://scratch.mit.edu/projects/1")
@@ -292,14 +247,14 @@ async def test_a_link_a_video_and_a_voice_message_can_be_sent(marina: ChatPage, 
     await marina.press("Прикрепить")
     await marina.page.get_by_role("menuitem", name="Голосовое сообщение").click()
     await marina.page.locator(".bubble .voice").wait_for()
-    *_, cards, voice = (await bot.dialog())["messages"]
+    *_, cards, voice = (await vk.dialog(MARINA))["messages"]
     assert [one["type"] for one in cards["attachments"]] == ["link", "video"]
     assert [one["type"] for one in voice["attachments"]] == ["audio_message"]
 
 
-async def test_a_reload_keeps_messages_keyboard_and_the_draft(marina: ChatPage, bot: Bot) -> None:
-    await bot.say("Выбирайте", keyboard=EVENTS)
-    await bot.say("Или так", keyboard=inline([button("Подать заявку")]))
+async def test_a_reload_keeps_messages_keyboard_and_the_draft(marina: ChatPage, vk: Client) -> None:
+    await vk.send(MARINA, "Выбирайте", keyboard=EVENTS)
+    await vk.send(MARINA, "Или так", keyboard=inline([button("Подать заявку")]))
     await marina.button("Подать заявку").wait_for()
     await marina.page.get_by_label("Текст сообщения").fill("недописанное")
     before = await marina.page.locator(".bubble").all_inner_texts()
@@ -310,21 +265,21 @@ async def test_a_reload_keeps_messages_keyboard_and_the_draft(marina: ChatPage, 
     assert await marina.page.get_by_label("Текст сообщения").input_value() == "недописанное"
 
 
-async def test_messages_are_forbidden_and_allowed_in_the_menu(marina: ChatPage, bot: Bot) -> None:
+async def test_messages_are_forbidden_and_allowed_in_the_menu(marina: ChatPage, vk: Client) -> None:
     await marina.press("Меню диалога")
     await marina.page.get_by_role("menuitem", name="Запретить сообщения").click()
     await marina.page.get_by_text("Сообщения от сообщества запрещены").wait_for()
-    assert (await bot.dialog())["allowed"] is False
+    assert (await vk.dialog(MARINA))["allowed"] is False
     await marina.press("Разрешить")
     await marina.page.get_by_text("Сообщения от сообщества запрещены").wait_for(state="detached")
-    await bot.say("Снова с вами")
+    await vk.send(MARINA, "Снова с вами")
     await marina.bubble("Снова с вами").wait_for()
 
 
-async def test_another_persons_new_messages_are_counted_in_the_list(marina: ChatPage, bot: Bot) -> None:
-    await bot.write_as(OLEG, "Добрый вечер")
-    await bot.say("Здравствуйте, Олег!", to=OLEG)
-    await bot.say("Чем помочь?", to=OLEG)
+async def test_another_persons_new_messages_are_counted_in_the_list(marina: ChatPage, vk: Client) -> None:
+    await vk.writes(OLEG, "Добрый вечер")
+    await vk.send(OLEG, "Здравствуйте, Олег!")
+    await vk.send(OLEG, "Чем помочь?")
     oleg = marina.page.get_by_role("link", name="Олег Снегирёв")
     await oleg.get_by_label("Непрочитанных: 2").wait_for()
     await oleg.click()
@@ -332,8 +287,26 @@ async def test_another_persons_new_messages_are_counted_in_the_list(marina: Chat
     await oleg.get_by_label("Непрочитанных").wait_for(state="detached")
 
 
-async def test_on_a_phone_list_and_dialog_are_two_screens_and_nothing_sticks_out(browser: Browser, bot: Bot) -> None:
-    async with chat_page(browser, bot.url, size=NARROW_PHONE) as tab:
+async def test_a_new_person_is_added_and_their_dialog_opens(marina: ChatPage, vk: Client) -> None:
+    await marina.press("Новый человек")
+    await marina.page.get_by_label("Имя").fill("Зоя")
+    await marina.page.get_by_label("Фамилия").fill("Берёзкина")
+    await marina.press("Добавить")
+    await marina.page.get_by_text("вы пишете как Зоя Берёзкина").wait_for()
+    assert (await vk.look("people"))["people"][-1]["first_name"] == "Зоя"
+
+
+async def test_a_place_is_sent_by_its_button_and_the_bot_is_seen_typing(marina: ChatPage, vk: Client) -> None:
+    place = {"action": {"type": "location", "payload": "{}"}}
+    await vk.send(MARINA, "Где вы?", keyboard={"one_time": True, "buttons": [[place]]})
+    await marina.press("Отправить местоположение")
+    await marina.page.locator(".bubble").get_by_text("Место на карте").wait_for()
+    await vk.well("messages.setActivity", peer_id=MARINA, type="typing")
+    await marina.page.get_by_text("печатает…").wait_for()
+
+
+async def test_on_a_phone_list_and_dialog_are_two_screens_and_nothing_sticks_out(browser: Browser, vk: Client) -> None:
+    async with chat_page(browser, vk.url, size=NARROW_PHONE) as tab:
         await tab.page.get_by_role("link", name="Марина Ковалёва").click()
         await tab.write("Щ" * 200)
         await tab.bubble("ЩЩЩ").wait_for()
@@ -341,9 +314,9 @@ async def test_on_a_phone_list_and_dialog_are_two_screens_and_nothing_sticks_out
             button("Конфликт интересов", color="negative"),
             *(button(word * 4) for word in ("абвгд", "далее", "назад")),
         ]
-        await bot.say("Работа 13 из 45", keyboard=inline([button(str(n)) for n in range(5)], wide))
+        await vk.send(MARINA, "Работа 13 из 45", keyboard=inline([button(str(n)) for n in range(5)], wide))
         card = {"title": "Ы" * 80, "description": "ы" * 80, "buttons": [button("Я" * 40)]}
-        await bot.say("Карточки", template={"type": "carousel", "elements": [card, card, card]})
+        await vk.send(MARINA, "Карточки", template={"type": "carousel", "elements": [card, card, card]})
         await tab.bubble("Карточки").wait_for()
         assert not await tab.page.get_by_role("link", name="Марина Ковалёва").is_visible()
         assert not await tab.scrolls_sideways()
@@ -357,7 +330,7 @@ async def test_on_a_phone_list_and_dialog_are_two_screens_and_nothing_sticks_out
 async def test_the_page_survives_a_restart_of_the_server(browser: Browser) -> None:
     before = await serve(0)
     async with aiohttp.ClientSession() as session, AsyncExitStack() as tabs:
-        await Bot(session, before.url).write_as(MARINA, "до перезапуска")
+        await Client(session, before.url).writes(MARINA, "до перезапуска")
         tab = await tabs.enter_async_context(chat_page(browser, f"{before.url}/#{MARINA}"))
         await tab.bubble("до перезапуска").wait_for()
         await before.close()

@@ -17,9 +17,7 @@ LONGEST_TITLE, LONGEST_SECRET = 14, 50
 def get_servers(world: World, params: Params) -> object:
     check_group(world, params)
     wanted = params.integers("server_ids")
-    items = [
-        server.as_json() for server in world.callback.servers.values() if not wanted or server.id in wanted
-    ]
+    items = [server.as_json() for server in world.callback.servers.values() if not wanted or server.id in wanted]
     return {"count": len(items), "items": items}
 
 
@@ -59,9 +57,7 @@ def get_settings(world: World, params: Params) -> object:
     return {"api_version": server.api_version, "events": dict(server.events)}
 
 
-@method(
-    "groups.setCallbackSettings", f"group_id server_id api_version {' '.join(EVENT_TYPES)}", right="manage"
-)
+@method("groups.setCallbackSettings", f"group_id server_id api_version {' '.join(EVENT_TYPES)}", right="manage")
 def set_settings(world: World, params: Params) -> object:
     """What the call does not name stays as it was."""
     server = _server(world, params)

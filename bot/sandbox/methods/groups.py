@@ -68,9 +68,7 @@ def set_long_poll_settings(world: World, params: Params) -> object:
     settings = world.settings
     if version := params.text("api_version"):
         check_version({"v": version})
-    changed = {
-        name: int(params.flag(name)) for name in settings.longpoll_events if params.text(name) is not None
-    }
+    changed = {name: int(params.flag(name)) for name in settings.longpoll_events if params.text(name) is not None}
     settings.longpoll_enabled = params.flag("enabled", default=settings.longpoll_enabled)
     settings.longpoll_api_version = version or settings.longpoll_api_version
     settings.longpoll_events.update(changed)
@@ -100,9 +98,7 @@ def is_member(world: World, params: Params) -> object:
 def _membership(world: World, user_id: int, *, extended: bool) -> Wire:
     person = world.people.get(user_id)
     member = int(person is not None and person.member)
-    return {"member": member} | (
-        {"can_invite": 0, "can_recall": 0, "invitation": 0, "request": 0} if extended else {}
-    )
+    return {"member": member} | ({"can_invite": 0, "can_recall": 0, "invitation": 0, "request": 0} if extended else {})
 
 
 @method("groups.getMembers", "group_id sort offset count fields filter")
@@ -110,13 +106,8 @@ def get_members(world: World, params: Params) -> object:
     _check_group_name(world, params)
     offset = params.integer("offset", least=0) or 0
     count = params.integer("count", least=0, most=MOST_MEMBERS)
-    members = sorted(
-        (person for person in world.people.values() if person.member), key=lambda person: person.id
-    )
-    if (
-        params.one_of("filter", frozenset({"friends", "unsure", "managers", "donut", "unsure_friends"}))
-        == "managers"
-    ):
+    members = sorted((person for person in world.people.values() if person.member), key=lambda person: person.id)
+    if params.one_of("filter", frozenset({"friends", "unsure", "managers", "donut", "unsure_friends"})) == "managers":
         return {"count": 0, "items": []}
     page = members[offset : offset + (MOST_MEMBERS if count is None else count)]
     fields = params.words("fields")

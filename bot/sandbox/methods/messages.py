@@ -158,9 +158,7 @@ def _show(world: World, dialog: Dialog, press: Press, data: Wire) -> None:
         if not isinstance(text, str) or not text:
             raise wrong_parameter("event_data: text is undefined")
         if len(text) > LONGEST_SNACKBAR:
-            raise wrong_parameter(
-                f"event_data: text should be less or equal to {LONGEST_SNACKBAR} letters length"
-            )
+            raise wrong_parameter(f"event_data: text should be less or equal to {LONGEST_SNACKBAR} letters length")
         dialog.snackbars.append(Snackbar(len(dialog.snackbars) + 1, press.cmid, text, world.clock.now()))
     elif kind == "open_link":
         link = data.get("link")

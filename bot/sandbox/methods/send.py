@@ -92,9 +92,7 @@ def _result(world: World, params: Params, peer_id: int, random_id: int, content:
     return {"peer_id": peer_id, "message_id": message.shown_id, "conversation_message_id": message.cmid}
 
 
-def _send_to(
-    world: World, params: Params, peer_id: int, random_id: int, content: Content | None = None
-) -> Message:
+def _send_to(world: World, params: Params, peer_id: int, random_id: int, content: Content | None = None) -> Message:
     check_peer(world, peer_id, "messages.send")
     dialog = world.dialog(peer_id)
     repeat = dialog.repeat_of(random_id, world.clock.now())

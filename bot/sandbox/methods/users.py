@@ -20,6 +20,4 @@ def get(world: World, params: Params) -> object:
     params.one_of("name_case", _CASES)
     fields = params.words("fields")
     numbers = [int(number) for name in names if (number := name.removeprefix("id")).isdecimal()]
-    return [
-        world.people[number].as_user(fields, world.base_url) for number in numbers if number in world.people
-    ]
+    return [world.people[number].as_user(fields, world.base_url) for number in numbers if number in world.people]

@@ -9,7 +9,7 @@ import { snackbar } from "./snackbars.js";
 import { ask, menuUnder } from "./windows.js";
 import { initials } from "./words.js";
 
-const CAST_EVERY_MS = 2500;
+const CAST_EVERY_MS = 1500;
 
 const cast = new CastList(byId("people"));
 let known = { people: [], group: { name: "Сообщество" } };

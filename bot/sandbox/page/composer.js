@@ -87,7 +87,7 @@ export class Composer {
   }
 
   giveBack(person, text, chosen) {
-    if (person !== this.person) return;
+    if (person !== this.person) return void sessionStorage.setItem(`draft:${person}`, text);
     this.text.value = [text, this.text.value].filter(Boolean).join("\n");
     this.chosen = [...chosen, ...this.chosen];
     this.fit();
@@ -134,7 +134,8 @@ export class Composer {
   async askVideo() {
     const answer = await ask("Прикрепить видео", [
       { name: "title", label: "Название", value: "Мой проект", required: true, maxlength: 128 },
-      { name: "duration", label: "Длительность, секунд", type: "number", min: 1, max: 36000, value: 60, required: true },
+      { name: "duration", label: "Длительность, секунд", type: "number",
+        value: 60, min: 1, max: 36000, required: true },
     ], "Прикрепить");
     if (answer) await this.prepare({ kind: "video", title: answer.title, duration: Number(answer.duration) });
   }
@@ -156,7 +157,10 @@ export class Composer {
 
   choose(person, item) {
     if (person !== this.person) return;
-    if (this.chosen.length >= MAX_ATTACHMENTS) return snackbar(`К сообщению можно прикрепить до ${MAX_ATTACHMENTS} вложений`);
+    if (this.chosen.length >= MAX_ATTACHMENTS) {
+      snackbar(`К сообщению можно прикрепить до ${MAX_ATTACHMENTS} вложений`);
+      return;
+    }
     this.chosen.push(item);
     this.fit();
     this.showChosen();

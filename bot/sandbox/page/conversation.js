@@ -77,7 +77,7 @@ export class Conversation {
     const gone = GONE[this.person.deactivated];
     byId("composer").hidden = Boolean(gone);
     byId("start-button").hidden = Boolean(gone);
-    const who = `вы пишете как ${fullName(this.person)}`;
+    const who = gone?.toLowerCase() ?? `вы пишете как ${fullName(this.person)}`;
     byId("peer-state").textContent = byId("typing").hidden ? who : "печатает…";
     byId("start-hint").textContent = gone ? `${gone}: написать с неё нельзя.` : this.entry.ref
       ? `Вы открыли диалог по ссылке с меткой «${this.entry.ref}». Нажмите «Начать», чтобы написать сообществу.`
@@ -100,7 +100,8 @@ export class Conversation {
     const talked = this.list.size > 0;
     const items = [];
     if (talked && this.state && !this.state.allowed) {
-      items.push(["Сообщения от сообщества запрещены: бот не может вам написать.", "Разрешить", () => this.permit(true)]);
+      const denied = "Сообщения от сообщества запрещены: бот не может вам написать.";
+      items.push([denied, "Разрешить", () => this.permit(true)]);
     }
     if (talked && this.entry.ref) {
       items.push([`Метка «${this.entry.ref}» уйдёт с вашим следующим сообщением.`, "Убрать", () => this.useEntry()]);

@@ -38,7 +38,9 @@ function row(person, current) {
         el("span", { class: "name" }, fullName(person)),
         last ? el("time", { datetime: isoTime(last.at) }, shortWhen(last.at)) : null),
       person.about ? el("span", { class: "about" }, person.about) : null,
-      el("span", { class: "last" }, el("span", { class: person.last ? "said" : "said silent" }, lastWords(person)), badge(person)))));
+      el("span", { class: "last" },
+        el("span", { class: last ? "said" : "said silent" }, lastWords(person)),
+        badge(person)))));
 }
 
 /** Only what the person has not read: the open dialog is read as it is shown. */

@@ -61,8 +61,11 @@ export function menuUnder(button, items) {
     menu = el("div", { class: "menu", role: "menu", onkeydown: (event) => walk(event, menu, () => {
       close();
       button.focus();
-    }) }, items().map(({ label, icon: name, act }) => el("button",
-      { type: "button", role: "menuitem", onclick: () => { close(); act(); } }, name ? icon(name) : null, label)));
+    }) }, items().map(({ label, icon: name, act }) => el("button", { type: "button", role: "menuitem", onclick: () => {
+      close();
+      button.focus();
+      act();
+    } }, name ? icon(name) : null, label)));
     button.after(menu);
     button.setAttribute("aria-expanded", "true");
     document.addEventListener("pointerdown", outside, true);

@@ -68,9 +68,7 @@ def as_parameters(given: Value) -> dict[str, str]:
     for name, value in given.items():
         if isinstance(value, str):
             found[name] = value
-        elif isinstance(value, dict) or (
-            isinstance(value, list) and any(isinstance(i, dict | list) for i in value)
-        ):
+        elif isinstance(value, dict) or (isinstance(value, list) and any(isinstance(i, dict | list) for i in value)):
             raise wrong_parameter(f"{name} is invalid: a nested value should be a JSON string")
         elif value is not None:
             found[name] = ("1" if value else "0") if isinstance(value, bool) else as_text(value)

@@ -1,0 +1,128 @@
+"""The command line. Each command imports what it needs when it runs: vkbottle alone takes over a second."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="Бот школьных конкурсов для сообщества ВКонтакте.")
+events = typer.Typer(no_args_is_help=True, help="Мероприятия: проверить файл, загрузить, посмотреть список.")
+people = typer.Typer(no_args_is_help=True, help="Роли людей: выдать и посмотреть.")
+app.add_typer(events, name="events")
+app.add_typer(people, name="people")
+
+Files = Annotated[list[Path], typer.Argument(metavar="ФАЙЛ…", help="Файлы мероприятий, YAML.")]
+
+
+@app.command()
+def run() -> None:
+    """Запустить бота: работает, пока не остановят (Ctrl-C, SIGTERM)."""
+    from bot.commands.run import run_bot
+
+    raise typer.Exit(run_bot())
+
+
+@app.command()
+def demo(
+    *,
+    tour: Annotated[bool, typer.Option("--tour", help="Сыграть целый конкурс в терминале и выйти.")] = False,
+    port: Annotated[int, typer.Option(help="Порт страницы чата.")] = 8099,
+    browser: Annotated[bool, typer.Option(help="Открыть страницу в браузере.")] = True,
+) -> None:
+    """Показать бота в деле: песочница вместо ВКонтакте, мероприятия и люди для примера, своя база."""
+    if tour:
+        from bot.commands.tour import play_tour
+
+        raise typer.Exit(play_tour())
+    from bot.commands.demo import run_demo
+
+    raise typer.Exit(run_demo(port, browser=browser))
+
+
+@app.command()
+def sandbox(port: Annotated[int, typer.Option(help="Порт.")] = 8099) -> None:
+    """Запустить одну песочницу: местный VK для проб и тестов."""
+    from bot.sandbox.server import main as serve
+
+    serve(port)
+
+
+@app.command()
+def check() -> None:
+    """Проверить настройки, базу и сообщество: ключ, права, Long Poll, события, сообщения."""
+    from bot.commands.check import check_all
+
+    raise typer.Exit(check_all())
+
+
+@app.command()
+def backup(path: Annotated[Path, typer.Argument(metavar="ФАЙЛ", help="Куда записать копию.")]) -> None:
+    """Записать копию базы; можно, пока бот работает."""
+    from bot.commands.backup import make_backup
+
+    raise typer.Exit(make_backup(path))
+
+
+@app.command()
+def bench(updates: Annotated[int, typer.Option(help="Сколько сообщений обработать.")] = 3000) -> None:
+    """Измерить скорость рядом с обычным ботом на vkbottle."""
+    from bot.commands.bench import run_bench
+
+    raise typer.Exit(run_bench(updates))
+
+
+@events.command("check")
+def check_events(files: Files) -> None:
+    """Проверить файлы: каждая ошибка называется с файлом, ключом и тем, что ожидалось."""
+    from bot.commands.events import check_files
+
+    raise typer.Exit(check_files(files))
+
+
+@events.command("load")
+def load_events(
+    files: Files,
+    start: Annotated[
+        str | None,
+        typer.Option("--from", metavar="ДАТА", help="Перенести все даты: приём начнётся в этот день (или today)."),
+    ] = None,
+) -> None:
+    """Загрузить мероприятия в базу."""
+    from bot.commands.events import load_files
+
+    raise typer.Exit(load_files(files, start))
+
+
+@events.command("list")
+def list_events() -> None:
+    """Показать загруженные мероприятия."""
+    from bot.commands.events import print_events
+
+    raise typer.Exit(print_events())
+
+
+@people.command("grant")
+def grant_role(
+    vk_id: Annotated[int, typer.Argument(help="Номер страницы VK.")],
+    role: Annotated[str, typer.Argument(help="admin, organizer или jury.")],
+    event: Annotated[str | None, typer.Option(help="Код мероприятия; без него — все.")] = None,
+) -> None:
+    """Выдать роль."""
+    from bot.commands.people import grant
+
+    raise typer.Exit(grant(vk_id, role, event))
+
+
+@people.command("list")
+def list_people() -> None:
+    """Показать, у кого какие роли."""
+    from bot.commands.people import print_people
+
+    raise typer.Exit(print_people())
+
+
+def main() -> None:
+    """The entry of `python -m bot`."""
+    app()

@@ -1,0 +1,43 @@
+"""`run`: the bot, until it is told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import signal
+
+from bot.app import built
+from bot.commands.common import exit_code_of, settings_or_complaint
+from bot.settings import EXIT_CONFIG, Settings
+from storage.errors import StorageError
+
+
+def run_bot() -> int:
+    """Run with the settings in force; the exit code."""
+    settings = settings_or_complaint()
+    if settings is None:
+        return EXIT_CONFIG
+    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    try:
+        asyncio.run(_run(settings))
+    except StorageError as error:
+        return exit_code_of(error)
+    except KeyboardInterrupt:
+        return 0
+    return 0
+
+
+async def _run(settings: Settings) -> None:
+    stop = asyncio.Event()
+    stop_on_signals(stop)
+    async with built(settings) as app:
+        await app.run(stop)
+
+
+def stop_on_signals(stop: asyncio.Event) -> None:
+    """Ctrl-C and SIGTERM ask for an orderly end."""
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        with contextlib.suppress(NotImplementedError):  # Windows: Ctrl-C arrives as KeyboardInterrupt
+            loop.add_signal_handler(name, stop.set)

@@ -1,0 +1,35 @@
+"""A list costs as many statements for many rows as for one."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from storage.storage import Storage
+from tests.storage.world import ANYA, BORYA, JUROR, NOON, TEACHER, apply, form
+
+LISTS: dict[str, Callable[[Storage], Awaitable[object]]] = {
+    "applications of an event": lambda storage: storage.applications.of_event("scratch"),
+    "applications of a person": lambda storage: storage.applications.of_person(TEACHER),
+    "applications without a work": lambda storage: storage.applications.of_event_without_work("scratch"),
+    "cards of a juror": lambda storage: storage.jury.cards("scratch", JUROR),
+    "sheets of an event": lambda storage: storage.jury.sheets("scratch"),
+    "progress of the jury": lambda storage: storage.jury.progress("scratch"),
+    "consents of an event": lambda storage: storage.consents.of_event("scratch"),
+    "works of an event": lambda storage: storage.works.of_event("scratch"),
+}
+
+
+@pytest.mark.parametrize("name", LISTS)
+async def test_three_rows_take_the_one_statement_that_one_row_takes(storage: Storage, name: str) -> None:
+    statements: list[str] = []
+    await storage._connection.set_trace_callback(statements.append)
+    for rows in (1, 3):
+        while len(await storage.applications.of_event("scratch")) < rows:
+            application = await apply(storage, form(ANYA, BORYA))
+            await storage.jury.assign([(application.id, JUROR)], at=NOON)
+        statements.clear()
+        await LISTS[name](storage)
+        assert len(statements) == 1
+    await storage._connection.set_trace_callback(None)
