@@ -9,10 +9,10 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from aiosqlite import Connection
 
@@ -31,11 +31,14 @@ from bot.talk.seal import Seal
 from bot.works import Works
 from handlers.book import CHORES, book
 from storage.database import Database, opened
+from storage.inbox import Arrival
 from storage.people import People
 from storage.storage import Storage
 
 if TYPE_CHECKING:
     from bot.vk.client import VkApi
+    from bot.vk.gaps import Gap
+    from bot.vk.group import Group
     from bot.vk.longpoll import LongPoll
     from bot.vk.sender import Sender
 
@@ -61,6 +64,7 @@ class App:
         api: VkApi,
         works: Works,
         *,
+        group: Group,
         facts: Facts,
         seal: Seal,
         now: Callable[[], datetime],
@@ -70,6 +74,7 @@ class App:
 
         self.database = database
         self.api = api
+        self._group = group
         self.now = now
         product = book()
         engine = Engine(product, seal)
@@ -105,7 +110,7 @@ class App:
 
         Raises whatever a part raises that could not go on; the others are stopped first.
         """
-        long_poll = await self._long_poll()
+        long_poll = self._long_poll()
         parts = [self.worker.run(), self.jobbing.run(), self.chores.run(), self.sender.run()]
         tasks = [asyncio.create_task(part) for part in parts]
         fetching = [asyncio.create_task(part) for part in (long_poll.run(), self._learn_names())]
@@ -121,18 +126,21 @@ class App:
             if task.done() and not task.cancelled() and (error := task.exception()):
                 raise error
 
-    async def _long_poll(self) -> LongPoll:
+    def _long_poll(self) -> LongPoll:
         from bot.vk.longpoll import LongPoll
 
         return LongPoll(
             self.api,
+            self._group.id,
             store=self._store,
             load_ts=self.receiving.load_ts,
             last_cmid=self.receiving.last_cmid,
+            now=self.now,
+            jitter=random.random,
         )
 
-    async def _store(self, *args: Any) -> None:
-        await self.receiving.store(*args)
+    async def _store(self, arrivals: Sequence[Arrival], ts: str, _gap: Gap | None) -> None:
+        await self.receiving.store(arrivals, ts)
         self.progress.set()
 
     async def _finish(self, tasks: list[asyncio.Task[None]]) -> None:
@@ -146,7 +154,7 @@ class App:
 
     async def _learn_names(self) -> None:
         """What people's pages are called: asked of VK for many at once, never waited for by a talk."""
-        from bot.vk.errors import VkFailure
+        from bot.vk.errors import CallError
         from bot.vk.names import learn
 
         while True:
@@ -155,7 +163,7 @@ class App:
             if nameless:
                 try:
                     names = await learn(self.api, nameless)
-                except VkFailure as error:
+                except CallError as error:
                     log.warning("names: %s", error)
                 else:
                     async with self.database.transaction() as connection:
@@ -169,9 +177,10 @@ async def built(
 ) -> AsyncIterator[App]:
     """The application on its database; `works` is given where the network is another one than the world's.
 
-    Raises what `storage.database.opened` raises, and VkError where the token is refused at once.
+    Raises what `storage.database.opened` raises, and TokenRefusedError. Waits for VK if it can't be reached.
     """
     from bot.vk.client import VkApi
+    from bot.vk.group import own_group
     from bot.vk.pace import Pace
 
     async with opened(settings.database_path) as database:
@@ -180,16 +189,18 @@ async def built(
         token = settings.vk_token.get_secret_value()
         api = VkApi(token, api_url=settings.vk_api_url, pace=Pace(settings.vk_requests_per_second))
         try:
+            group = await own_group(api)
+            facts = facts_of(settings, group)
             works = works or Works(LinkDoctor(()))
-            yield App(database, api, works, facts=facts_of(settings), seal=seal, now=now)
+            yield App(database, api, works, group=group, facts=facts, seal=seal, now=now)
         finally:
             await api.close()
 
 
-def facts_of(settings: Settings) -> Facts:
+def facts_of(settings: Settings, group: Group) -> Facts:
     """What talks may know of the settings."""
     operator = Operator(settings.operator_name, settings.operator_contact, settings.operator_policy_url)
-    return Facts(settings.zone, operator, Directory.load(), settings.community, settings.admin_ids)
+    return Facts(settings.zone, operator, Directory.load(), group.screen_name, settings.admin_ids)
 
 
 async def _unreachable(connection: Connection, person_id: int, code: int, at: datetime) -> None:

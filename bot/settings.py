@@ -34,8 +34,6 @@ class Settings(BaseSettings):
     vk_requests_per_second: float = Field(default=19, ge=0, le=20)
     database_path: Path = Path("data/bot.db")
     admin_ids: Annotated[frozenset[int], NoDecode] = frozenset()
-    #: The community's short name: links into the chat are `vk.me/<name>?ref=…`.
-    community: str = "club1"
     timezone: str = "Asia/Tomsk"
     operator_name: str
     operator_contact: str
@@ -88,7 +86,6 @@ EXPECTED: Mapping[str, str] = {
     "vk_requests_per_second": "число от 0 до 20 (0 — без ограничения, только для проверок)",
     "database_path": "путь к файлу базы, например data/bot.db",
     "admin_ids": "номера страниц VK через запятую, например 101,102",
-    "community": "короткое имя сообщества, например kreitv",
     "timezone": "название часового пояса, например Asia/Tomsk",
     "operator_name": "кто обрабатывает персональные данные, например: МАОУ гимназия № 13 г. Томска",
     "operator_contact": "куда писать о персональных данных: почта или телефон",

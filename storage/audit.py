@@ -64,14 +64,15 @@ class Audit:
         await QUERIES.add(self._connection, **row)
         return _entry(row)
 
-    async def verify(self) -> int | None:
+    async def verify(self, *, page: int = PAGE) -> int | None:
         """The first entry that does not follow from those before it, by its `seq`; None if all do."""
-        seq, hash_ = 0, BEGINNING
-        while rows := [row async for row in QUERIES.page(self._connection, after=seq, limit=PAGE)]:
+        seq, hash_, after = 0, BEGINNING, None
+        while rows := [row async for row in QUERIES.page(self._connection, after=after, limit=page)]:
             for row in rows:
                 if row["seq"] != seq + 1 or row["previous_hash"] != hash_ or row["hash"] != _seal(row):
                     return int(row["seq"])
                 seq, hash_ = row["seq"], row["hash"]
+            after = seq
         return None
 
     async def tail(self, most: int) -> list[Entry]:

@@ -64,4 +64,4 @@ class OneHop:
 
 def load(name: str) -> Any:
     """The queries of `queries/<name>.sql`, an attribute each."""
-    return aiosql.from_path(QUERIES / f"{name}.sql", OneHop)  # type: ignore[arg-type]
+    return aiosql.from_path(QUERIES / f"{name}.sql", OneHop, mandatory_parameters=False)  # type: ignore[arg-type]

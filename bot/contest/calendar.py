@@ -125,7 +125,8 @@ def left(until: datetime, now: datetime) -> str:
     size_s, unit = next((size_s, unit) for size_s, unit in _UNITS if seconds >= size_s)
     count = seconds // size_s
     # Babel would round 12 days up to 2 weeks: the threshold keeps it to the unit asked for.
-    whole = format_timedelta(timedelta(seconds=count * size_s), granularity=unit, threshold=_NO_ROUNDING, locale=_RU)
+    span = timedelta(seconds=count * size_s)
+    whole = format_timedelta(span, granularity=unit, threshold=_NO_ROUNDING, locale=_RU)
     return f"{_remains(count, feminine=unit == 'minute')} {whole}"
 
 

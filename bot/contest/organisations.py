@@ -127,6 +127,8 @@ class Directory:
             if organisation.code in self._all:
                 raise ValueError(f"organisation {organisation.code} is listed twice")
             self._all[organisation.code] = organisation
+        for organisation in self._all.values():
+            self._refuse_placeless(organisation)
         self._entries = tuple(self._entry(organisation) for organisation in self._all.values())
         self._vocabulary = tuple(sorted({name for entry in self._entries for name in entry.names}))
 
@@ -154,13 +156,11 @@ class Directory:
         return self._all[code]
 
     def place(self, code: str) -> Place:
-        """Where the organisation (or its parent, for a branch) stands. Raises KeyError for an unknown code."""
+        """Where the organisation (a branch: its parent) stands. Raises KeyError for an unknown code."""
         organisation = self._all[code]
         if organisation.place is not None:
             return self._places[organisation.place]
-        if organisation.parent is None:
-            raise ValueError(f"organisation {code} has neither a place nor a parent")
-        return self.place(organisation.parent)
+        return self.place(organisation.parent or "")
 
     def municipality(self, code: str) -> str:
         """«Томский район». Raises KeyError for an unknown code."""
@@ -183,7 +183,8 @@ class Directory:
         if typed.empty:
             return ()
         similar = {name: self._similar(name) for name in typed.names}
-        scored = [(_score(typed, entry, similar), entry) for entry in self._entries if _same_number(typed, entry)]
+        entries = [entry for entry in self._entries if _same_number(typed, entry)]
+        scored = [(_score(typed, entry, similar), entry) for entry in entries]
         ranked = sorted(
             ((score, entry) for score, entry in scored if score >= _OFFERED_LEAST),
             key=lambda found: (-found[0], found[1].organisation.code),
@@ -194,9 +195,18 @@ class Directory:
             for place, (score, entry) in enumerate(ranked)
         )
 
+    def _refuse_placeless(self, organisation: Organisation) -> None:
+        """A branch has a parent that is not a branch itself, all others have a known place."""
+        parent = self._all.get(organisation.parent or "")
+        if parent is None and organisation.parent is not None:
+            raise ValueError(f"organisation {organisation.code}: no such parent: {organisation.parent}")
+        if (organisation.place or (parent and parent.place)) not in self._places:
+            raise ValueError(f"organisation {organisation.code}: neither a known place nor a parent with one")
+
     def _similar(self, name: str) -> Mapping[str, float]:
         """Words of the directory like `name`, each with its likeness from 0 to 1."""
-        found = process.extract(name, self._vocabulary, scorer=fuzz.ratio, score_cutoff=_SIMILAR_LEAST, limit=None)
+        words, least = self._vocabulary, _SIMILAR_LEAST
+        found = process.extract(name, words, scorer=fuzz.ratio, score_cutoff=least, limit=None)
         return {word: score / 100 for word, score, _ in found}
 
     def _entry(self, organisation: Organisation) -> _Entry:

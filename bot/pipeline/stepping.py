@@ -22,7 +22,8 @@ from storage.storage import Storage
 
 #: VK's code for «messages from the community are not allowed».
 DENIED_CODE = 901
-Reader = Callable[[Mapping[str, Any]], Incoming | None]
+#: A raw update and when it came, read; None: nothing for a talk.
+Reader = Callable[[Mapping[str, Any], datetime], Incoming | None]
 
 
 class Stepping:
@@ -37,7 +38,7 @@ class Stepping:
 
     async def step(self, storage: Storage, update: Update, *, now: datetime) -> None:
         """Answer the update. Raises whatever the step raises; the caller undoes its part."""
-        incoming = self._read(update.raw)
+        incoming = self._read(update.raw, update.received_at)
         if incoming is None:
             return
         incoming = _cleaned(incoming)
@@ -59,7 +60,7 @@ class Stepping:
 
     async def apologize(self, storage: Storage, update: Update, *, now: datetime) -> None:
         """Tell the person, neutrally, that their act could not be worked on."""
-        incoming = self._read(update.raw)
+        incoming = self._read(update.raw, update.received_at)
         if incoming is None or incoming.act not in (Act.WROTE, Act.PRESSED):
             return
         case = await self._case(storage, incoming, now)

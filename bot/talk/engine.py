@@ -223,7 +223,7 @@ class Engine:
                 in_talk=turn.position.draft is not None,
                 cmid=case.incoming.cmid if edits else None,
             )
-            self._post(case, turn, screen, edits=edits, name=reply.name)
+            self._post(case, turn, screen, edits=edits, name=reply.called)
             if reply.popup and case.incoming.act is Act.PRESSED:
                 turn.posts.append(Post(case.person.id, Answer(case.incoming.event_id, reply.popup)))
         return screen

@@ -44,7 +44,7 @@ class Element:
 class Reply:
     """A text of the catalogue with its values, and buttons, in rows."""
 
-    __slots__ = ("attachments", "buttons", "callback", "cards", "edits", "key", "name", "popup", "values")
+    __slots__ = ("attachments", "buttons", "callback", "cards", "edits", "key", "called", "popup", "values")
 
     def __init__(
         self,
@@ -57,11 +57,11 @@ class Reply:
         callback: bool = False,
         edits: bool = False,
         popup: str = "",
-        name: str | None = None,
+        called: str | None = None,
         **values: object,
     ) -> None:
         """`callback`: pressing tells us without writing to the chat. `edits`: takes the place of the message whose
-        button was pressed. `popup`: a text of up to 90 characters that pops up on a callback button. `name`: what a
+        button was pressed. `popup`: a text of up to 90 characters that pops up on a callback button. `called`: what a
         later message calls this one by, to take its place.
         """
         self.key = key.key if isinstance(key, Refusal) else key
@@ -72,7 +72,7 @@ class Reply:
         self.callback = callback
         self.edits = edits
         self.popup = popup
-        self.name = name
+        self.called = called
 
 
 @dataclass(frozen=True, slots=True)

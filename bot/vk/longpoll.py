@@ -29,7 +29,7 @@ Store = Callable[[Sequence[Arrival], str, Gap | None], Awaitable[None]]
 WAIT_S = 25
 #: How long after its time a poll counts as hung.
 GRACE_S = 15.0
-LONGEST_PAUSE_S = 60.0
+FIRST_PAUSE_S, LONGEST_PAUSE_S = 2.0, 60.0
 #: groups.getLongPollServer has a quota of its own, and VK keeps a caller who spent it waiting for long.
 QUOTA, QUOTA_PAUSE_S = 29, 600.0
 HISTORY_LOST, KEY_EXPIRED, ALL_LOST = 1, 2, 3
@@ -176,7 +176,7 @@ class LongPoll(BotPolling):
         self._failures += 1
         self._trouble = reason
         longest = QUOTA_PAUSE_S if code == QUOTA else LONGEST_PAUSE_S
-        first = QUOTA_PAUSE_S if code == QUOTA else 1.0
+        first = QUOTA_PAUSE_S if code == QUOTA else FIRST_PAUSE_S
         pause = min(longest, first * 2 ** min(self._failures - 1, 10)) * (0.5 + self._jitter() / 2)
         log.warning("Long Poll: %s; again in %.0f s", reason, max(1.0, pause))
         await self._sleep(max(1.0, pause))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from bot.vk.arrivals import whole
 from bot.vk.limits import USERS_AT_ONCE
@@ -13,15 +14,21 @@ NO_NAME = "DELETED"
 
 
 async def learn(api: Api, ids: Iterable[int]) -> dict[int, tuple[str, str]]:
-    """First and last name of those who have one. Raises CallError."""
+    """First and last name of everyone asked for; two empty words where VK tells none. Raises CallError."""
     wanted = sorted({person_id for person_id in ids if person_id > 0})
-    names: dict[int, tuple[str, str]] = {}
+    names = dict.fromkeys(wanted, ("", ""))
     for start in range(0, len(wanted), USERS_AT_ONCE):
         part = ",".join(str(person_id) for person_id in wanted[start : start + USERS_AT_ONCE])
         people = (await api.request("users.get", {"user_ids": part})).get("response")
         for person in people if isinstance(people, list) else ():
-            if isinstance(person, dict) and (person_id := whole(person.get("id"))) and not person.get("deactivated"):
-                first, last = person.get("first_name"), person.get("last_name")
-                if isinstance(first, str) and first.strip() and first != NO_NAME:
-                    names[person_id] = (first.strip(), last.strip() if isinstance(last, str) else "")
+            person_id = whole(person.get("id")) if isinstance(person, dict) else None
+            if person_id in names:
+                names[person_id] = _name(person)
     return names
+
+
+def _name(person: dict[str, Any]) -> tuple[str, str]:
+    first, last = (person.get(part) for part in ("first_name", "last_name"))
+    if person.get("deactivated") or first == NO_NAME or not isinstance(first, str):
+        return "", ""
+    return first.strip(), last.strip() if isinstance(last, str) else ""

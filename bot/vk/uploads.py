@@ -18,6 +18,7 @@ from bot.vk.transport import Http, parse
 log = logging.getLogger(__name__)
 MOST_TRIES = 5
 LONGEST_WAIT_S = 30.0
+PARAMETER_IS_WRONG = 100
 UPLOAD_TOTAL_S = 120.0
 _REPEATED = frozenset({Action.RETRY, Action.RETRY_FEW, Action.SLOW_DOWN})
 
@@ -41,11 +42,11 @@ class _Careful:
         return answer
 
 
-class _Photos(_Careful, PhotoMessageUploader):  # type: ignore[misc]
+class _Photos(_Careful, PhotoMessageUploader):
     pass
 
 
-class _Documents(_Careful, DocMessagesUploader):  # type: ignore[misc]
+class _Documents(_Careful, DocMessagesUploader):
     pass
 
 
@@ -95,4 +96,8 @@ class Uploads:
 
 def _is_worth_repeating(failure: CallError) -> bool:
     """A refused parameter (100) is: the upload's hash may have gone stale between the steps."""
-    return not isinstance(failure, VkError) or failure.code == 100 or rule_for(failure.code).action in _REPEATED
+    return (
+        not isinstance(failure, VkError)
+        or failure.code == PARAMETER_IS_WRONG
+        or rule_for(failure.code).action in _REPEATED
+    )

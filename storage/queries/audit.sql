@@ -8,8 +8,8 @@ insert into audit (seq, at, actor_id, action, subject, detail, previous_hash, ha
 values (:seq, :at, :actor_id, :action, :subject, :detail, :previous_hash, :hash);
 
 -- name: page
--- Entries in their order.
-select * from audit where seq > :after order by seq limit :limit;
+-- Entries in their order, from the very first: one numbered below 1 is a forged one.
+select * from audit where :after is null or seq > :after order by seq limit :limit;
 
 -- name: tail
 -- The last entries.

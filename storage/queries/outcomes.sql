@@ -4,8 +4,7 @@ insert into outcome (application_id, kind, title, special, points, place, by_han
 values (:application_id, :kind, :title, :special, :points, :place, 0, :by, :at)
 on conflict (application_id) do update
 set kind = excluded.kind, title = excluded.title, special = excluded.special, points = excluded.points,
-    place = excluded.place,
-    decided_by = excluded.decided_by, decided_at = excluded.decided_at
+    place = excluded.place, decided_by = excluded.decided_by, decided_at = excluded.decided_at
 where outcome.by_hand = 0
 returning application_id;
 
@@ -15,8 +14,7 @@ insert into outcome (application_id, kind, title, special, points, place, by_han
 values (:application_id, :kind, :title, :special, :points, :place, 1, :by, :at)
 on conflict (application_id) do update
 set kind = excluded.kind, title = excluded.title, special = excluded.special, points = excluded.points,
-    place = excluded.place, by_hand = 1,
-    decided_by = excluded.decided_by, decided_at = excluded.decided_at;
+    place = excluded.place, by_hand = 1, decided_by = excluded.decided_by, decided_at = excluded.decided_at;
 
 -- name: remove!
 -- Not decided after all.

@@ -12,6 +12,18 @@ from bot.contest.event.mistakes import Mistake
 
 SCRATCH = (Path(__file__).parents[2] / "bot/data/events/2020-21/scratch.yaml").read_text(encoding="utf-8")
 
+_GROUPS = "grades-1-2, grades-3-4, grades-5-6, grades-7-8, grades-9-11, teachers"
+_JUNK = (
+    "",
+    "  - 1",
+    "title: [",
+    "x: {y: null}",
+    "    max: -5",
+    "code: {a: 1}",
+    "unit: []",
+    "a: 1e5",
+)
+
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -32,7 +44,12 @@ def line_of(text: str, part: str) -> int:
 @pytest.mark.parametrize(
     ("old", "new", "key", "expected"),
     [
-        ("short_title: С", "short_titel: С", "short_titel", "такого ключа нет, возможно, вы имели в виду short_title"),
+        (
+            "short_title: С",
+            "short_titel: С",
+            "short_titel",
+            "такого ключа нет, возможно, вы имели в виду short_title",
+        ),
         ("title: Создавай", "title: 5 #", "title", "нужно: текст; возьмите значение в кавычки"),
         ("max: 2}", "max: 2, step: 3}", "criteria.1", "step не может быть больше, чем max минус min"),
         ("max: 2}", "max: много}", "criteria.1.max", "нужно: число"),
@@ -44,7 +61,12 @@ def line_of(text: str, part: str) -> int:
             "unit.kind",
             "нужно одно из: person, team, pair, collective, project, attendance, bundle",
         ),
-        ("kind: person}", "kind: person, roster: 5}", "unit.roster", "такого ключа нет, здесь могут быть: kind"),
+        (
+            "kind: person}",
+            "kind: person, roster: 5}",
+            "unit.roster",
+            "такого ключа нет, здесь могут быть: kind",
+        ),
         (
             "closes_at: 2021-04-30",
             "closes_at: 2021-02-30",
@@ -52,7 +74,12 @@ def line_of(text: str, part: str) -> int:
             "нужна дата вида 2021-04-30 или дата со временем вида 2021-04-30 18:00 (время томское)",
         ),
         ("closes_at: 2021-04-30", "closes_at: 2021-03-30", "closes_at", "должно быть позже, чем opens_at"),
-        ("judging_until: 2021-05-07", "judging_until: 2021-04-07", "judging_until", "должно быть позже, чем closes_at"),
+        (
+            "judging_until: 2021-05-07",
+            "judging_until: 2021-04-07",
+            "judging_until",
+            "должно быть позже, чем closes_at",
+        ),
         (
             "hosts: [scratch.mit.edu]",
             "hosts: ['https://scratch.mit.edu/']",
@@ -82,8 +109,7 @@ def line_of(text: str, part: str) -> int:
             "title: Обучающая игра",
             "title: Обучающая игра\n    groups: [grades-12]",
             "nominations.1.groups.1",
-            "нет такой возрастной группы: grades-12; "
-            "есть: grades-1-2, grades-3-4, grades-5-6, grades-7-8, grades-9-11, teachers",
+            f"нет такой возрастной группы: grades-12; есть: {_GROUPS}",
         ),
         (
             "title: Обучающая игра",
@@ -115,7 +141,11 @@ def test_a_mistake_is_named_by_its_key_and_what_was_expected(
 
 
 def test_all_mistakes_are_listed_at_once_with_their_lines(folder: Path) -> None:
-    changes = {"age_mark: 6+": "age_mark: 7+", "digest_hour: 9": "digest_hour: нет", "{place: 1,": "{plase: 1,"}
+    changes = {
+        "age_mark: 6+": "age_mark: 7+",
+        "digest_hour: 9": "digest_hour: нет",
+        "{place: 1,": "{plase: 1,",
+    }
     text = SCRATCH
     for old, new in changes.items():
         text = text.replace(old, new, 1)
@@ -161,14 +191,15 @@ def test_criteria_without_a_jury_are_a_mistake(folder: Path) -> None:
         ("x" * 1_000_001, 1, "файл больше 1 МБ"),
     ],
 )
-def test_a_file_that_is_no_event_is_one_mistake(folder: Path, text: str | bytes, line: int, expected: str) -> None:
+def test_no_event_at_all_is_one_mistake(folder: Path, text: str | bytes, line: int, expected: str) -> None:
     (mistake,) = mistakes(folder, text)
     assert (mistake.key, mistake.line) == ("", line)
     assert mistake.expected.startswith(expected)
 
 
 def test_a_file_that_cannot_be_opened_is_a_mistake(tmp_path: Path) -> None:
-    assert read_event(tmp_path / "none.yaml") == (Mistake(str(tmp_path / "none.yaml"), "", 1, "такого файла нет"),)
+    absent = tmp_path / "none.yaml"
+    assert read_event(absent) == (Mistake(str(absent), "", 1, "такого файла нет"),)
     folder_instead = read_event(tmp_path)
     assert isinstance(folder_instead, tuple)
     assert folder_instead[0].expected.startswith("файл не открывается")
@@ -182,10 +213,7 @@ def test_any_text_gives_mistakes_and_never_an_exception(folder: Path, text: str)
 _LINES = SCRATCH.splitlines()
 
 
-@given(
-    line=st.integers(0, len(_LINES) - 1),
-    junk=st.sampled_from(["", "  - 1", "title: [", "x: {y: null}", "    max: -5", "code: {a: 1}", "unit: []", "a: 1e5"]),
-)
+@given(line=st.integers(0, len(_LINES) - 1), junk=st.sampled_from(_JUNK))
 def test_any_damaged_line_is_told_in_russian_and_within_the_file(folder: Path, line: int, junk: str) -> None:
     damaged = "\n".join([*_LINES[:line], junk, *_LINES[line + 1 :]])
     for mistake in mistakes(folder, damaged):

@@ -67,7 +67,7 @@ def test_a_person_is_judged_out_of_40_and_a_collective_out_of_60() -> None:
 
 def test_a_scale_holds_every_value_and_nothing_else() -> None:
     fit = SCRATCH.criteria[0]
-    assert fit.scale == (0, 1, 2)
+    assert fit.scale == (Decimal(0), Decimal(1), Decimal(2))
     assert fit.allows(Decimal(2))
     assert not fit.allows(Decimal(3))
     assert not fit.allows(Decimal(-1))

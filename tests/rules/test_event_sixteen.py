@@ -4,8 +4,9 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import yaml
 
-from bot.contest.event import Category, Event, UnitKind, WorkKind
+from bot.contest.event import Category, Event, UnitKind, WorkKind, source
 from bot.contest.event.awards import JuryNominations, OwnNominations, Quota, Thresholds
 from bot.contest.event.fields import AskedOf
 from bot.contest.event.loading import dump_event, load_stored, read_event, read_events
@@ -26,7 +27,22 @@ def read(name: str) -> Event:
 
 def test_the_fourteen_other_events_are_here() -> None:
     names = {path.name.split("-")[0] for path in FILES}
-    assert names == {"u01", "u02", "u03", "u04", "u05", "u06", "u07", "u08", "u10", "u11", "p02", "p03", "p04", "p05"}
+    assert names == {
+        "u01",
+        "u02",
+        "u03",
+        "u04",
+        "u05",
+        "u06",
+        "u07",
+        "u08",
+        "u10",
+        "u11",
+        "p02",
+        "p03",
+        "p04",
+        "p05",
+    }
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
@@ -132,3 +148,10 @@ def test_a_pair_has_two_roles_and_a_question_for_each_of_the_two() -> None:
 def test_levels_say_what_each_point_means() -> None:
     goal = read("u11-projects").criteria[0]
     assert [level.points for level in goal.levels] == list(goal.scale)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_the_slow_yaml_parser_reads_the_same(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    quick = read(path.stem)
+    monkeypatch.setattr(source, "_Loader", yaml.BaseLoader)
+    assert read(path.stem) == quick

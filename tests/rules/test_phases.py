@@ -96,10 +96,10 @@ def test_a_moment_without_a_zone_is_an_error_of_the_program() -> None:
         is_in_time(SCRATCH.opens_at.replace(tzinfo=None), SCRATCH.closes_at)
 
 
-@given(
-    first=st.datetimes(datetime(2021, 1, 1), datetime(2021, 12, 31), timezones=st.just(UTC)),
-    second=st.datetimes(datetime(2021, 1, 1), datetime(2021, 12, 31), timezones=st.just(UTC)),
-)
+_MOMENTS = st.integers(0, 365 * 86_400).map(lambda passed_s: tomsk("2021-01-01T00:00:00") + passed_s * SECOND)
+
+
+@given(first=_MOMENTS, second=_MOMENTS)
 def test_time_never_takes_an_event_back(first: datetime, second: datetime) -> None:
     earlier, later = sorted((first, second))
     assert ORDER.index(phase(SCRATCH, now=earlier)) <= ORDER.index(phase(SCRATCH, now=later))

@@ -18,7 +18,22 @@ from bot.contest.text import clean, fold, inert, initials, length, shorten, spli
 
 FAMILY = "👨‍👩‍👧‍👦"
 ENGLAND = "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f"
-GRAPHEMES = (FAMILY, "🇷🇺", "👍🏽", "❤️", "1️⃣", "й", "e\u0301\u0323", "각", "\r\n", ENGLAND, "a", " ", "\n")
+GRAPHEMES = (
+    FAMILY,
+    "🇷🇺",
+    "👍🏽",
+    "❤️",
+    "1️⃣",
+    "й",
+    "e\u0301\u0323",
+    "각",
+    "\u1100\u1161\u11a8",
+    "\r\n",
+    ENGLAND,
+    "a",
+    " ",
+    "\n",
+)
 
 whole_characters = st.lists(st.sampled_from(GRAPHEMES), max_size=60)
 anything = st.text(st.characters(exclude_categories=()), max_size=80)
@@ -34,6 +49,7 @@ anything = st.text(st.characters(exclude_categories=()), max_size=80)
         ("и\u0306", "й"),
         ("нуле\u200bвой\ufeff про\u2060бел", "нулевой пробел"),
         ("С\u200dо\u200cкол", "Сокол"),
+        ("\u200d👨\u200d", "👨"),
     ],
 )
 def test_b5_what_cannot_be_seen_is_stripped(typed: str, kept: str) -> None:

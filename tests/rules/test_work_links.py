@@ -85,7 +85,9 @@ def test_a_page_beside_the_work_is_refused_with_the_way_to_mend_it(typed: str, k
     assert read_link(typed, (*SCRATCH, *VIDEO)) == Refusal(key)
 
 
-@pytest.mark.parametrize("typed", ["", "работа готова", "я. ты. мы", "vera@mail.ru", "3.5 балла", "https"])
+@pytest.mark.parametrize(
+    "typed", ["", "работа готова", "я. ты. мы", "vera@mail.ru", "3.5 балла", "готово.спасибо", "https"]
+)
 def test_a_message_without_a_link_is_refused_with_the_hosts(typed: str) -> None:
     assert read_link(typed, SCRATCH) == Refusal("link.none", {"allowed": "scratch.mit.edu"})
 

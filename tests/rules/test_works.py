@@ -84,7 +84,7 @@ def test_b35_a_long_name_keeps_its_extension() -> None:
 @given(st.text(max_size=200))
 def test_b35_no_label_can_leave_its_folder(name: str) -> None:
     label = safe_label(name)
-    assert 0 < length(label) <= 101
+    assert 0 < length(label) <= 100
     assert not set(label) & set('\\/<>:"|?*\n\x00\u202e')
     assert not label.startswith(".")
 

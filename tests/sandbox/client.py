@@ -29,6 +29,13 @@ def load_contract() -> ModuleType | None:
 CONTRACT = load_contract()
 
 
+def wrong_in_event(update: Json) -> list[str]:
+    """What VK's schema finds wrong; that its list of types lacks message_event is the schema's own gap."""
+    if CONTRACT is None:
+        return []
+    return [line for line in CONTRACT.event(update) if not line.startswith("type: 'message_event' is none of")]
+
+
 def inline(*labels: str, kind: str = "text") -> str:
     """An inline keyboard with one button a row; each payload names its label."""
     rows = [[{"action": {"type": kind, "label": label, "payload": {"is": label}}}] for label in labels]
@@ -112,6 +119,5 @@ class Client:
     async def events(self) -> list[Json]:
         """The events since the last look, each held against VK's schema."""
         updates: list[Json] = (await self.poll())["updates"]
-        if CONTRACT is not None:
-            assert [CONTRACT.event(update) for update in updates] == [[] for _ in updates]
+        assert [wrong_in_event(update) for update in updates] == [[] for _ in updates]
         return updates

@@ -7,7 +7,6 @@ import struct
 import zlib
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
@@ -16,6 +15,7 @@ import pytest_asyncio
 
 from bot.sandbox.server import serve
 from tests.sandbox.browser import DESKTOP, NARROW_PHONE, ChatPage, chat_page, chromium, needs_browser
+from tests.sandbox.client import Client, Json, inline, under_field
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser
@@ -23,11 +23,15 @@ if TYPE_CHECKING:
 pytestmark = [needs_browser, pytest.mark.asyncio(loop_scope="module")]
 
 MARINA, OLEG = 101, 102
-EVENTS = {"one_time": False, "buttons": [[{"action": {"type": "text", "label": "Мероприятия"}, "color": "primary"}]]}
+MENU = under_field("Мероприятия")
 
 
 def row(*labels: str) -> list[Json]:
     return [{"action": {"type": "text", "label": label}} for label in labels]
+
+
+def carousel(*cards: Json) -> str:
+    return json.dumps({"type": "carousel", "elements": cards}, ensure_ascii=False)
 
 
 def png(width: int, height: int) -> bytes:
@@ -123,13 +127,15 @@ async def test_hostile_text_stays_text_whoever_wrote_it(marina: ChatPage, vk: Cl
     assert "взломано" not in await marina.page.title()
 
 
-async def test_formatting_and_addresses_are_shown_and_only_web_addresses_are_links(marina: ChatPage, vk: Client) -> None:
+async def test_formatting_and_addresses_are_shown_and_only_web_addresses_are_links(
+    marina: ChatPage, vk: Client
+) -> None:
     text = "🎓 Важно: смотрите https://example.org/a, а не javascript:alert(1). Тут"
     items = [
         {"type": "bold", "offset": 3, "length": 5},
         {"type": "url", "offset": 68, "length": 3, "url": "javascript:1"},
     ]
-    await vk.send(MARINA, text, format_data={"version": 1, "items": items})
+    await vk.send(MARINA, text, format_data=json.dumps({"version": 1, "items": items}))
     bubble = marina.bubble("смотрите")
     await bubble.wait_for()
     assert await bubble.locator("strong").inner_text() == "Важно"
@@ -139,35 +145,34 @@ async def test_formatting_and_addresses_are_shown_and_only_web_addresses_are_lin
 
 
 async def test_an_inline_text_button_writes_its_label(marina: ChatPage, vk: Client) -> None:
-    await vk.send(MARINA, "Кто подаёт заявку?", keyboard=inline([button("Педагог"), button("Родитель")]))
+    await vk.send(MARINA, "Кто подаёт заявку?", keyboard=inline("Педагог", "Родитель"))
     await marina.press("Родитель")
     await marina.bubble("Родитель").wait_for()
     assert (await vk.dialog(MARINA))["messages"][-1]["text"] == "Родитель"
 
 
 async def test_the_plain_keyboard_stands_under_the_input_and_can_be_folded(marina: ChatPage, vk: Client) -> None:
-    await vk.send(MARINA, "Что дальше?", keyboard=EVENTS)
+    await vk.send(MARINA, "Что дальше?", keyboard=MENU)
     await marina.button("Мероприятия").wait_for()
     await marina.press("Клавиатура бота")
     await marina.button("Мероприятия").wait_for(state="hidden")
     await marina.press("Клавиатура бота")
     await marina.press("Мероприятия")
     await marina.bubble("Мероприятия").wait_for()
-    await vk.send(MARINA, "Одно из двух", keyboard=EVENTS | {"one_time": True})
+    await vk.send(MARINA, "Одно из двух", keyboard=under_field("Мероприятия", one_time=True))
     await marina.bubble("Одно из двух").wait_for()
     await marina.press("Мероприятия")
     await marina.button("Мероприятия").wait_for(state="hidden")
 
 
 async def test_a_callback_button_turns_until_the_answer_and_the_snackbar_pops_up(marina: ChatPage, vk: Client) -> None:
-    await vk.send(MARINA, "Оригинальность (0–5)", keyboard=inline([button("4", "callback"), button("5", "callback")]))
+    await vk.send(MARINA, "Оригинальность (0–5)", keyboard=inline("4", "5", kind="callback"))
     await marina.press("4")
     await marina.page.locator("button[aria-busy=true]", has_text="4").wait_for()
     (event_id,) = (await vk.dialog(MARINA))["pending"]
-    shown = {"type": "show_snackbar", "text": "Сохранено, 13 из 45"}
-    await vk.well(
-        "messages.sendMessageEventAnswer", event_id=event_id, user_id=MARINA, peer_id=MARINA, event_data=shown
-    )
+    answer = {"event_id": event_id, "user_id": MARINA, "peer_id": MARINA}
+    shown = json.dumps({"type": "show_snackbar", "text": "Сохранено, 13 из 45"})
+    await vk.well("messages.sendMessageEventAnswer", **answer, event_data=shown)
     await marina.page.get_by_role("status").get_by_text("Сохранено, 13 из 45").wait_for()
     await marina.page.locator("button[aria-busy=true]").wait_for(state="detached")
     assert await marina.page.locator("button[aria-busy=false]").all_inner_texts() == ["4", "5"]
@@ -177,23 +182,20 @@ async def test_an_edit_appears_in_place_and_a_deleted_message_says_so(marina: Ch
     checked = await vk.send(MARINA, "Проверяю ссылку…")
     other = await vk.send(MARINA, "Не то")
     await marina.bubble("Не то").wait_for()
-    edited = {"conversation_message_id": checked, "message": "Ссылка открывается ✓"}
-    await vk.well("messages.edit", peer_id=MARINA, **edited, keyboard=inline([button("Дальше")]))
+    edited = {"message_id": checked, "message": "Ссылка открывается ✓", "keyboard": inline("Дальше")}
+    await vk.well("messages.edit", peer_id=MARINA, **edited)
     await marina.bubble("Ссылка открывается ✓").get_by_text("изм.").wait_for()
     await marina.button("Дальше").wait_for()
-    await vk.well("messages.delete", peer_id=MARINA, cmids=str(other), delete_for_all=1)
+    await vk.well("messages.delete", peer_id=MARINA, message_ids=other, delete_for_all=1)
     await marina.bubble("сообщение удалено").wait_for()
     shown = await marina.page.locator(".message").evaluate_all("all => all.map(one => one.dataset.cmid)")
-    assert shown == ["1", str(checked), str(other)]
+    assert shown == ["1", "2", "3"]
     assert await marina.bubble("Проверяю").count() + await marina.bubble("Не то").count() == 0
 
 
 async def test_a_carousel_scrolls_by_itself_and_its_buttons_work(marina: ChatPage, vk: Client) -> None:
-    cards = [
-        {"title": f"Конкурс {n}", "description": "до 30 апреля", "buttons": [button(f"Подать {n}")]}
-        for n in range(1, 8)
-    ]
-    await vk.send(MARINA, "Открыт приём", template={"type": "carousel", "elements": cards})
+    cards = ({"title": f"Конкурс {n}", "description": "до мая", "buttons": row(f"Подать {n}")} for n in range(1, 8))
+    await vk.send(MARINA, "Открыт приём", template=carousel(*cards))
     await marina.page.get_by_text("Конкурс 7", exact=True).wait_for()
     assert not await marina.scrolls_sideways()
     await marina.press("Следующие карточки")
@@ -253,8 +255,8 @@ async def test_a_link_a_video_and_a_voice_message_can_be_sent(marina: ChatPage, 
 
 
 async def test_a_reload_keeps_messages_keyboard_and_the_draft(marina: ChatPage, vk: Client) -> None:
-    await vk.send(MARINA, "Выбирайте", keyboard=EVENTS)
-    await vk.send(MARINA, "Или так", keyboard=inline([button("Подать заявку")]))
+    await vk.send(MARINA, "Выбирайте", keyboard=MENU)
+    await vk.send(MARINA, "Или так", keyboard=inline("Подать заявку"))
     await marina.button("Подать заявку").wait_for()
     await marina.page.get_by_label("Текст сообщения").fill("недописанное")
     before = await marina.page.locator(".bubble").all_inner_texts()
@@ -298,7 +300,7 @@ async def test_a_new_person_is_added_and_their_dialog_opens(marina: ChatPage, vk
 
 async def test_a_place_is_sent_by_its_button_and_the_bot_is_seen_typing(marina: ChatPage, vk: Client) -> None:
     place = {"action": {"type": "location", "payload": "{}"}}
-    await vk.send(MARINA, "Где вы?", keyboard={"one_time": True, "buttons": [[place]]})
+    await vk.send(MARINA, "Где вы?", keyboard=json.dumps({"one_time": True, "buttons": [[place]]}))
     await marina.press("Отправить местоположение")
     await marina.page.locator(".bubble").get_by_text("Место на карте").wait_for()
     await vk.well("messages.setActivity", peer_id=MARINA, type="typing")
@@ -310,13 +312,13 @@ async def test_on_a_phone_list_and_dialog_are_two_screens_and_nothing_sticks_out
         await tab.page.get_by_role("link", name="Марина Ковалёва").click()
         await tab.write("Щ" * 200)
         await tab.bubble("ЩЩЩ").wait_for()
-        wide = [
-            button("Конфликт интересов", color="negative"),
-            *(button(word * 4) for word in ("абвгд", "далее", "назад")),
+        rows = [
+            row("0", "1", "2", "3", "4"),
+            row("Конфликт интересов", *(word * 4 for word in ("абвгд", "далее", "назад"))),
         ]
-        await vk.send(MARINA, "Работа 13 из 45", keyboard=inline([button(str(n)) for n in range(5)], wide))
-        card = {"title": "Ы" * 80, "description": "ы" * 80, "buttons": [button("Я" * 40)]}
-        await vk.send(MARINA, "Карточки", template={"type": "carousel", "elements": [card, card, card]})
+        await vk.send(MARINA, "Работа 13 из 45", keyboard=json.dumps({"inline": True, "buttons": rows}))
+        card = {"title": "Ы" * 80, "description": "ы" * 80, "buttons": row("Я" * 40)}
+        await vk.send(MARINA, "Карточки", template=carousel(card, card, card))
         await tab.bubble("Карточки").wait_for()
         assert not await tab.page.get_by_role("link", name="Марина Ковалёва").is_visible()
         assert not await tab.scrolls_sideways()

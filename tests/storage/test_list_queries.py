@@ -32,4 +32,3 @@ async def test_three_rows_take_the_one_statement_that_one_row_takes(storage: Sto
         statements.clear()
         await LISTS[name](storage)
         assert len(statements) == 1
-    await storage._connection.set_trace_callback(None)

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import aiohttp
+import pytest
 
 from bot.app import App, built
 from bot.contest.text import WORD_JOINER
@@ -143,6 +144,8 @@ class Chat:
         self.clock = clock
         self._session = session
         self.app: App | None = None
+        #: Set it where a test makes steps raise.
+        self.errors_expected = False
 
     async def control(self, path: str, body: Mapping[str, Any] | None = None) -> Any:
         """A call of the control API: GET without a body, POST with one."""
@@ -175,8 +178,15 @@ class Chat:
             while True:
                 app.progress.clear()
                 if await self._is_settled(app):
-                    return
+                    break
                 await app.progress.wait()
+        if not self.errors_expected:
+            for trace in await self._errors(app):
+                pytest.fail(trace)
+
+    async def _errors(self, app: App) -> list[str]:
+        async with app.database.transaction() as connection:
+            return [trace for _, trace in await Storage(connection).inbox.quarantined()]
 
     async def _is_settled(self, app: App) -> bool:
         async with app.database.transaction() as connection:
@@ -197,6 +207,7 @@ class Chat:
             self.app = app
             running = asyncio.create_task(app.run(stop))
             try:
+                await self.settled()
                 yield app
             finally:
                 self.app = None
@@ -214,7 +225,6 @@ def bot_settings(url: str, path: Path, **more: Any) -> Settings:
         "operator_name": "МАОУ гимназия № 13 г. Томска",
         "operator_contact": "data@gymnasium13.example",
         "operator_policy_url": "https://gymnasium13.example/policy",
-        "community": "kreitv",
         **more,
     }
     return Settings(_env_file=None, **values)

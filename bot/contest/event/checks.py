@@ -184,7 +184,10 @@ def dead_ends(event: Event) -> Found:
     for nomination in event.leaves if event.submission else ():
         rules = event.submission_for(nomination)
         if rules and not rules.links and not rules.files:
-            yield ("nominations",), f"в номинации {nomination.code} нечего сдать: проверьте works и submission"
+            yield (
+                ("nominations",),
+                f"в номинации {nomination.code} нечего сдать: проверьте works и submission",
+            )
     if isinstance(event.unit, Attendance) and event.unit.role_field:
         roles = [field for field in event.fields if field.code == event.unit.role_field]
         if not all(isinstance(field, ChoiceField) for field in roles):
@@ -199,6 +202,10 @@ def family_faults(events: Mapping[str, Event]) -> Iterator[tuple[str, Place, str
             if other_name < name and other.code == event.code:
                 yield name, ("code",), f"такой же code в {other_name}, коды событий должны быть разными"
             if other_name < name and (other.number_prefix, other.year) == (event.number_prefix, event.year):
-                yield name, ("number_prefix",), f"такой же number_prefix в {other_name}, номера заявок совпадут"
+                yield (
+                    name,
+                    ("number_prefix",),
+                    f"такой же number_prefix в {other_name}, номера заявок совпадут",
+                )
         if event.parent and not isinstance(getattr(codes.get(event.parent), "unit", None), Bundle):
             yield name, ("parent",), f"среди файлов нет события {event.parent} с unit.kind bundle"

@@ -31,7 +31,7 @@ class _Read:
 
 
 def read_event(path: Path) -> Event | tuple[Mistake, ...]:
-    """The event of a YAML file, or all that is wrong in it by its lines. Never raises for what a file says."""
+    """The event of a YAML file, or all that is wrong in it by its lines. Never raises for its contents."""
     read = _read(path)
     return read.mistakes if read.event is None else read.event
 
@@ -55,9 +55,8 @@ def _read(path: Path) -> _Read:
         return _Read(Document(None, {}), None, (text,))
     document = read_document(text)
     event = _validated(document.value)
-    found = {
-        Mistake(str(path), dotted(place), line, expected) for place, line, expected in _faults(document, event)
-    }
+    faults = _faults(document, event)
+    found = {Mistake(str(path), dotted(place), line, expected) for place, line, expected in faults}
     if not found and isinstance(event, Event):
         return _Read(document, event)
     mistakes = sorted(found, key=lambda mistake: (mistake.line, mistake.key, mistake.expected))
@@ -81,8 +80,8 @@ def _text_of(path: Path) -> str | Mistake:
             raw = stream.read(_SIZE_MOST_BYTES + 1)
     except FileNotFoundError:
         return Mistake(file, "", 1, "такого файла нет")
-    except OSError as error:
-        return Mistake(file, "", 1, f"файл не открывается: {error.strerror}")
+    except OSError:
+        return Mistake(file, "", 1, "файл не открывается: это должен быть файл, который можно читать")
     if len(raw) > _SIZE_MOST_BYTES:
         return Mistake(file, "", 1, "файл больше 1 МБ, так событие не описывают")
     try:

@@ -23,6 +23,7 @@ from bot.contest.event.units import Bundle, Unit, UnitKind
 from bot.contest.event.works import Submission, WorkKind
 
 _PREFIX = re.compile(r"[А-ЯЁ]{1,4}")
+Nominations = tuple[Nomination, ...]
 _YEAR_OF_CODE = re.compile(r"-(\d{4})$")
 
 
@@ -156,11 +157,13 @@ class Event(Part):
         path = self.nomination_path(nomination.code if isinstance(nomination, Nomination) else nomination)
         codes = {part.code for part in path}
         kinds = next((part.works for part in reversed(path) if part.works), tuple(WorkKind))
-        links = tuple(
-            rule for rule in self.submission.links if WorkKind.LINK in kinds and _meets(rule.nominations, codes)
-        )
-        files = tuple(rule for rule in self.submission.files if rule.kind in kinds and _meets(rule.nominations, codes))
-        return self.submission.model_copy(update={"links": links, "files": files})
+        links = [rule for rule in self.submission.links if _meets(rule.nominations, codes)]
+        files = [rule for rule in self.submission.files if _meets(rule.nominations, codes)]
+        changes = {
+            "links": tuple(links if WorkKind.LINK in kinds else ()),
+            "files": tuple(rule for rule in files if rule.kind in kinds),
+        }
+        return self.submission.model_copy(update=changes)
 
     def criteria_for(
         self,
@@ -248,7 +251,8 @@ def _found(parts: tuple[AgeGroup, ...], code: str) -> AgeGroup:
     raise KeyError(code)
 
 
-def _paths(nominations: tuple[Nomination, ...], above: tuple[Nomination, ...] = ()) -> Iterator[tuple[Nomination, ...]]:
+def _paths(nominations: Nominations, above: Nominations = ()) -> Iterator[Nominations]:
+    """The way from the top to each nomination, branches before their leaves."""
     for nomination in nominations:
         path = (*above, nomination)
         yield path

@@ -21,9 +21,13 @@ class Audience(Part):
         """Whether such a person may take part; what is unknown (None) does not shut anybody out."""
         if category not in self.categories:
             return False
-        if category is Category.PUPIL and self.grades and grade is not None and grade not in self.grades:
+        if category is Category.PUPIL and not _within(self.grades, grade):
             return False
-        return not (category is not Category.TEACHER and self.ages and age is not None and age not in self.ages)
+        return category is Category.TEACHER or _within(self.ages, age)
+
+
+def _within(span: Span | None, value: int | None) -> bool:
+    return span is None or value is None or value in span
 
 
 class AgeGroup(Coded):

@@ -82,7 +82,8 @@ def follow(root: type[Part], path: Place) -> tuple[Place, tuple[object, ...]]:
     for step in path:
         if isinstance(step, int):
             place.append(step)
-            here = tuple(found for one in here if get_origin(one) is tuple for found in bare(get_args(one)[0]))
+            lists = [one for one in here if get_origin(one) is tuple]
+            here = tuple(found for one in lists for found in bare(get_args(one)[0]))
         elif tagged := _tagged(here, step):
             here = (tagged,)
         else:

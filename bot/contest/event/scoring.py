@@ -92,7 +92,9 @@ class Criterion(Coded):
     @property
     def max_weighted(self) -> Decimal:
         """What the criterion adds to a juror's total at the most; 0 for a raw result."""
-        return self.max * self.weight if self.measure is Measure.POINTS and self.max is not None else Decimal(0)
+        if self.measure is not Measure.POINTS or self.max is None:
+            return Decimal(0)
+        return self.max * self.weight
 
     def allows(self, value: Decimal) -> bool:
         """Whether a juror may write `value`."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import PurePath
+from urllib.parse import unquote
 
 from aiohttp import web
 
@@ -24,10 +25,15 @@ async def upload_file(request: web.Request) -> web.Response:
             raise ControlError("this is no picture: PNG, JPEG or GIF is needed")
         thing = photo_object(world, data, picture, owner_id=person.id)
     elif kind == "doc":
-        thing = doc_object(world, data, PurePath(given.filename).name or "file", owner_id=person.id)
+        thing = doc_object(world, data, _name(given), owner_id=person.id)
     else:
         raise ControlError("kind is photo or doc")
     return reply(world.media.register({"type": kind, str(kind): thing}))
+
+
+def _name(given: web.FileField) -> str:
+    """The file's own name: some clients send Russian letters percent-encoded."""
+    return PurePath(unquote(given.filename)).name or "file"
 
 
 async def make_attachment(request: web.Request) -> web.Response:
