@@ -99,8 +99,9 @@ def _has_more_than_a_name(words: list[str]) -> bool:
 
 
 def _in_order(parts: list[str]) -> list[str]:
+    """«Вера Ильинична Соколова» as in documents: no first name sounds like a patronymic."""
     match parts:
-        case [name, father, surname] if _FATHERS_NAME.search(father) and not _FATHERS_NAME.search(surname):
+        case [name, father, surname] if _FATHERS_NAME.search(father):
             return [surname, name, father]
     return parts
 

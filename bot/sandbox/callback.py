@@ -86,7 +86,7 @@ class Callback:
     def offer(self, update: Wire) -> None:
         """Deliver an update to every server that has its type switched on."""
         for server in self.servers.values():
-            if server.events.get(update["type"]) and server.status != "unconfigured":
+            if server.events.get(update["type"]) and server.status == "ok":
                 self._deliveries += 1
                 self._run(self._deliver(server, update, self._deliveries))
 

@@ -51,6 +51,11 @@ def test_new_works_go_to_those_who_have_least() -> None:
     assert loads(second, JURORS) == {1: 2, 2: 2, 3: 2}
 
 
+def test_what_was_given_stays_even_where_it_is_uneven() -> None:
+    given_before = {(1, 100), (1, 101), (1, 102)}
+    assert assign(entries(3), JURORS, per_work=1, existing=given_before).pairs == given_before
+
+
 def test_without_a_jury_every_work_is_short() -> None:
     assert assign(entries(2), [], per_work=2) == Assignment(frozenset(), {100: 2, 101: 2})
 

@@ -82,6 +82,7 @@ def test_a_slip_of_the_finger_is_asked_about(typed: str, meant: str) -> None:
         ("vera@mail.ru\r\nBcc: all@mail.ru", "email.spaces"),
         ("vera@mail.ru\nBcc:all@mail.ru", "email.spaces"),
         ("вера@mail.ru", "email.cyrillic"),
+        ("véra@mail.ru", "email.expected"),
         ("a" * 300 + "@mail.ru", "text.too_long"),
     ],
 )

@@ -6,7 +6,7 @@ from bot.sandbox.errors import VkError, wrong_parameter
 from bot.sandbox.methods.peers import check_group
 from bot.sandbox.methods.registry import method
 from bot.sandbox.params import Params, check_version
-from bot.sandbox.settings import EVENT_TYPES, LONG_POLL_LACKS, RIGHTS
+from bot.sandbox.settings import EVENT_TYPES, LONG_POLL_LACKS, RIGHTS, no_events
 from bot.sandbox.wire import Wire
 from bot.sandbox.world import World
 
@@ -57,7 +57,7 @@ def long_poll_settings(world: World, params: Params) -> object:
     return {
         "is_enabled": settings.longpoll_enabled,
         "api_version": settings.longpoll_api_version,
-        "events": dict(settings.longpoll_events),
+        "events": no_events() | settings.longpoll_events,
     }
 
 
