@@ -101,7 +101,7 @@ async def _wake_everyone(app: web.Application) -> None:
 
 async def _close_callback(app: web.Application) -> AsyncIterator[None]:
     yield
-    await app[WORLD].callback.aclose()
+    await app[WORLD].stop()
 
 
 class Running:

@@ -38,7 +38,7 @@ def message_object(message: Message, dialog: Dialog) -> Wire:
     if message.deleted:
         shown["deleted"] = 1
     if content.keyboard is not None and content.keyboard.get("inline"):
-        shown["keyboard"] = content.keyboard
+        shown["keyboard"] = keyboard_object(content.keyboard)
     if content.template is not None:
         shown["template"] = content.template
     if content.reply_to is not None and (replied := dialog.message(content.reply_to)) is not None:
@@ -49,6 +49,15 @@ def message_object(message: Message, dialog: Dialog) -> Wire:
         if (value := getattr(content, name)) is not None:
             shown[name] = value
     return shown
+
+
+def keyboard_object(keyboard: Wire) -> Wire:
+    """As VK gives a keyboard back: the color that is sent as `secondary` is called `default` then."""
+    rows = [
+        [button | {"color": "default"} if button.get("color") == "secondary" else button for button in row]
+        for row in keyboard["buttons"]
+    ]
+    return keyboard | {"buttons": rows}
 
 
 def reply_object(message: Message) -> Wire:

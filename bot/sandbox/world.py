@@ -36,6 +36,7 @@ class World:
         self.group = Group()
         self.base_url = "http://127.0.0.1"
         self.closing = False
+        self._retired: list[Callback] = []  # of earlier resets, whose connections are still to be closed
         self._cast = cast
         self._begin()
 
@@ -64,6 +65,7 @@ class World:
             self._cast = cast
         old_log, old_dialogs = self.log, list(self.dialogs.values())
         self.callback.close()
+        self._retired.append(self.callback)
         self._begin()
         old_log.news.ring()
         for dialog in old_dialogs:
@@ -75,6 +77,11 @@ class World:
         self.log.news.ring()
         for dialog in self.dialogs.values():
             dialog.changed.ring()
+
+    async def stop(self) -> None:
+        """Stop every delivery of Callback and close its connections."""
+        for callback in (*self._retired, self.callback):
+            await callback.aclose()
 
     def add_person(self, given: Mapping[str, object]) -> Person:
         """Raises ValueError where the description is wrong or the id is taken."""

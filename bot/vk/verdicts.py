@@ -51,6 +51,7 @@ class Verdicts:
         self._now = now
         self._jitter = jitter
         self._failures: Counter[int] = Counter()
+        self._together: dict[int, int] = {}
         self._floods: Counter[int] = Counter()
         self._quota_hits: Counter[str] = Counter()
         self._unrightful = 0
@@ -62,8 +63,8 @@ class Verdicts:
         self.as_new: set[int] = set()
 
     def most_together(self, row: Due) -> int:
-        """How many rows may share a request with this one: halved with each failure after the first."""
-        return max(1, limits.EXECUTE_CALLS >> max(0, self._failures[row.id] - 1))
+        """How many rows may share a request with this one."""
+        return self._together.get(row.id, limits.EXECUTE_CALLS)
 
     def paused_until(self, row: Due, method: str) -> datetime | None:
         """Until when this person or method is left alone, None where neither is."""
@@ -102,6 +103,7 @@ class Verdicts:
             self._gate.unanswered(str(first.failure))
         elif self._gate.answered():
             self._failures.clear()  # the outage failed them, not their content
+            self._together.clear()
 
     def _failed(self, outcome: Outcome, failure: CallError, marks: Marks) -> None:
         row = outcome.item.row
@@ -124,7 +126,7 @@ class Verdicts:
             by_itself = outcome.shared > 1 and decision.action is Action.PAUSE_METHOD
             self._later(row, self._now() if by_itself else decision.retry_at, failure, marks)
         elif outcome.shared > 1 or failure.code is None:
-            self._together_failed(row, failure, decision, marks)
+            self._together_failed(outcome, failure, decision, marks)
         else:
             self._own_failure(row, failure, decision, marks)
 
@@ -173,12 +175,15 @@ class Verdicts:
                 self._floods[row.id] += 1
                 self._people_paused[row.peer_id] = decision.retry_at
 
-    def _together_failed(self, row: Due, failure: CallError, decision: Decision, marks: Marks) -> None:
-        """Nothing is known against this row yet: smaller parcels will show whose fault it is."""
+    def _together_failed(self, outcome: Outcome, failure: CallError, decision: Decision, marks: Marks) -> None:
+        """Nothing is known against this row: from the second time on, half as many will show whose fault it is."""
+        row = outcome.item.row
         if decision.action is Action.DEAD and failure.code is None:
             self._own_failure(row, failure, decision, marks)
             return
         wait = wait_s(self._failures[row.id], self._jitter)
+        if self._failures[row.id]:
+            self._together[row.id] = max(1, outcome.shared // 2)
         self._failures[row.id] += 1
         self._later(row, self._now() + timedelta(seconds=wait), failure, marks)
 
@@ -208,6 +213,7 @@ class Verdicts:
         for kept in (self.uncertain, self.verified, self.as_new):
             kept.discard(row.id)
         self._failures.pop(row.id, None)
+        self._together.pop(row.id, None)
         self._floods.pop(row.id, None)
 
 

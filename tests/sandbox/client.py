@@ -77,7 +77,9 @@ class Client:
         return error["error_code"], error["error_msg"]
 
     async def send(self, peer_id: int, message: str = "Здравствуйте!", **params: object) -> int:
-        return int(await self.well("messages.send", **{"peer_id": peer_id, "random_id": 0, "message": message} | params))
+        return int(
+            await self.well("messages.send", **{"peer_id": peer_id, "random_id": 0, "message": message} | params)
+        )
 
     async def control(self, path: str, body: Json | None = None, *, status: int = 200) -> Json:
         async with self.session.post(f"{self.url}/control/{path}", json=body or {}) as answer:

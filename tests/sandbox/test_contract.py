@@ -97,7 +97,7 @@ async def test_events_of_every_act_fit_the_schema(vk: Client, anna: int) -> None
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("kind", sorted(INVENTED.keys() - {"geo"}))
+@pytest.mark.parametrize("kind", sorted(INVENTED.keys() - {"geo", "story"}))  # the schema knows no such attachment
 async def test_every_kind_of_attachment_fits_the_schema(vk: Client, anna: int, kind: str) -> None:
     attachment = await vk.control(f"people/{anna}/attachment", {"kind": kind})
     await vk.writes(anna, "", attachments=[attachment])

@@ -35,8 +35,14 @@ def keyboard(*rows: list[dict[str, Any]], **more: object) -> str:
         (keyboard([button()], inline=1), "inline property should be boolean"),
         (keyboard([button(color="red")]), "action contains unknown fields"),
         (keyboard([button(payload=None)]), "button [0][0] payload should not be null"),
-        (keyboard([button(payload={"a": "b" * 250})]), "button [0][0] payload should be no more than 255 letters length"),
-        (keyboard(*[[button(payload={"a": "b" * 200})]] * 5), "payloads should be no more than 1000 letters length together"),
+        (
+            keyboard([button(payload={"a": "b" * 250})]),
+            "button [0][0] payload should be no more than 255 letters length",
+        ),
+        (
+            keyboard(*[[button(payload={"a": "b" * 200})]] * 5),
+            "payloads should be no more than 1000 letters length together",
+        ),
         ("{", "keyboard is not a valid JSON"),
     ],
 )

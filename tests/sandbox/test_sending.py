@@ -128,9 +128,9 @@ async def test_styled_text_is_measured_in_utf16_units(vk: Client, anna: int) -> 
     await vk.send(anna, "😀аб", format_data=json.dumps(style))
     assert (await vk.dialog(anna))["messages"][-1]["format"] == style["items"]
     style["items"] = [{"type": "bold", "offset": 0, "length": 5}]
-    assert (await vk.refusal("messages.send", peer_id=anna, random_id=0, message="😀аб", format_data=json.dumps(style)))[
-        0
-    ] == 100
+    assert (
+        await vk.refusal("messages.send", peer_id=anna, random_id=0, message="😀аб", format_data=json.dumps(style))
+    )[0] == 100
 
 
 async def test_the_echo_comes_only_when_switched_on(vk: Client, anna: int) -> None:

@@ -93,7 +93,13 @@ async def test_a_document_needs_a_peer(vk: Client, anna: int) -> None:
     body = await upload_doc(vk, anna, b"%PDF-1.7", "диплом.pdf")
     saved: dict[str, Any] = await vk.well("docs.save", file=body["file"], title="Диплом.pdf")
     doc = saved["doc"]
-    assert (saved["type"], doc["title"], doc["ext"], doc["size"], doc["owner_id"]) == ("doc", "Диплом.pdf", "pdf", 8, anna)
+    assert (saved["type"], doc["title"], doc["ext"], doc["size"], doc["owner_id"]) == (
+        "doc",
+        "Диплом.pdf",
+        "pdf",
+        8,
+        anna,
+    )
     await vk.send(anna, "", attachment=f"doc{doc['owner_id']}_{doc['id']}_{doc['access_key']}")
     async with vk.session.get(doc["url"]) as answer:
         assert await answer.read() == b"%PDF-1.7"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 from vkbottle import API, BotPolling, PhotoMessageUploader, VKAPIError
@@ -24,8 +25,8 @@ def api(vk: Client, monkeypatch: pytest.MonkeyPatch) -> API:
 async def test_it_reads_people_sends_edits_and_uploads(vk: Client, anna: int, api: API) -> None:
     (user,) = await api.users.get(user_ids=[anna])
     assert (user.first_name, user.last_name) == ("Марина", "Ковалёва")
-    (sent,) = await api.messages.send(peer_ids=[anna], random_id=0, message="Было", keyboard=inline("Да"))
-    assert (sent.peer_id, sent.conversation_message_id) == (anna, 2)
+    answer: Any = await api.messages.send(peer_ids=[anna], random_id=0, message="Было", keyboard=inline("Да"))
+    assert [(sent.peer_id, sent.conversation_message_id) for sent in answer] == [(anna, 2)]
     await api.messages.edit(peer_id=anna, conversation_message_id=2, message="Стало")
     photo = await PhotoMessageUploader(api).upload(png(), peer_id=anna)
     await api.messages.send(peer_id=anna, random_id=0, attachment=photo)

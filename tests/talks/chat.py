@@ -11,37 +11,20 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import aiohttp
 import pytest
 
-from bot.app import App, built
+from bot.app import App
+from bot.commands.playing import ACT, Play, played_settings, sandbox_of
 from bot.contest.text import WORD_JOINER
-from bot.sandbox.server import Running, serve
-from bot.settings import Settings
 from bot.works import Works
 from storage.storage import Storage
-
-#: How long the slowest machine may take for one answer; a test that waits so long has failed.
-PATIENCE_S = 20.0
-
-
-@dataclass
-class Clock:
-    """The bot's wall clock: real time, shifted at will."""
-
-    shift: timedelta = timedelta()
-
-    def __call__(self) -> datetime:
-        """Now."""
-        return datetime.now(UTC) + self.shift
 
 
 @dataclass(frozen=True)
@@ -89,6 +72,8 @@ class Person:
         await self.writes(text, attachments=[thing])
 
     async def _act(self, what: str, body: Mapping[str, Any]) -> None:
+        if not self.chat.hasty:
+            self.chat.moves_on(ACT)
         self._acted_at = max((message["cmid"] for message in self._dialog.get("messages", ())), default=0)
         await self.chat.control(f"people/{self.id}/{what}", body)
         await self.chat.settled()
@@ -136,111 +121,39 @@ class Person:
             assert part in self.last.text
 
 
-class Chat:
-    """The bot and the sandbox, running."""
+class Chat(Play):
+    """The bot and the sandbox, running; a step that raises fails the test."""
 
-    def __init__(self, sandbox: Running, session: aiohttp.ClientSession, clock: Clock) -> None:
-        self.sandbox = sandbox
-        self.clock = clock
-        self._session = session
-        self.app: App | None = None
-        #: Set it where a test makes steps raise.
-        self.errors_expected = False
-
-    async def control(self, path: str, body: Mapping[str, Any] | None = None) -> Any:
-        """A call of the control API: GET without a body, POST with one."""
-        url = f"{self.sandbox.url}/control/{path}"
-        async with self._session.request("GET" if body is None else "POST", url, json=body) as answer:
-            found = await answer.json()
-            assert answer.status == 200, f"{path}: {found}"
-            return found
+    #: Set it where a test makes steps raise.
+    errors_expected = False
+    #: Set it where a test acts faster than people do.
+    hasty = False
 
     async def person(self, first_name: str, last_name: str, **more: Any) -> Person:
         """Somebody new."""
         made = await self.control("people", {"first_name": first_name, "last_name": last_name, **more})
         return Person(self, made["id"])
 
-    async def passes(self, time: timedelta) -> None:
-        """Let time pass, for the bot and for VK; what is due by the clock is done."""
-        self.clock.shift += time
-        await self.control("clock", {"shift_s": time.total_seconds()})
-        if self.app is not None:
-            await self.app.chores.look()
-            self.app.sender.wake()
-            self.app.jobbing.wake()
-            await self.settled()
-
     async def settled(self) -> None:
         """Wait until the bot has answered all there is."""
-        app = self.app
-        assert app is not None, "the bot does not run"
-        async with asyncio.timeout(PATIENCE_S):
-            while True:
-                app.progress.clear()
-                if await self._is_settled(app):
-                    break
-                await app.progress.wait()
-        if not self.errors_expected:
-            for trace in await self._errors(app):
-                pytest.fail(trace)
-
-    async def _errors(self, app: App) -> list[str]:
-        async with app.database.transaction() as connection:
-            return [trace for _, trace in await Storage(connection).inbox.quarantined()]
-
-    async def _is_settled(self, app: App) -> bool:
-        async with app.database.transaction() as connection:
-            storage = Storage(connection)
-            now = self.clock()
-            return (
-                (await storage.settings.get("longpoll.ts") or "") == str(self.sandbox.world.log.ts)
-                and await storage.inbox.count_waiting() == 0
-                and not await storage.outbox.due(1, now=now)
-                and not await storage.jobs.due(1, now=now)
-            )
+        await super().settled()
+        if self.app is not None and not self.errors_expected:
+            async with self.app.database.transaction() as connection:
+                for _, trace in await Storage(connection).inbox.quarantined():
+                    pytest.fail(trace)
 
     @asynccontextmanager
-    async def bot(self, path: Path, works: Works | None = None, **settings: Any) -> AsyncIterator[App]:
+    async def runs(self, path: Path, works: Works | None = None, **settings: Any) -> AsyncIterator[App]:
         """Run the bot on the database at `path`."""
-        stop = asyncio.Event()
-        async with built(bot_settings(self.sandbox.url, path, **settings), now=self.clock, works=works) as app:
-            self.app = app
-            running = asyncio.create_task(app.run(stop))
-            try:
-                await self.settled()
-                yield app
-            finally:
-                self.app = None
-                stop.set()
-                await running
-
-
-def bot_settings(url: str, path: Path, **more: Any) -> Settings:
-    """Settings of a bot that talks to a sandbox."""
-    values: dict[str, Any] = {
-        "vk_token": "sandbox",
-        "vk_api_url": f"{url}/method/",
-        "vk_requests_per_second": 0,
-        "database_path": path,
-        "operator_name": "МАОУ гимназия № 13 г. Томска",
-        "operator_contact": "data@gymnasium13.example",
-        "operator_policy_url": "https://gymnasium13.example/policy",
-        **more,
-    }
-    return Settings(_env_file=None, **values)
+        async with self.bot(played_settings(self.sandbox.url, path, **settings), works) as app:
+            yield app
 
 
 @asynccontextmanager
 async def chat_with_sandbox() -> AsyncIterator[Chat]:
-    """A sandbox without a limit on requests and nobody in it yet."""
-    sandbox = await serve(0, cast=[])
-    try:
-        async with aiohttp.ClientSession() as session:
-            chat = Chat(sandbox, session, Clock())
-            await chat.control("settings", {"requests_per_second": 0})
-            yield chat
-    finally:
-        await sandbox.close()
+    """A sandbox with nobody in it yet."""
+    async with sandbox_of([]) as sandbox, aiohttp.ClientSession() as session:
+        yield Chat(sandbox, session)
 
 
 def _message(view: Mapping[str, Any]) -> Message:

@@ -13,5 +13,5 @@ from tests.talks.chat import Chat, chat_with_sandbox
 @pytest.fixture
 async def chat(tmp_path: Path) -> AsyncIterator[Chat]:
     """The bot runs; nobody has written to it yet."""
-    async with chat_with_sandbox() as chat, chat.bot(tmp_path / "bot.db"):
+    async with chat_with_sandbox() as chat, chat.runs(tmp_path / "bot.db"):
         yield chat

@@ -6,7 +6,7 @@ import asyncio
 from datetime import timedelta
 
 from bot.talk.message import Card, Key, Message, Span
-from storage.outbox import Priority
+from storage.outbox import Outbox, Priority
 from tests.vk.world import Post, until
 
 
@@ -131,7 +131,7 @@ async def test_a_stopping_sender_waits_for_what_is_in_flight(post: Post) -> None
 
 
 async def test_a_cancelled_sender_leaves_the_row_due_and_the_next_one_doubles_nothing(post: Post) -> None:
-    await post.fault(method="messages.send", hang_s=30)
+    await post.fault(method="messages.send", hang_s=0.2)
     row = await post.put(101, "один раз")
     run = asyncio.create_task(post.sender.run())
     await until(lambda: post.api.requests)
@@ -145,8 +145,6 @@ async def test_a_cancelled_sender_leaves_the_row_due_and_the_next_one_doubles_no
 
 async def test_a_message_that_is_due_later_waits(post: Post) -> None:
     async with post.database.transaction() as connection:
-        from storage.outbox import Outbox
-
         await Outbox(connection).add(
             101, Message("потом").to_json(), at=post.clock.now(), due_at=post.clock.now() + timedelta(hours=1)
         )

@@ -9,7 +9,7 @@ from bot.sandbox.errors import wrong_parameter
 from bot.sandbox.methods.groups import group_object
 from bot.sandbox.methods.registry import method
 from bot.sandbox.params import Params
-from bot.sandbox.views import message_object
+from bot.sandbox.views import keyboard_object, message_object
 from bot.sandbox.wire import CHATS_FROM, Wire
 from bot.sandbox.world import World
 
@@ -135,7 +135,7 @@ def conversation(world: World, dialog: Dialog) -> Wire:
     if dialog.unread:
         shown["unread_count"] = dialog.unread
     if dialog.keyboard is not None:
-        shown["current_keyboard"] = dialog.keyboard | {"author_id": -world.group.id}
+        shown["current_keyboard"] = keyboard_object(dialog.keyboard) | {"author_id": -world.group.id}
     if dialog.is_chat:
         shown["chat_settings"] = {"title": "Беседа", "members_count": 2, "owner_id": 0, "state": "in",
                                   "active_ids": [], "acl": _CHAT_RIGHTS}  # fmt: skip

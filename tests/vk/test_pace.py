@@ -1,0 +1,90 @@
+"""F10: never more than the limit in any sliding second."""
+
+from __future__ import annotations
+
+import asyncio
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.vk.pace import Pace
+from tests.vk.world import Clock, Post
+
+
+async def turns(clock: Clock, pace: Pace, count: int, late_s: list[float] | None = None) -> list[float]:
+    """When so many turns came; `late_s` is by how much the loop wakes late each time."""
+    times = []
+    for number in range(count):
+        await pace.turn()
+        times.append(clock.monotonic())
+        if late_s:
+            clock.pass_(seconds=late_s[number % len(late_s)])
+    return times
+
+
+def busiest_second(times: list[float]) -> int:
+    return max(sum(start <= time < start + 1 for time in times) for start in times)
+
+
+def paced(clock: Clock, per_second: float) -> Pace:
+    return Pace(per_second, monotonic=clock.monotonic, sleep=clock.sleep)
+
+
+@given(st.lists(st.floats(0, 0.3), min_size=1, max_size=10))
+def test_f10_no_second_sees_more_than_twenty_however_late_the_loop_is(late_s: list[float]) -> None:
+    clock = Clock()
+    times = asyncio.run(turns(clock, paced(clock, 19), 100, late_s))
+    assert busiest_second(times) <= 20
+
+
+async def test_the_pace_is_kept_to_the_full() -> None:
+    clock = Clock()
+    times = await turns(clock, paced(clock, 19), 191)
+    assert 9.9 < times[-1] - times[0] < 10.1
+
+
+async def test_f10_too_many_requests_pause_a_second_and_slow_down_for_a_minute() -> None:
+    clock = Clock()
+    pace = paced(clock, 20)
+    await turns(clock, pace, 3)
+    refused_at = clock.monotonic()
+    pace.refused()
+    pace.refused()  # the same moment's
+    times = await turns(clock, pace, 19)
+    assert times[0] - refused_at >= 1
+    assert 0.99 < times[-1] - times[0] < 1.01  # 18 a second
+    clock.pass_(seconds=61)
+    times = await turns(clock, pace, 21)
+    assert 0.99 < times[-1] - times[0] < 1.01  # 20 a second again
+
+
+async def test_a_lifted_pace_never_waits() -> None:
+    clock = Clock()
+    await turns(clock, paced(clock, 0), 1000)
+    assert clock.monotonic() == 0
+
+
+async def test_f10_a_storm_of_error_6_loses_nothing_and_counts_no_try(post: Post) -> None:
+    rows = [await post.put(person) for person in range(101, 109)]
+    await post.fault(error={"code": 6, "msg": "Too many requests per second"}, times=4)
+    await post.rounds()
+    assert len(await post.ledger()) == 8
+    assert [row["tries"] for row in await post.rows(*rows)] == [1] * 8
+
+
+async def test_f10_the_sandbox_sees_at_most_twenty_in_any_second(post: Post) -> None:
+    await post.vk.settings(requests_per_second=20)
+    post.api.pace = post.sender._pace = Pace(19)
+    for number in range(3):
+        for person in range(101, 109):
+            await post.put(person, str(number))
+    run = asyncio.create_task(post.sender.run())
+    calls = [asyncio.create_task(post.api.request("users.get", {"user_ids": "101"})) for _ in range(25)]
+    await asyncio.gather(*calls)
+    while await post.due():
+        await asyncio.sleep(0.01)
+    post.sender.stop()
+    await run
+    seen = await post.vk.look("requests")
+    assert seen["busiest_second"] <= 20
+    assert all(request["answer_code"] == 0 for request in seen["requests"])

@@ -1,0 +1,209 @@
+"""F11, F12: each refusal of VK, for a message that goes alone and for one among others, in the running sender."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from aiohttp import web
+
+from storage.outbox import Priority
+from tests.vk.between import spoiled
+from tests.vk.world import Post
+
+ALONE_OR_NOT = pytest.mark.parametrize("others", [0, 5], ids=["single", "batch"])
+
+
+async def put_all(post: Post, others: int) -> tuple[int, list[int]]:
+    """The row that meets the refusal (to 101) and the others."""
+    return await post.put(101, "отказ"), [await post.put(102 + n, "другие") for n in range(others)]
+
+
+@ALONE_OR_NOT
+@pytest.mark.parametrize("code", [900, 901, 902, 18, 936, 950, 1021])
+async def test_f11_an_unreachable_person_is_noted_and_the_others_get_theirs(post: Post, code: int, others: int) -> None:
+    bad, good = await put_all(post, others)
+    await post.fault(peer_errors={"101": code}, times=9)
+    await post.rounds()
+    assert await post.states(bad, *good) == ["dropped"] + ["sent"] * others
+    assert (await post.row(bad))["error_code"] == code
+    assert post.unreachable == [(101, code)]
+    assert len(post.api.requests) == 1
+
+
+@ALONE_OR_NOT
+@pytest.mark.parametrize("code", [100, 113, 910, 911, 914, 913])
+async def test_f11_our_mistake_is_set_aside_after_one_try(post: Post, code: int, others: int) -> None:
+    bad, good = await put_all(post, others)
+    await post.fault(peer_errors={"101": code}, times=9)
+    await post.rounds()
+    assert await post.states(bad, *good) == ["dead"] + ["sent"] * others
+    assert (await post.row(bad))["tries"] == 1
+    assert post.unreachable == []
+
+
+@ALONE_OR_NOT
+@pytest.mark.parametrize(("code", "most"), [(1, 8), (10, 8), (36, 8), (43, 8), (13, 8), (12345, 3)])
+async def test_f11_a_glitch_is_tried_so_often_then_set_aside(post: Post, code: int, most: int, others: int) -> None:
+    bad, good = await put_all(post, others)
+    await post.fault(peer_errors={"101": code}, times=99)
+    await post.rounds()
+    assert await post.states(bad, *good) == ["dead"] + ["sent"] * others
+    assert (await post.row(bad))["tries"] == most
+    assert len(await post.ledger()) == others
+
+
+@ALONE_OR_NOT
+async def test_f11_a_glitch_that_passes_costs_nothing(post: Post, others: int) -> None:
+    bad, good = await put_all(post, others)
+    await post.fault(peer_errors={"101": 10}, times=2)
+    await post.rounds()
+    assert await post.states(bad, *good) == ["sent"] * (1 + others)
+
+
+@ALONE_OR_NOT
+async def test_f11_flood_pauses_this_person_for_an_hour_and_nobody_else(post: Post, others: int) -> None:
+    bad, good = await put_all(post, others)
+    later = await post.put(101, "ещё", priority=Priority.NOTICE)
+    await post.fault(peer_errors={"101": 9}, times=1)
+    await post.one_round()
+    post.clock.pass_(minutes=59)
+    await post.one_round()
+    assert (await post.states(bad, *good))[:1] == ["due"]
+    assert await post.states(*good) == ["sent"] * others
+    post.clock.pass_(minutes=62)
+    await post.rounds()
+    assert await post.states(bad, later) == ["sent", "sent"]
+
+
+async def test_f11_the_third_flood_sets_the_message_aside(post: Post) -> None:
+    bad = await post.put(101)
+    await post.fault(peer_errors={"101": 9}, times=9)
+    await post.rounds(hours=1)
+    row = await post.row(bad)
+    assert (row["state"], row["tries"], row["error_code"]) == ("dead", 3, 9)
+
+
+@ALONE_OR_NOT
+async def test_f11_a_spent_quota_pauses_the_method_until_the_next_hour(post: Post, others: int) -> None:
+    bad, good = await put_all(post, others)
+    await post.fault(peer_errors={"101": 29}, times=1)
+    await post.one_round()
+    more = await post.put(108, "позже")
+    post.clock.pass_(minutes=59)
+    await post.one_round()
+    assert await post.states(bad, more) == ["due", "due"]
+    assert (await post.row(bad))["tries"] == 0
+    post.clock.pass_(minutes=2)
+    await post.rounds()
+    assert await post.states(bad, more, *good) == ["sent"] * (2 + others)
+
+
+async def test_f11_a_spent_quota_of_execute_sends_one_by_one(post: Post) -> None:
+    _, good = await put_all(post, 5)
+    await post.fault(method="execute", error={"code": 29})
+    await post.rounds()
+    assert await post.states(*good) == ["sent"] * 5
+    assert [method for method, _ in post.api.requests] == ["execute"] + ["messages.send"] * 6
+
+
+@ALONE_OR_NOT
+@pytest.mark.parametrize("code", [14, 17, 24, 5, 27])
+async def test_f11_what_concerns_everything_keeps_the_queue_and_probes_each_minute(
+    post: Post, code: int, others: int
+) -> None:
+    bad, good = await put_all(post, others)
+    await post.fault(method="execute" if others else "messages.send", error={"code": code, "msg": "нет"}, times=1)
+    await post.one_round()
+    assert len(post.api.requests) == 1
+    assert post.sender.health is not None
+    assert str(code) in post.sender.health
+    for _ in range(5):  # nothing at all is asked meanwhile
+        post.clock.pass_(seconds=11)
+        await post.one_round()
+    assert len(post.api.requests) == 1
+    await post.fault(method="messages.send", error={"code": code}, times=1)
+    post.clock.pass_(seconds=6)
+    await post.one_round()
+    assert len(post.api.requests) == 2  # one message as a probe, refused again
+    post.clock.pass_(seconds=61)
+    await post.rounds()
+    assert post.sender.health is None
+    assert await post.states(bad, *good) == ["sent"] * (1 + others)
+    assert [row["tries"] for row in await post.rows(bad, *good)] == [1] * (1 + others)
+
+
+async def test_f11_rights_refused_everywhere_stop_the_sending(post: Post) -> None:
+    bad, good = await put_all(post, 5)
+    await post.vk.settings(messages_enabled=False)
+    await post.one_round()
+    assert post.sender.health is not None
+    await post.vk.settings(messages_enabled=True)
+    post.clock.pass_(seconds=61)
+    await post.rounds()
+    assert await post.states(bad, *good) == ["sent"] * 6
+
+
+async def test_f11_rights_refused_for_one_message_set_only_that_aside(post: Post) -> None:
+    bad = await post.put(101)
+    await post.fault(peer_errors={"101": 15}, times=99)
+    good = []
+    for number in range(4):
+        good.append(await post.put(102, str(number)))
+        await post.one_round()
+        post.clock.pass_(minutes=5)
+    assert await post.states(bad, *good) == ["dead"] + ["sent"] * 4
+    assert post.sender.health is None
+
+
+async def test_f14_a_dead_token_stops_after_one_request_and_a_new_one_goes_on(post: Post) -> None:
+    rows = [await post.put(person) for person in range(101, 109)]
+    await post.vk.settings(token="another")
+    await post.one_round()
+    assert len(post.api.requests) == 1
+    assert await post.states(*rows) == ["due"] * 8
+    await post.vk.settings(token="sandbox")
+    post.clock.pass_(seconds=61)
+    await post.rounds()
+    assert await post.states(*rows) == ["sent"] * 8
+
+
+async def test_f12_in_a_batch_each_gets_its_own_result(post: Post) -> None:
+    rows = [await post.put(person) for person in range(101, 109)]
+    await post.fault(peer_errors={"102": 901, "104": 901, "106": 901, "108": 9}, times=4)
+    await post.one_round()
+    states = ["sent", "dropped"] * 3 + ["sent", "due"]
+    assert await post.states(*rows) == states
+    assert sorted(post.unreachable) == [(102, 901), (104, 901), (106, 901)]
+    assert sorted(message["peer_id"] for message in await post.ledger()) == [101, 103, 105, 107]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"text": '{"error": {"error_code": 10, "error_msg": "Internal server error"}}'},
+        {"text": '{"error": {"error_code": 13, "error_msg": "Runtime error occurred"}}'},
+        {"text": "<html>Bad Gateway</html>", "status": 502},
+    ],
+    ids=["10", "13", "502"],
+)
+async def test_f12_a_batch_that_fails_as_a_whole_is_halved_until_the_bad_row_stands_alone(
+    post: Post, answer: dict[str, Any]
+) -> None:
+    bad, good = await post.put(101, "ядовитое"), [await post.put(person) for person in range(102, 109)]
+    async with spoiled(post.vk.url, lambda body: web.Response(**answer) if "ядовитое" in body else None) as url:
+        post.api.api_url = f"{url}/method/"
+        for _ in range(14):
+            await post.one_round()
+            post.clock.pass_(minutes=6)
+    assert await post.states(*good) == ["sent"] * 7
+    assert await post.states(bad) == ["dead" if answer.get("status") is None else "due"]
+    assert sorted(message["peer_id"] for message in await post.ledger()) == list(range(102, 109))
+
+
+async def test_f11_an_answer_to_a_button_pressed_long_ago_is_dropped_unsent(post: Post) -> None:
+    row = await post.put_answer(101, "0123456789ab")
+    post.clock.pass_(seconds=61)
+    await post.one_round()
+    assert await post.states(row) == ["dropped"]
+    assert post.api.requests == []
