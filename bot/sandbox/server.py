@@ -141,16 +141,16 @@ def main(port: int) -> None:
 
 async def _serve_until_stopped(port: int) -> None:
     running = await serve(port)
-    token, group = running.world.settings.token, running.world.group.id
-    print(f"Песочница VK:   {running.url}/")
-    print(f"Управление:     {running.url}/control/")
-    print(f"Для бота:       VK_API_URL={running.url}/method/ VK_TOKEN={token}")
-    print(f"Сообщество:     {group}", flush=True)
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     with contextlib.suppress(NotImplementedError):  # on Windows Ctrl-C arrives as KeyboardInterrupt
         for name in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(name, stop.set)
+    token, group = running.world.settings.token, running.world.group.id
+    print(f"Песочница VK:   {running.url}/")
+    print(f"Управление:     {running.url}/control/")
+    print(f"Для бота:       VK_API_URL={running.url}/method/ VK_TOKEN={token}")
+    print(f"Сообщество:     {group}", flush=True)
     try:
         await stop.wait()
     finally:

@@ -14,7 +14,7 @@ from bot.contest.text import fold
 from bot.talk.asking import Asking, Moved
 from bot.talk.case import Case, Notice
 from bot.talk.incoming import Act
-from bot.talk.intent import Chosen, Command, Forged, Go, Intent, Said, Stale, Start, read_intent
+from bot.talk.intent import Chosen, Command, Forged, Go, Intent, Said, Stale, Start, read_intent, words_key
 from bot.talk.message import Answer, Message
 from bot.talk.model import Button, Open, Outcome, Reply, Route, Talk
 from bot.talk.position import Draft, Position
@@ -120,7 +120,7 @@ class Engine:
                 await self._stale(case, turn, draft)
             case Stale():
                 pass
-            case Chosen(key) if key.kind == "go":
+            case Chosen(key) if key.kind in ("go", "words"):
                 await self._go(case, turn, str(key.value), draft)
             case Chosen(key) if draft is not None:
                 await self._move(case, turn, await self._asking.chosen(case, draft, key))
@@ -204,7 +204,10 @@ class Engine:
         self, case: Case[Any], turn: Turn, screen: Screen, *, edits: bool = False, name: str | None = None
     ) -> None:
         """Send a screen to the person; `name` is the first message's."""
-        messages = screen.messages if case.incoming.shows_inline else tuple(map(spelled_out, screen.messages))
+        messages = screen.messages
+        if not case.incoming.shows_inline:
+            numbered = words_key(screen.keys) is None
+            messages = tuple(spelled_out(message, numbered=numbered) for message in messages)
         for message in messages:
             first = message is messages[0]
             turn.posts.append(Post(case.person.id, message, edits=edits and first, key=name if first else None))

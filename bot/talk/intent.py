@@ -93,7 +93,14 @@ def read_intent(
             return Command(commands[word])
         if word in doors:
             return Go(doors[word])
+    if key := words_key(position.screen):
+        return Chosen(key)
     return Said(incoming.text, incoming.attachments)
+
+
+def words_key(screen: Sequence[ScreenKey]) -> ScreenKey | None:
+    """What takes the words that are typed in sight of this screen, numbers too; None where nothing does."""
+    return next((key for key in screen if key.kind == "words"), None)
 
 
 def _pressed(case: Case[Any], position: Position, seal: Seal, payload: Mapping[str, Any]) -> Intent:
@@ -117,6 +124,8 @@ def _named(screen: Sequence[ScreenKey], word: str) -> ScreenKey | None:
     for key in screen:
         if fold(key.label) == word:
             return key
+    if words_key(screen) is not None:
+        return None
     numbered = [key for key in screen if key.kind != "quick"]
     if word.isdecimal() and 0 < int(word[:4]) <= len(numbered):
         return numbered[int(word[:4]) - 1]

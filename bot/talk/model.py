@@ -44,7 +44,7 @@ class Element:
 class Reply:
     """A text of the catalogue with its values, and buttons, in rows."""
 
-    __slots__ = ("attachments", "buttons", "callback", "cards", "edits", "key", "called", "popup", "values")
+    __slots__ = ("attachments", "buttons", "callback", "called", "cards", "edits", "key", "popup", "values", "words")
 
     def __init__(
         self,
@@ -58,11 +58,13 @@ class Reply:
         edits: bool = False,
         popup: str = "",
         called: str | None = None,
+        words: str = "",
         **values: object,
     ) -> None:
         """`callback`: pressing tells us without writing to the chat. `edits`: takes the place of the message whose
         button was pressed. `popup`: a text of up to 90 characters that pops up on a callback button. `called`: what a
-        later message calls this one by, to take its place.
+        later message calls this one by, to take its place. `words`: the route that gets what is typed in sight of
+        this reply, unless it names a button or a command; a number is then what it says, not the number of a button.
         """
         self.key = key.key if isinstance(key, Refusal) else key
         self.values = {**key.values, **values} if isinstance(key, Refusal) else values
@@ -73,6 +75,7 @@ class Reply:
         self.edits = edits
         self.popup = popup
         self.called = called
+        self.words = words
 
 
 @dataclass(frozen=True, slots=True)

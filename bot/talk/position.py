@@ -33,7 +33,8 @@ class ScreenKey:
     """A button in sight: typing its label, or its number, does what pressing does.
 
     `kind`: "option" (value: what the step gets), "quick" (the same, beside a question answered in words: typed
-    numbers are words), "go" (value: the route), "page" (value: the page's number).
+    numbers are words), "go" (value: the route), "page" (value: the page's number), "words" (no button: whatever
+    else is typed goes to the route `value`, numbers too).
     """
 
     label: str

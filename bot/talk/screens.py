@@ -15,8 +15,9 @@ from bot.talk.texts import Text, Texts, utf16
 #: VK: 40 characters on a button, 80 in a line of a card, 10 buttons in 6 rows under a message.
 MOST_LABEL = 40
 MOST_CARD_LINE = 80
-#: So many options fit beside «Назад», «Отмена» and the two page buttons.
+#: So many options, and rows of them, fit beside «Назад», «Отмена» and the two page buttons.
 MOST_OPTIONS = 6
+MOST_OPTION_ROWS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,8 @@ class Screens:
         flat = [button for row in reply.buttons for button in row]
         flat += [button for card in reply.cards for button in card.buttons]
         keys = tuple(ScreenKey(self.label(button), "go", button.go) for button in flat if button.go)
+        if reply.words:
+            keys = (*keys, ScreenKey("", "words", reply.words))
         bare = not rows and not cards
         message = Message(
             text=text.text,
@@ -73,7 +76,8 @@ class Screens:
         """
         if not options:
             return Screen(_split(Message(text.text, text.bold, self.plain(person_id, in_talk=True), inline=False)))
-        pages = [options[start : start + MOST_OPTIONS] for start in range(0, len(options), MOST_OPTIONS)]
+        most = min(MOST_OPTIONS, MOST_OPTION_ROWS * columns)
+        pages = [options[start : start + most] for start in range(0, len(options), most)]
         page = page if 0 <= page < len(pages) else 0
         keys = [
             ScreenKey(_short(option.label), "quick" if quick else "option", option.value, option.colour)
@@ -128,12 +132,15 @@ def after(first: Text, second: Text) -> Text:
     return Text(f"{first.text}\n\n{second.text}", first.bold + moved)
 
 
-def spelled_out(message: Message) -> Message:
-    """For a client that shows no buttons under a message: the options as a numbered list to answer by number."""
+def spelled_out(message: Message, *, numbered: bool = True) -> Message:
+    """For a client that shows no buttons under a message: the options as a numbered list to answer by number.
+
+    Not `numbered` where a typed number means itself: there an option is named by its label.
+    """
     if not message.inline or not message.keys:
         return message
     labels = [key.label for row in message.keys for key in row if "c" not in key.payload]
-    lines = [f"{number}. {label}" for number, label in enumerate(labels, start=1)]
+    lines = [f"{number}. {label}" if numbered else f"• {label}" for number, label in enumerate(labels, start=1)]
     return replace(message, text="\n".join([message.text, "", *lines]), keys=())
 
 

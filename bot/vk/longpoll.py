@@ -111,9 +111,12 @@ class LongPoll(BotPolling):
         return {**server, "ts": _ts(server)}
 
     async def get_event(self, server: dict[str, Any]) -> dict[str, Any]:
-        """One poll. Raises CallError; a poll that hangs ends by itself."""
+        """One poll. Raises CallError; a poll that hangs ends by itself.
+
+        By POST, as vkbottle does: aiohttp repeats a GET by itself when a connection breaks.
+        """
         params = {"act": "a_check", "key": server["key"], "ts": str(server["ts"]), "wait": str(self.wait)}
-        return await self._http.request_json(server["server"], params=params, total_s=self.wait + GRACE_S)
+        return await self._http.request_json(server["server"], "POST", params=params, total_s=self.wait + GRACE_S)
 
     async def _found_server(self) -> dict[str, Any]:
         server = await self.get_server()

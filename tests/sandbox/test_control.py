@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
 
 from bot.sandbox.server import Running, serve
 from tests.sandbox.client import Client, under_field
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 async def test_the_cast_is_listed_in_order_with_their_dialogs(vk: Client) -> None:
@@ -103,3 +110,14 @@ async def test_two_sandboxes_stand_side_by_side_and_stop_while_somebody_waits(vk
     waiting.cancel()
     await asyncio.gather(waiting, return_exceptions=True)
     assert (await vk.look("people"))["people"][0]["dialog"] is False
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM to send")
+def test_the_process_ends_well_on_sigterm() -> None:
+    started = [sys.executable, "-c", "from bot.sandbox.server import main; main(0)"]
+    with subprocess.Popen(started, stdout=subprocess.PIPE, text=True, encoding="utf-8", cwd=ROOT) as process:
+        assert process.stdout is not None
+        lines = [process.stdout.readline() for _ in range(4)]
+        process.terminate()
+        assert process.wait(10) == 0
+    assert "/method/ VK_TOKEN=sandbox" in lines[2]
