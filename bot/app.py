@@ -31,6 +31,7 @@ from bot.talk.seal import Seal
 from bot.works import Works
 from handlers.book import CHORES, book
 from storage.database import Database, opened
+from storage.errors import UnavailableError
 from storage.inbox import Arrival
 from storage.people import People
 from storage.storage import Storage
@@ -155,20 +156,23 @@ class App:
     async def _learn_names(self) -> None:
         """What people's pages are called: asked of VK for many at once, never waited for by a talk."""
         from bot.vk.errors import CallError
-        from bot.vk.names import learn
 
         while True:
-            async with self.database.transaction() as connection:
-                nameless = await Storage(connection).people.nameless()
-            if nameless:
-                try:
-                    names = await learn(self.api, nameless)
-                except CallError as error:
-                    log.warning("names: %s", error)
-                else:
-                    async with self.database.transaction() as connection:
-                        await Storage(connection).people.set_names(names)
+            try:
+                await self._learn_some()
+            except (CallError, UnavailableError) as error:
+                log.warning("names: %s", error)
             await asyncio.sleep(LEARN_NAMES_EVERY_S)
+
+    async def _learn_some(self) -> None:
+        from bot.vk.names import learn
+
+        async with self.database.transaction() as connection:
+            nameless = await Storage(connection).people.nameless()
+        if nameless:
+            names = await learn(self.api, nameless)
+            async with self.database.transaction() as connection:
+                await Storage(connection).people.set_names(names)
 
 
 @asynccontextmanager
@@ -179,11 +183,11 @@ async def built(
 
     Raises what `storage.database.opened` raises, and TokenRefusedError. Waits for VK if it can't be reached.
     """
-    from bot.vk.client import VkApi
-    from bot.vk.group import own_group
-    from bot.vk.pace import Pace
-
     async with opened(settings.database_path) as database:
+        from bot.vk.client import VkApi  # takes over a second: a start that is refused needs none of it
+        from bot.vk.group import own_group
+        from bot.vk.pace import Pace
+
         async with database.transaction() as connection:
             seal = Seal(await Storage(connection).settings.seal_key())
         token = settings.vk_token.get_secret_value()

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 #: The exit code of a start with wrong settings or a database that must not be touched (sysexits: EX_CONFIG).
 EXIT_CONFIG = 78
 #: The exit code of a start while another process works with the database (sysexits: EX_TEMPFAIL).
 EXIT_IN_USE = 75
+#: A token goes into a header: what can't stand there is no token.
+TOKEN = re.compile(r"[!-~]+")
 
 
 class SettingsError(Exception):
@@ -27,7 +32,9 @@ class SettingsError(Exception):
 class Settings(BaseSettings):
     """What the bot has to be told. Defaults are those of `.env.example`."""
 
-    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True, str_strip_whitespace=True
+    )
 
     vk_token: SecretStr
     vk_api_url: str = "https://api.vk.ru/method/"
@@ -35,8 +42,8 @@ class Settings(BaseSettings):
     database_path: Path = Path("data/bot.db")
     admin_ids: Annotated[frozenset[int], NoDecode] = frozenset()
     timezone: str = "Asia/Tomsk"
-    operator_name: str
-    operator_contact: str
+    operator_name: str = Field(min_length=1)
+    operator_contact: str = Field(min_length=1)
     operator_policy_url: str
     transport: Literal["longpoll"] = "longpoll"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
@@ -46,10 +53,19 @@ class Settings(BaseSettings):
     def _ids(cls, value: object) -> object:
         return frozenset(int(part) for part in value.split(",") if part.strip()) if isinstance(value, str) else value
 
+    @field_validator("vk_token")
+    @classmethod
+    def _token(cls, value: SecretStr) -> SecretStr:
+        token = value.get_secret_value().strip()
+        if not TOKEN.fullmatch(token):
+            raise PydanticCustomError("missing" if not token else "token", "token")
+        return SecretStr(token)
+
     @field_validator("vk_api_url", "operator_policy_url")
     @classmethod
     def _address(cls, value: str) -> str:
-        if not value.startswith(("https://", "http://")):
+        address = urlsplit(value)
+        if address.scheme not in ("https", "http") or not address.hostname or address.port == 0 or " " in value:
             raise ValueError("address")
         return value
 
@@ -57,6 +73,13 @@ class Settings(BaseSettings):
     @classmethod
     def _folder(cls, value: str) -> str:
         return value if value.endswith("/") else value + "/"
+
+    @field_validator("database_path")
+    @classmethod
+    def _file(cls, value: Path) -> Path:
+        if not value.name:
+            raise ValueError("a folder")
+        return value
 
     @field_validator("timezone")
     @classmethod
@@ -66,12 +89,6 @@ class Settings(BaseSettings):
         except (ZoneInfoNotFoundError, ValueError) as error:
             raise ValueError("zone") from error
         return value
-
-    @model_validator(mode="after")
-    def _told(self) -> Settings:
-        if not self.vk_token.get_secret_value().strip():
-            raise ValueError("VK_TOKEN")
-        return self
 
     @property
     def zone(self) -> ZoneInfo:
@@ -102,7 +119,9 @@ def read_settings(**given: Any) -> Settings:
     except ValidationError as error:
         lines = []
         for mistake in error.errors():
-            key = str(mistake["loc"][0]) if mistake["loc"] else "vk_token"
-            wrong = "не задано" if mistake["type"] == "missing" or not mistake["loc"] else "не подходит"
+            key = str(mistake["loc"][0])
+            wrong = "не задано" if mistake["type"] in ("missing", "string_too_short") else "не подходит"
             lines.append(f"{key.upper()}: {wrong}. Ожидается: {EXPECTED.get(key, 'другое значение')}")
         raise SettingsError(lines) from None
+    except UnicodeDecodeError:
+        raise SettingsError([".env: не читается. Ожидается: текст в кодировке UTF-8"]) from None

@@ -12,16 +12,14 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-import aiosqlite
 from aiosqlite import Connection
 from filelock import FileLock, Timeout
 
-from storage.errors import DamagedError, InUseError, UnavailableError
-from storage.migrating import migrate
+from storage.errors import InUseError, UnavailableError, UnopenableError, in_our_words
+from storage.opening import checked, connected, created
 
-#: How long a statement waits for another process that holds the file (a backup, a person with a console).
-BUSY_TIMEOUT_MS = 5_000
-HEADER = b"SQLite format 3\x00"
+#: How long a command beside the bot waits while another process makes the file.
+CREATION_S = 10.0
 
 
 class Database:
@@ -37,30 +35,38 @@ class Database:
     async def transaction(self) -> AsyncIterator[Connection]:
         """One transaction: committed on leaving, rolled back by any exception, a cancelled task included.
 
-        Raises UnavailableError where the file cannot take the write (locked by another process, disk full).
+        Raises UnavailableError where the file cannot take the write (locked by another process, disk full),
+        DamagedError where it turns out to be no sound database any more.
         """
         async with self._turn:
             try:
-                await self._connection.execute_fetchall("begin immediate")
+                await self._run("begin immediate")
                 yield self._connection
-                await asyncio.shield(self._connection.execute_fetchall("commit"))
-            except sqlite3.OperationalError as error:
+                await self._run("commit")
+            except BaseException as error:
                 await self._rollback()
-                raise UnavailableError(str(error)) from error
-            except BaseException:
-                await self._rollback()
+                if ours := in_our_words(error, self.path):
+                    raise ours from error
                 raise
 
     @asynccontextmanager
     async def savepoint(self) -> AsyncIterator[None]:
-        """A part of the running transaction that fails by itself; the rest stays."""
-        await self._connection.execute_fetchall("savepoint part")
+        """A part of the running transaction that fails by itself; the rest stays.
+
+        Raises UnavailableError where the failure is the file's: then the transaction as a whole is lost.
+        """
+        await self._run("savepoint part")
         try:
             yield
-        except BaseException:
-            await asyncio.shield(self._undo_part())
+            self._still_in_transaction()
+        except BaseException as error:
+            if ours := in_our_words(error, self.path):
+                raise ours from error
+            self._still_in_transaction()
+            await self._run("rollback to part")
+            await self._run("release part")
             raise
-        await self._connection.execute_fetchall("release part")
+        await self._run("release part")
 
     async def close(self) -> None:
         """Let go of the file. Waits for the transaction in hand."""
@@ -68,14 +74,26 @@ class Database:
             await self._connection.close()
         self._lock.release()
 
-    async def _undo_part(self) -> None:
-        if self._connection.in_transaction:  # a full disk ends the whole transaction by itself
-            await self._connection.execute_fetchall("rollback to part")
-            await self._connection.execute_fetchall("release part")
+    def _still_in_transaction(self) -> None:
+        if not self._connection.in_transaction:  # a full disk ends the whole transaction by itself
+            raise UnavailableError("SQLite rolled the transaction back")
+
+    async def _run(self, statement: str) -> None:
+        """Run to the end, even if our task is cancelled meanwhile: the driver's thread goes on in any case."""
+        running = asyncio.ensure_future(self._connection.execute_fetchall(statement))
+        try:
+            await asyncio.shield(running)
+        except asyncio.CancelledError:
+            await asyncio.wait([running])
+            raise
 
     async def _rollback(self) -> None:
         if self._connection.in_transaction:
-            await asyncio.shield(self._connection.execute_fetchall("rollback"))
+            try:
+                await self._run("rollback")
+            except sqlite3.OperationalError:  # what still ran when our task was cancelled has rolled back itself
+                if self._connection.in_transaction:
+                    raise
 
 
 @asynccontextmanager
@@ -83,64 +101,45 @@ async def opened(path: Path, *, alone: bool = True) -> AsyncIterator[Database]:
     """The database at `path`, created if there is none, migrated to this version.
 
     `alone`: this process is the bot, and there may be one only. Raises InUseError (there is another),
-    DamagedError (the file stays as it is), TooNewError.
+    DamagedError (the file stays as it is), TooNewError, UnopenableError, UnavailableError.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(path.with_name(path.name + ".lock"))
+    lock = FileLock(path.with_name(f"{path.name}.lock"))
     try:
-        if alone:
-            lock.acquire(timeout=0)
-    except Timeout:
-        raise InUseError(f"{path}: с этой базой уже работает другой процесс бота") from None
-    try:
-        database = Database(path, await _connect(path), lock)
-    except BaseException:
+        connection = await _opened(path, lock, alone=alone)
+    except BaseException as error:
         lock.release()
+        if isinstance(error, OSError):
+            raise UnopenableError(f"{path}: не открывается ({error.strerror or error})") from error
         raise
+    database = Database(path, connection, lock)
     try:
         yield database
     finally:
         await database.close()
 
 
-async def _connect(path: Path) -> Connection:
-    _refuse_foreign(path)
-    connection = await aiosqlite.connect(path, isolation_level=None, cached_statements=512)
-    connection.row_factory = sqlite3.Row
+async def _opened(path: Path, lock: FileLock, *, alone: bool) -> Connection:
+    is_new = _taken(path, lock, alone=alone)
     try:
-        for pragma in (
-            f"busy_timeout = {BUSY_TIMEOUT_MS}",
-            "journal_mode = wal",
-            "synchronous = full",
-            "foreign_keys = on",
-            "temp_store = memory",
-        ):
-            await connection.execute_fetchall(f"pragma {pragma}")
-        found = [row[0] for row in await connection.execute_fetchall("pragma quick_check(1)")]
-        if found != ["ok"]:
-            raise DamagedError(_damaged(path, found[0]))
-        await migrate(connection)
+        if is_new:
+            await created(path)
+        else:
+            await asyncio.to_thread(checked, path)
+        if not alone:
+            lock.release()
+        return await connected(path)
     except sqlite3.DatabaseError as error:
-        await connection.close()
-        if isinstance(error, sqlite3.OperationalError):
-            raise UnavailableError(f"{path}: {error}") from error
-        raise DamagedError(_damaged(path, str(error))) from error
-    except BaseException:
-        await connection.close()
+        if ours := in_our_words(error, path):
+            raise ours from error
         raise
-    return connection
 
 
-def _refuse_foreign(path: Path) -> None:
-    """SQLite takes an empty file for a new database: one that was cut to nothing must not become that."""
-    if path.exists():
-        with path.open("rb") as file:
-            if file.read(len(HEADER)) != HEADER:
-                raise DamagedError(_damaged(path, "это не файл базы SQLite"))
-
-
-def _damaged(path: Path, found: str) -> str:
-    return (
-        f"{path}: база повреждена ({found}). Бот не запущен, файл не изменён. Восстановите последнюю копию: "
-        f"отложите {path.name}, {path.name}-wal и {path.name}-shm в сторону и положите копию на место {path.name}"
-    )
+def _taken(path: Path, lock: FileLock, *, alone: bool) -> bool:
+    """Take the lock, where it is needed; whether the file is yet to be made."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if alone or not path.exists():
+        try:
+            lock.acquire(timeout=0 if alone else CREATION_S)
+        except Timeout:
+            raise InUseError(f"{path}: с этой базой уже работает другой процесс бота") from None
+    return not path.exists()

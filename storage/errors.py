@@ -4,10 +4,14 @@ StorageError
 ├── DamagedError        the file is no sound database; it is never replaced by an empty one
 ├── InUseError          another process of the bot holds it
 ├── TooNewError         it was written by a newer version of the bot
+├── UnopenableError     the path leads to nothing that can be opened as a file
 └── UnavailableError    it cannot take a write now (locked, disk full); nothing was changed
 """
 
 from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
 
 
 class StorageError(Exception):
@@ -16,6 +20,12 @@ class StorageError(Exception):
 
 class DamagedError(StorageError):
     """The file is no sound database."""
+
+    def __init__(self, path: Path, found: str) -> None:
+        super().__init__(
+            f"{path}: база повреждена ({found}). Бот не запущен, файл не изменён. Восстановите последнюю копию: "
+            f"отложите {path.name}, {path.name}-wal и {path.name}-shm в сторону и положите копию на место {path.name}"
+        )
 
 
 class InUseError(StorageError):
@@ -26,5 +36,32 @@ class TooNewError(StorageError):
     """The database was written by a newer version of the bot."""
 
 
+class UnopenableError(StorageError):
+    """The path leads to nothing that can be opened as a file."""
+
+
 class UnavailableError(StorageError):
     """The database cannot take a write now; nothing was changed."""
+
+
+#: SQLite's codes for «not now»: the file is held by another process, or the disk is full or takes no writes.
+_NOT_NOW = frozenset({
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_PROTOCOL,
+})
+_DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+#: What an extended code adds to the primary one stands above the lowest byte.
+_PRIMARY = 0xFF
+
+
+def in_our_words(error: BaseException, path: Path) -> StorageError | None:
+    """What an error of the driver means for our callers; None for a mistake in our own statements."""
+    code = getattr(error, "sqlite_errorcode", 0) & _PRIMARY
+    if code in _DAMAGED:
+        return DamagedError(path, str(error))
+    return UnavailableError(str(error)) if code in _NOT_NOW else None

@@ -51,6 +51,16 @@ class Jury:
         row = await QUERIES.get(self._connection, person_id=person_id, event_code=event_code)
         return None if row is None else juror(row)
 
+    async def leave(self, person_id: int, event_code: str) -> int:
+        """Take a person out of an event's jury; how many works that they had not scored are theirs no more.
+
+        What they have scored stays and counts.
+        """
+        await QUERIES.drop_scores(self._connection, person_id=person_id, event_code=event_code)
+        dropped = await QUERIES.drop_assignments(self._connection, person_id=person_id, event_code=event_code)
+        await QUERIES.leave(self._connection, person_id=person_id, event_code=event_code)
+        return int(dropped)
+
     async def members(self, event_code: str) -> list[Juror]:
         """An event's jury, in the order of joining."""
         return [juror(row) async for row in QUERIES.members(self._connection, event_code=event_code)]

@@ -17,24 +17,39 @@ from storage.errors import TooNewError
 MIGRATIONS = Path(__file__).with_name("migrations")
 
 
-async def migrate(connection: Connection) -> None:
+async def migrate(connection: Connection, folder: Path = MIGRATIONS) -> None:
     """Bring the database to this version. Raises TooNewError for a database of a newer one."""
-    files = sorted(MIGRATIONS.glob("[0-9]*.sql"))
-    row = next(iter(await connection.execute_fetchall("pragma user_version")))
-    version = int(row[0])
-    if version > len(files):
-        raise TooNewError(f"база записана более новой версией бота ({version} против {len(files)}): обновите бота")
-    for number, file in enumerate(files[version:], start=version + 1):
+    scripts = _scripts(folder)
+    version = await _version(connection)
+    if version > len(scripts):
+        raise TooNewError(f"база записана более новой версией бота ({version} против {len(scripts)}): обновите бота")
+    for number, script in enumerate(scripts[version:], start=version + 1):
         await connection.execute_fetchall("begin immediate")
         try:
-            for statement in statements(file.read_text(encoding="utf-8")):
-                await connection.execute_fetchall(statement)
-            await connection.execute_fetchall(f"pragma user_version = {number}")
-            fault_point("migration.before_commit")
+            if await _version(connection) < number:  # else another process was faster
+                await _apply(connection, script, number)
             await connection.execute_fetchall("commit")
         except BaseException:
-            await connection.execute_fetchall("rollback")
+            if connection.in_transaction:
+                await connection.execute_fetchall("rollback")
             raise
+
+
+async def _apply(connection: Connection, script: str, number: int) -> None:
+    for statement in statements(script):
+        await connection.execute_fetchall(statement)
+        fault_point("migration.statement")
+    await connection.execute_fetchall(f"pragma user_version = {number}")
+    fault_point("migration.before_commit")
+
+
+def _scripts(folder: Path) -> list[str]:
+    return [file.read_text(encoding="utf-8") for file in sorted(folder.glob("[0-9]*.sql"))]
+
+
+async def _version(connection: Connection) -> int:
+    row = next(iter(await connection.execute_fetchall("pragma user_version")))
+    return int(row[0])
 
 
 def statements(script: str) -> Iterator[str]:

@@ -25,6 +25,10 @@ class People:
         """The person, made known if this is their first act; an act means that they can be written to again."""
         return _person(await QUERIES.meet(self._connection, id=person_id, at=to_ms(at)))
 
+    async def known(self, person_id: int, *, at: datetime) -> bool:
+        """Make somebody known who has not written (yet); whether they are new. Nothing else about them changes."""
+        return bool(await QUERIES.known(self._connection, id=person_id, at=to_ms(at)))
+
     async def get(self, person_id: int) -> Person | None:
         """The person, or None."""
         row = await QUERIES.get(self._connection, id=person_id)

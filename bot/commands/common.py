@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 
 from bot.settings import EXIT_CONFIG, EXIT_IN_USE, Settings, SettingsError, read_settings
 from storage.database import Database, opened
-from storage.errors import DamagedError, InUseError, StorageError, TooNewError
+from storage.errors import DamagedError, InUseError, StorageError, TooNewError, UnopenableError
 
 
 def say(line: str = "") -> None:
@@ -36,7 +36,7 @@ def exit_code_of(error: StorageError) -> int:
     complain(str(error))
     if isinstance(error, InUseError):
         return EXIT_IN_USE
-    return EXIT_CONFIG if isinstance(error, DamagedError | TooNewError) else 1
+    return EXIT_CONFIG if isinstance(error, DamagedError | TooNewError | UnopenableError) else 1
 
 
 def with_database(work: Callable[[Database], Awaitable[int]]) -> int:

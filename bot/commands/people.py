@@ -33,9 +33,10 @@ async def _grant(database: Database, vk_id: int, kind: RoleKind, event: str | No
         if event is not None and await storage.events.get(event) is None:
             complain(f"Мероприятия {event} нет. Список: python -m bot events list")
             return 1
-        await storage.people.meet(vk_id, at=now)
+        await storage.people.known(vk_id, at=now)
         await storage.roles.grant(vk_id, kind, event, by=None, at=now)
-        await storage.audit.add(TERMINAL, "grant_role", f"person:{vk_id}", f"{kind.value} {event or '*'}", at=now)
+        detail = {"role": kind, "event": event or "*"}
+        await storage.audit.add(TERMINAL, "grant_role", f"person:{vk_id}", detail, at=now)
     say(f"vk.com/id{vk_id}: {kind.label}, {event or 'все мероприятия'}")
     return 0
 
@@ -44,7 +45,7 @@ async def _print(database: Database) -> int:
     async with database.transaction() as connection:
         grants = await Storage(connection).roles.all()
     for one in grants:
-        say(f"vk.com/id{one.person_id}: {RoleKind(one.kind).label}, {one.event_code or 'все мероприятия'}")
+        say(f"vk.com/id{one.person_id}: {one.role.kind.label}, {one.role.event or 'все мероприятия'}")
     if not grants:
         say("Ролей нет. Выдать: python -m bot people grant НОМЕР organizer")
     return 0

@@ -8,8 +8,9 @@ import logging
 import signal
 
 from bot.app import built
-from bot.commands.common import exit_code_of, settings_or_complaint
-from bot.settings import EXIT_CONFIG, Settings
+from bot.commands.common import complain, exit_code_of, settings_or_complaint
+from bot.settings import EXIT_CONFIG, EXPECTED, Settings
+from bot.vk.errors import TokenRefusedError
 from storage.errors import StorageError
 
 
@@ -23,15 +24,31 @@ def run_bot() -> int:
         asyncio.run(_run(settings))
     except StorageError as error:
         return exit_code_of(error)
+    except TokenRefusedError as error:
+        complain(f"VK_TOKEN: VK не принимает ключ ({error}). Ожидается: {EXPECTED['vk_token']}")
+        return EXIT_CONFIG
     except KeyboardInterrupt:
         return 0
     return 0
 
 
 async def _run(settings: Settings) -> None:
-    stop = asyncio.Event()
+    stop, started = asyncio.Event(), asyncio.Event()
     stop_on_signals(stop)
+    running = asyncio.create_task(_bot(settings, stop, started))
+    stopped = asyncio.create_task(stop.wait())
+    await asyncio.wait([running, stopped], return_when=asyncio.FIRST_COMPLETED)
+    stopped.cancel()
+    if not started.is_set():
+        running.cancel()  # it waits for VK and has nothing in hand yet
+    await asyncio.wait([running])
+    if not running.cancelled():
+        running.result()
+
+
+async def _bot(settings: Settings, stop: asyncio.Event, started: asyncio.Event) -> None:
     async with built(settings) as app:
+        started.set()
         await app.run(stop)
 
 

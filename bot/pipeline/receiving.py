@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
+from typing import TypeVar
 
 from bot.faultpoints import fault_point
 from storage.database import Database
+from storage.errors import UnavailableError
 from storage.inbox import Arrival
 from storage.storage import Storage
 
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
 TS_KEY = "longpoll.ts"
+#: How long to wait when the database is held by somebody else.
+BACK_OFF_S = 1.0
 
 
 class Receiving:
@@ -36,11 +45,18 @@ class Receiving:
         self._arrived()
 
     async def load_ts(self) -> str | None:
-        """Where to read on; None at the very first start."""
-        async with self._database.transaction() as connection:
-            return await Storage(connection).settings.get(TS_KEY)
+        """Where to read on; None at the very first start. Waits until the database can be read."""
+        return await self._read(lambda storage: storage.settings.get(TS_KEY))
 
     async def last_cmid(self, person_id: int) -> int:
-        """The number of the last message seen of a person."""
-        async with self._database.transaction() as connection:
-            return await Storage(connection).inbox.last_cmid(person_id)
+        """The number of the last message seen of a person. Waits until the database can be read."""
+        return await self._read(lambda storage: storage.inbox.last_cmid(person_id))
+
+    async def _read(self, question: Callable[[Storage], Awaitable[T]]) -> T:
+        while True:
+            try:
+                async with self._database.transaction() as connection:
+                    return await question(Storage(connection))
+            except UnavailableError as error:
+                log.warning("receiving: the database can't be read: %s", error)
+                await asyncio.sleep(BACK_OFF_S)

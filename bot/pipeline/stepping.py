@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.contest.facts import Facts
 from bot.contest.text import clean
-from bot.pipeline.throttle import Throttle
+from bot.pipeline.throttle import Ruling, Throttle
 from bot.talk.case import Case, Task
 from bot.talk.engine import Engine, Post, Turn
 from bot.talk.incoming import Act, Attachment, Incoming
@@ -50,13 +50,18 @@ class Stepping:
         if incoming.act is Act.ALLOWED:
             return
         position = await storage.memory.load(case.person.id)
-        if update.tries or self._may(incoming):
-            turn = await self._engine.turn(case, position)
-        elif self._throttle.warns(incoming.person_id, button=incoming.payload is not None):
-            turn = self._engine.remark(case, position, "too_fast")
-        else:
-            return
+        match self._ruling(update, incoming):
+            case Ruling.ANSWER:
+                turn = await self._engine.turn(case, position)
+            case Ruling.WARN:
+                turn = self._engine.remark(case, position, "too_fast")
+            case Ruling.IGNORE:
+                return
         await self._write(storage, case, position, turn, update)
+
+    def committed(self) -> None:
+        """The steps since the last commit are done; until then one that is taken again counts as the same act."""
+        self._throttle.settled()
 
     async def apologize(self, storage: Storage, update: Update, *, now: datetime) -> None:
         """Tell the person, neutrally, that their act could not be worked on."""
@@ -71,11 +76,11 @@ class Stepping:
         person = await storage.people.meet(incoming.person_id, at=now)
         return Case(now=now, storage=storage, texts=self._texts, facts=self._facts, person=person, incoming=incoming)
 
-    def _may(self, incoming: Incoming) -> bool:
-        if incoming.act is Act.JOB_DONE:
-            return True
+    def _ruling(self, update: Update, incoming: Incoming) -> Ruling:
+        if update.tries or incoming.act is Act.JOB_DONE:
+            return Ruling.ANSWER
         button = incoming.payload is not None
-        return self._throttle.take(incoming.person_id, button=button, at=incoming.said_at)
+        return self._throttle.rule(update.id, incoming.person_id, button=button, at=incoming.said_at)
 
     async def _write(self, storage: Storage, case: Case[Storage], before: Position, turn: Turn, update: Update) -> None:
         if turn.position is not before:

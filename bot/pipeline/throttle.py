@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum
 
 #: reliability: messages 1 a second with a burst of 10, buttons 1 a second with a burst of 5.
 MESSAGE_BURST = 10
@@ -15,6 +16,14 @@ BUTTON_BURST = 5
 PER_SECOND = 1.0
 #: Buckets kept at most; the longest unused go first.
 MOST_PEOPLE = 10_000
+
+
+class Ruling(Enum):
+    """What becomes of an act."""
+
+    ANSWER = "answer"
+    WARN = "warn"  # too fast, and they have not been told so since they last slowed down
+    IGNORE = "ignore"
 
 
 @dataclass(slots=True)
@@ -29,9 +38,19 @@ class Throttle:
 
     def __init__(self) -> None:
         self._buckets: OrderedDict[tuple[int, bool], _Bucket] = OrderedDict()
+        self._ruled: dict[int, Ruling] = {}
 
-    def take(self, person_id: int, *, button: bool, at: datetime) -> bool:
-        """Whether the act may be answered."""
+    def rule(self, act: int, person_id: int, *, button: bool, at: datetime) -> Ruling:
+        """What becomes of the act. Asked again before `settled` (its transaction was lost) it is the same."""
+        if act not in self._ruled:
+            self._ruled[act] = self._take(person_id, button=button, at=at)
+        return self._ruled[act]
+
+    def settled(self) -> None:
+        """What was ruled has been committed."""
+        self._ruled.clear()
+
+    def _take(self, person_id: int, *, button: bool, at: datetime) -> Ruling:
         burst = BUTTON_BURST if button else MESSAGE_BURST
         bucket = self._buckets.setdefault((person_id, button), _Bucket(burst, at))
         self._buckets.move_to_end((person_id, button))
@@ -41,13 +60,8 @@ class Throttle:
         bucket.tokens = min(burst, bucket.tokens + passed_s * PER_SECOND)
         bucket.at = max(at, bucket.at)
         if bucket.tokens < 1:
-            return False
+            warned, bucket.warned = bucket.warned, True
+            return Ruling.IGNORE if warned else Ruling.WARN
         bucket.tokens -= 1
         bucket.warned = False
-        return True
-
-    def warns(self, person_id: int, *, button: bool) -> bool:
-        """Whether to say that this is too fast: once until they slow down."""
-        bucket = self._buckets[person_id, button]
-        warned, bucket.warned = bucket.warned, True
-        return not warned
+        return Ruling.ANSWER

@@ -83,6 +83,7 @@ class Worker:
                 await storage.inbox.done(done, at=now)
             if updates:
                 fault_point("step.before_commit")
+        self._stepping.committed()
         if updates:
             fault_point("step.after_commit")
             self._done()
@@ -106,5 +107,7 @@ class Worker:
             try:
                 async with self._database.savepoint():
                     await self._stepping.apologize(storage, update, now=now)
+            except UnavailableError:
+                raise
             except Exception as second:  # noqa: BLE001 - not even the apology may stop the others
                 log.warning("update %s: the apology raised %s", update.id, type(second).__name__)

@@ -124,7 +124,10 @@ class Asking:
                 return Moved(question=draft, before=(reply,))
             case Open():
                 return Moved(outcome=accepted, forgotten=() if draft.kept else ((draft.talk, draft.subject),))
-        trail = (*(name for name in draft.trail if name != step.name), step.name)
+        # Answers given before that this one has changed are now the last ones: «Назад» goes to them first.
+        changed = [name for name, given in draft.answers.items() if accepted.get(name) != given]  # type: ignore[attr-defined]
+        last = (*(name for name in draft.trail if name in changed and name != step.name), step.name)
+        trail = (*(name for name in draft.trail if name not in last), *last)
         return await self._next(case, replace(draft, answers=dict(accepted), trail=trail))  # type: ignore[call-overload]
 
     async def _next(self, case: Case[Any], draft: Draft) -> Moved:

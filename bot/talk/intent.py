@@ -93,9 +93,8 @@ def read_intent(
             return Command(commands[word])
         if word in doors:
             return Go(doors[word])
-    if key := words_key(position.screen):
-        return Chosen(key)
-    return Said(incoming.text, incoming.attachments)
+    taker = words_key(position.screen)
+    return Chosen(taker) if taker else Said(incoming.text, incoming.attachments)
 
 
 def words_key(screen: Sequence[ScreenKey]) -> ScreenKey | None:

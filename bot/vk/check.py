@@ -139,11 +139,25 @@ async def _callback(api: Api, group_id: int) -> list[Finding]:
 
 
 async def _messages(api: Api) -> list[Finding]:
-    """Community messages switched off show in the refusal of anything about dialogs."""
+    """Community messages switched off show in the refusal of dialogs, or in their `can_write`, reason 915."""
     try:
-        await api.request("messages.getConversations", {"count": 1})
+        answer = await api.request("messages.getConversations", {"count": 1})
     except CallError as error:
-        mend = "Включите: «Управление → Сообщения → Сообщения сообщества: включены»."
-        return [Finding(False, f"Сообщения сообщества недоступны ({error})", mend)]
+        return [Finding(False, f"Сообщения сообщества недоступны ({error})", _SWITCH_MESSAGES_ON)]
+    if _MESSAGES_OFF in _reasons(answer):
+        return [Finding(False, "Сообщения сообщества выключены", _SWITCH_MESSAGES_ON)]
     hint = "Если кнопки не показываются: «Управление → Сообщения → Настройки для бота → Возможности ботов: включены»."
     return [Finding(True, f"Сообщения сообщества доступны. {hint}")]
+
+
+_MESSAGES_OFF = 915
+_SWITCH_MESSAGES_ON = "Включите: «Управление → Сообщения → Сообщения сообщества: включены»."
+
+
+def _reasons(answer: Mapping[str, Any]) -> set[object]:
+    """Why dialogs can't be written to."""
+    response = answer.get("response")
+    items = response.get("items") if isinstance(response, Mapping) else None
+    dialogs = [item.get("conversation") for item in items if isinstance(item, Mapping)] if items else []
+    allowed = [dialog.get("can_write") for dialog in dialogs if isinstance(dialog, Mapping)]
+    return {one.get("reason") for one in allowed if isinstance(one, Mapping)}

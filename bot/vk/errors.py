@@ -48,3 +48,7 @@ class UnknownOutcome(CallError):  # noqa: N818 - what happened, in the words of 
 
 class Unreachable(CallError):  # noqa: N818 - as above
     """The connection was not made: VK has not seen the call."""
+
+
+class TokenRefusedError(Exception):
+    """VK does not take the token, whatever is tried."""

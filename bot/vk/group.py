@@ -8,17 +8,13 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from bot.vk.client import VkApi
-from bot.vk.errors import UnknownOutcome, CallError
+from bot.vk.errors import CallError, TokenRefusedError, UnknownOutcome
 
 log = logging.getLogger(__name__)
 
 #: VK's codes that say «this token will not do», whatever is tried.
 REFUSED = frozenset({5, 15, 27, 28})
 LONGEST_PAUSE_S = 60.0
-
-
-class TokenRefusedError(Exception):
-    """VK does not take the token."""
 
 
 @dataclass(frozen=True, slots=True)

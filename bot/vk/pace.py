@@ -29,22 +29,28 @@ class Pace:
         self._monotonic = monotonic
         self._sleep = sleep
         self._turn = asyncio.Lock()
+        self._asking = 0
         self._next = float("-inf")
         self._factor = 1.0
         self._slowed_until = float("-inf")
         self._paused_at = float("-inf")
 
     def wait_s(self) -> float:
-        """How long the next turn is away; 0 when it may be taken now."""
-        return max(0.0, self._next - self._monotonic())
+        """How long somebody who asked now would wait for a turn; 0 when it may be taken at once."""
+        queue_s = self._asking * self._interval_s() if self._asking else 0.0
+        return max(0.0, self._next - self._monotonic() + queue_s)
 
     async def turn(self) -> None:
         """Wait for the next turn, in the order of asking."""
-        async with self._turn:
-            while (left_s := self.wait_s()) > 0:
-                await self._sleep(left_s)
-            if self.per_second > 0:
-                self._next = max(self._next, self._monotonic() - SLACK_S) + self._interval_s()
+        self._asking += 1
+        try:
+            async with self._turn:
+                while (left_s := self._next - self._monotonic()) > 0:
+                    await self._sleep(left_s)
+                if self.per_second > 0:
+                    self._next = max(self._next, self._monotonic() - SLACK_S) + self._interval_s()
+        finally:
+            self._asking -= 1
 
     def refused(self) -> None:
         """VK said «too many requests» (error 6): pause a second, and 10 % slower for a minute.
@@ -60,4 +66,4 @@ class Pace:
 
     def _interval_s(self) -> float:
         factor = self._factor if self._monotonic() < self._slowed_until else 1.0
-        return 1.0 / (self.per_second * factor)
+        return 1.0 / (self.per_second * factor) if self.per_second > 0 else 0.0

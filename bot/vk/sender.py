@@ -35,6 +35,8 @@ MOST_IN_FLIGHT = 8
 LONGEST_WAIT_S = 30.0
 #: A row that is due may stand behind one of the same person that is not: how often to look.
 SHORTEST_WAIT_S = 0.2
+#: What goes next is picked so long before its turn: picking takes some milliseconds, and a turn must not be missed.
+PICK_AHEAD_S = 0.015
 EDIT_WAITS = timedelta(seconds=1)
 STORAGE_WAIT_S = 1.0
 
@@ -145,7 +147,7 @@ class Sender:
 
     def _room(self) -> int:
         """How many requests may start now."""
-        if self._stopping or self._gate.wait_s() > 0 or self._pace.wait_s() > 0:
+        if self._stopping or self._gate.wait_s() > 0 or self._pace.wait_s() > PICK_AHEAD_S:
             return 0
         if self._gate.probing:
             return 0 if self._requests else 1
@@ -155,7 +157,7 @@ class Sender:
     def _next_room_s(self) -> float:
         if self._stopping or len(self._requests) >= (1 if self._gate.probing else self._most_in_flight):
             return LONGEST_WAIT_S  # a request that ends wakes us
-        return max(self._gate.wait_s(), self._pace.wait_s())
+        return max(self._gate.wait_s(), self._pace.wait_s() - PICK_AHEAD_S)
 
     async def _mark_and_pick(self, room: int) -> tuple[list[list[Item]], datetime | None]:
         marks, self._marks = self._marks, Marks()

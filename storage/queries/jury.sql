@@ -10,6 +10,26 @@ returning *;
 -- One member.
 select * from juror where person_id = :person_id and event_code = :event_code;
 
+-- name: drop_scores!
+-- Points of sheets that one member has not finished.
+delete from score
+where assignment_id in (
+    select s.id from assignment as s
+    join application as a on a.id = s.application_id
+    where s.person_id = :person_id and a.event_code = :event_code and s.state <> 'scored'
+);
+
+-- name: drop_assignments!
+-- Works that one member has not scored.
+delete from assignment
+where person_id = :person_id and state <> 'scored'
+    and application_id in (select a.id from application as a where a.event_code = :event_code)
+returning id;
+
+-- name: leave!
+-- A member no more.
+delete from juror where person_id = :person_id and event_code = :event_code;
+
 -- name: members
 -- An event's jury.
 select * from juror where event_code = :event_code order by joined_at, person_id;

@@ -4,6 +4,10 @@ insert into person (id, first_seen_at) values (:id, :at)
 on conflict (id) do update set unreachable_code = null, unreachable_at = null
 returning id, first_name, last_name, first_seen_at, greeted_at, unreachable_code, silent_until_at, no_news_at;
 
+-- name: known!
+-- Somebody who has not acted: what is known of them stays, also that they can't be written to.
+insert into person (id, first_seen_at) values (:id, :at) on conflict (id) do nothing returning id;
+
 -- name: get^
 -- One person.
 select id, first_name, last_name, first_seen_at, greeted_at, unreachable_code, silent_until_at, no_news_at

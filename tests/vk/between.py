@@ -1,4 +1,4 @@
-"""A server of a test's own: answers as it is told, or stands between the bot and the sandbox and spoils some requests."""
+"""A server of a test's own: answers as it is told, or stands before the sandbox and spoils some requests."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ async def spoiled(target: str, spoil: Callable[[str], web.Response | None]) -> A
 
         async def handle(request: web.Request) -> web.StreamResponse:
             body = await request.read()
-            form = "&".join(f"{name}={value}" for name, value in (await request.post()).items())
+            form = " ".join(str(value) for value in (await request.post()).values())
             if (answer := spoil(form)) is not None:
                 return answer
             headers = {name: request.headers[name] for name in ("Authorization", "Content-Type")}

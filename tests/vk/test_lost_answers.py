@@ -57,10 +57,10 @@ async def test_f7_nothing_listens_and_then_something_does(post: Post) -> None:
     for _ in range(4):
         await post.one_round()
         post.clock.pass_(seconds=5)
-    assert post.sender.health is not None
+    assert post.health() is not None
     post.api.api_url = right
     await post.rounds()
-    assert post.sender.health is None
+    assert post.health() is None
     assert (await post.row(row))["tries"] == 1
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.vk.pace import Pace
-from tests.vk.world import Clock, Post
+from tests.vk.world import Clock, Post, until
 
 
 async def turns(clock: Clock, pace: Pace, count: int, late_s: list[float] | None = None) -> list[float]:
@@ -81,8 +81,7 @@ async def test_f10_the_sandbox_sees_at_most_twenty_in_any_second(post: Post) -> 
     run = asyncio.create_task(post.sender.run())
     calls = [asyncio.create_task(post.api.request("users.get", {"user_ids": "101"})) for _ in range(25)]
     await asyncio.gather(*calls)
-    while await post.due():
-        await asyncio.sleep(0.01)
+    await until(lambda: len(post.settled) == 24)
     post.sender.stop()
     await run
     seen = await post.vk.look("requests")

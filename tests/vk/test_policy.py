@@ -85,7 +85,7 @@ def test_f11_an_unknown_code_is_tried_three_times(code: int) -> None:
 
 
 def test_the_wait_is_anything_between_nothing_and_its_bound() -> None:
-    assert [wait_s(3, lambda: part) for part in (0.0, 0.5, 1.0)] == [0, 4, 8]
+    assert (wait_s(3, lambda: 0.0), wait_s(3, lambda: 0.5), wait_s(3, lambda: 1.0)) == (0, 4, 8)
 
 
 def test_a_message_of_a_week_ago_is_given_up_but_a_closed_gate_waits_on() -> None:

@@ -116,8 +116,8 @@ async def test_f11_what_concerns_everything_keeps_the_queue_and_probes_each_minu
     await post.fault(method="execute" if others else "messages.send", error={"code": code, "msg": "нет"}, times=1)
     await post.one_round()
     assert len(post.api.requests) == 1
-    assert post.sender.health is not None
-    assert str(code) in post.sender.health
+    assert post.health() is not None
+    assert str(code) in post.health()
     for _ in range(5):  # nothing at all is asked meanwhile
         post.clock.pass_(seconds=11)
         await post.one_round()
@@ -128,7 +128,7 @@ async def test_f11_what_concerns_everything_keeps_the_queue_and_probes_each_minu
     assert len(post.api.requests) == 2  # one message as a probe, refused again
     post.clock.pass_(seconds=61)
     await post.rounds()
-    assert post.sender.health is None
+    assert post.health() is None
     assert await post.states(bad, *good) == ["sent"] * (1 + others)
     assert [row["tries"] for row in await post.rows(bad, *good)] == [1] * (1 + others)
 
@@ -137,7 +137,7 @@ async def test_f11_rights_refused_everywhere_stop_the_sending(post: Post) -> Non
     bad, good = await put_all(post, 5)
     await post.vk.settings(messages_enabled=False)
     await post.one_round()
-    assert post.sender.health is not None
+    assert post.health() is not None
     await post.vk.settings(messages_enabled=True)
     post.clock.pass_(seconds=61)
     await post.rounds()
@@ -153,7 +153,7 @@ async def test_f11_rights_refused_for_one_message_set_only_that_aside(post: Post
         await post.one_round()
         post.clock.pass_(minutes=5)
     assert await post.states(bad, *good) == ["dead"] + ["sent"] * 4
-    assert post.sender.health is None
+    assert post.health() is None
 
 
 async def test_f14_a_dead_token_stops_after_one_request_and_a_new_one_goes_on(post: Post) -> None:

@@ -1,0 +1,165 @@
+"""A member of the jury at an event, with the works that are theirs: read anew for every act."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from bot.contest import assigning
+from bot.contest.applications import ApplicationState
+from bot.contest.authorize import Action, RoleKind, Target
+from bot.contest.phases import Phase
+from bot.talk.model import Reply
+from bot.talk.texts import Trusted
+from handlers.access import actor_of, may
+from handlers.events import Running, event_of
+from handlers.jury.view import title_of
+from handlers.kinds import Case
+from storage.jury_rows import Card, Juror
+
+#: Who withdrew or dropped out is not judged.
+JUDGED = (ApplicationState.ACCEPTED,)
+
+
+class Judging(Enum):
+    """Whether points may be given."""
+
+    BEFORE = "before"
+    OPEN = "open"
+    #: The time is over, but the protocol is not approved: what is missing may still come.
+    LATE = "late"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """One juror's place at one event."""
+
+    running: Running
+    juror: Juror
+    #: Theirs, in the order of the applications; those with a conflict of interest too.
+    cards: tuple[Card, ...]
+
+    @property
+    def works(self) -> tuple[Card, ...]:
+        """What is theirs to score."""
+        return tuple(card for card in self.cards if card.assignment.state != "conflict")
+
+    @property
+    def scored(self) -> int:
+        """How many sheets are saved."""
+        return sum(card.assignment.state == "scored" for card in self.works)
+
+    @property
+    def title(self) -> Trusted:
+        """The event's name."""
+        return Trusted(self.running.event.title)
+
+    def number(self, card: Card) -> int:
+        """The work's place among those to score, from 1."""
+        ids = [work.assignment.id for work in self.works]
+        return ids.index(card.assignment.id) + 1 if card.assignment.id in ids else 0
+
+    def next(self, after: Card | None = None) -> Card | None:
+        """The work to score next: those behind `after` first, those before it (skipped ones) in the end."""
+        todo = [card for card in self.works if card.assignment.state == "assigned"]
+        if after is None:
+            return next(iter(todo), None)
+        ids = [card.assignment.id for card in self.cards]
+        at = ids.index(after.assignment.id) if after.assignment.id in ids else -1
+        behind = {card.assignment.id for card in self.cards[at + 1 :]}
+        others = [card for card in todo if card.assignment.id != after.assignment.id]
+        return next(iter(sorted(others, key=lambda card: card.assignment.id not in behind)), None)
+
+
+def judging(case: Case, running: Running) -> Judging:
+    """Whether the event's works may be scored now. Until the protocol is approved, they may be."""
+    stored = running.stored
+    if stored.approved_at or stored.published_at or stored.archived_at:
+        return Judging.CLOSED
+    match running.phase(case.now):
+        case Phase.JUDGING:
+            return Judging.OPEN
+        case Phase.PROTOCOL:
+            return Judging.LATE
+    return Judging.BEFORE
+
+
+async def seat_of(case: Case, event_code: str) -> Seat | None:
+    """The place of the one who acts, or None: no such event, not of its jury (any more)."""
+    running = await event_of(case, event_code)
+    if running is None or not await may(case, Action.VIEW_DIGEST, Target(event_code)):
+        return None
+    juror = await case.storage.jury.get(case.person.id, event_code)
+    if juror is None:
+        return None
+    cards = await case.storage.jury.cards(event_code, case.person.id, states=JUDGED)
+    if await _leave_own_school(case, running, juror, cards):
+        cards = await case.storage.jury.cards(event_code, case.person.id, states=JUDGED)
+    return Seat(running, juror, tuple(cards))
+
+
+async def seats_of(case: Case) -> list[Seat]:
+    """Every jury that the one who acts belongs to."""
+    memberships = await case.storage.jury.memberships(case.person.id)
+    seats = [await seat_of(case, membership.event_code) for membership in memberships]
+    return [seat for seat in seats if seat is not None]
+
+
+async def unnamed_events(case: Case) -> list[str]:
+    """Where the one who acts has the role, but the jury does not know their name yet: a role given by command."""
+    codes = {role.event for role in (await actor_of(case)).roles if role.kind is RoleKind.JURY and role.event}
+    known = {membership.event_code for membership in await case.storage.jury.memberships(case.person.id)}
+    return sorted(codes - known)
+
+
+def is_own_school(running: Running, juror: Juror, card: Card) -> bool:
+    """Whether the work comes from where the juror works, and that forbids to judge it."""
+    rules = running.event.jury
+    member = assigning.Juror(juror.person_id, juror.organisation_code)
+    entry = assigning.Entry(card.assignment.application_id, card.organisation_code)
+    allowed = rules is not None and rules.own_school_allowed
+    return bool(assigning.conflicts_of_interest([member], [entry], own_school=allowed))
+
+
+async def declare_conflict(case: Case, card: Card, juror: Juror, reason: str) -> None:
+    """The work is not theirs to judge: kept, and told to the organizers of the event."""
+    assignment = card.assignment
+    await case.storage.jury.conflict(assignment.id, reason)
+    await case.storage.audit.add(
+        case.person.id,
+        "jury.conflict",
+        f"assignment:{assignment.id}",
+        {"application": assignment.application_id, "was": assignment.state},
+        at=case.now,
+    )
+    for organizer in await _organizers(case, card.event_code):
+        case.tell(
+            organizer,
+            Reply(
+                "jury.conflict_told",
+                juror=juror.full_name,
+                number=card.number,
+                work=title_of(card) or card.number,
+                reason=reason,
+            ),
+            key=f"conflict:{assignment.id}:{organizer}",
+        )
+
+
+async def _leave_own_school(case: Case, running: Running, juror: Juror, cards: Sequence[Card]) -> bool:
+    """Works of one's own school are left by themselves, should any have come to the juror all the same."""
+    if judging(case, running) is Judging.CLOSED:
+        return False
+    own = [card for card in cards if card.assignment.state == "assigned" and is_own_school(running, juror, card)]
+    for card in own:
+        await declare_conflict(case, card, juror, case.say("jury.own_school"))
+    return bool(own)
+
+
+async def _organizers(case: Case, event_code: str) -> list[int]:
+    """Who hears of it: the event's organizers, or else the administrators."""
+    found = await case.storage.roles.with_role(RoleKind.ORGANIZER, event_code)
+    admins = [*case.facts.admins, *await case.storage.roles.with_role(RoleKind.ADMIN, event_code)]
+    return sorted({*(found or admins)} - {case.person.id})

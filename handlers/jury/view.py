@@ -1,0 +1,109 @@
+"""What a juror sees of a work: its header, its link or file, and no way to reach anybody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import quote
+
+from bot.contest.event import Event
+from bot.contest.event.fields import ChoiceField, EventField
+from bot.contest.refusal import Refusal
+from bot.contest.text import shorten
+from bot.contest.work_links import read_link
+from bot.contest.works import safe_label
+from bot.talk.texts import Trusted
+from handlers.kinds import Case
+from storage.jury_rows import Card
+
+#: Where an application's own answers keep what is told of every work.
+TITLE, DESCRIPTION = "_title", "_description"
+MOST_DESCRIPTION = 1500
+MOST_FIELD = 1000
+#: Everything else in a link is percent-encoded: brackets, «@» and «*» could begin a mention.
+PLAIN_IN_LINK = "/:?=&%~+-._"
+#: A link that did not open when it was checked: the jury is told, so that they don't look for the fault at home.
+SHUT = ("closed", "needs_login", "not_found")
+
+
+def title_of(card: Card) -> str:
+    """What the author calls the work; empty where there is no title."""
+    title = card.answers.get(TITLE)
+    return title if isinstance(title, str) else ""
+
+
+def place_of(case: Case, event: Event, card: Card) -> Trusted:
+    """« · 3–4 классы · «Обучающая игра»»: where the work competes."""
+    place = ""
+    if card.age_group is not None:
+        place += case.say("jury.in_group", group=Trusted(event.age_group(card.age_group).title))
+    if card.nomination is not None:
+        place += case.say("jury.in_nomination", nomination=Trusted(event.nomination_title(card.nomination)))
+    return Trusted(place)
+
+
+def about(case: Case, event: Event, card: Card) -> Trusted:
+    """The work in a few lines. Of the people only who made it, and not even that where the jury is blind."""
+    blind = event.jury is not None and event.jury.blind
+    lines = [_work(case, event, card, blind=blind)]
+    if not blind:
+        lines.append(_authors(case, card))
+    if card.work is not None and card.work.check_state in SHUT:
+        lines.append(case.say("jury.shut"))
+    description = card.answers.get(DESCRIPTION)
+    if isinstance(description, str) and description:
+        lines.append(case.say("jury.field", title=case.say("jury.description"), value=shorten(description, MOST_DESCRIPTION)))
+    lines += _fields(case, event, card)
+    return Trusted("\n".join(lines))
+
+
+def attachments(card: Card) -> tuple[str, ...]:
+    """The work itself, where it is a thing that the messenger stores."""
+    return (card.work.attachment,) if card.work is not None and card.work.attachment else ()
+
+
+def _work(case: Case, event: Event, card: Card, *, blind: bool) -> str:
+    title = title_of(card)
+    if card.work is None:
+        where = case.say("jury.no_work")
+    elif card.work.url:
+        where = _link(event, card, card.work.url)
+    elif blind or not card.work.file_name:
+        where = case.say("jury.file")
+    else:
+        where = case.say("jury.file_named", name=safe_label(card.work.file_name))
+    return case.say("jury.work", title=title, where=Trusted(where)) if title else where
+
+
+def _link(event: Event, card: Card, url: str) -> Trusted | str:
+    """A link that may be pressed: only of a host that the event takes."""
+    submission = event.submission_for(card.nomination)
+    hosts = [host for rule in submission.links for host in rule.hosts] if submission else []
+    link = read_link(url, hosts) if hosts else None
+    return url if link is None or isinstance(link, Refusal) else Trusted(quote(link.label, safe=PLAIN_IN_LINK))
+
+
+def _authors(case: Case, card: Card) -> str:
+    people = []
+    for person in card.participants:
+        key = "jury.author" if person.grade is None else "jury.author_of_grade"
+        grade = person.grade.label if person.grade else ""
+        people.append(case.say(key, name=person.name.formal, grade=grade))
+    return case.say("jury.authors", people=Trusted(", ".join(people)), school=card.organisation_name)
+
+
+def _fields(case: Case, event: Event, card: Card) -> Iterator[str]:
+    """The event's own questions whose answers are meant for the jury."""
+    for field in event.fields:
+        value = card.answers.get(field.code)
+        if field.for_jury and value not in (None, "", []):
+            yield case.say("jury.field", title=Trusted(field.title), value=_value(case, field, value))
+
+
+def _value(case: Case, field: EventField, value: object) -> str:
+    if isinstance(value, bool):
+        return case.say("jury.yes" if value else "jury.no")
+    if isinstance(field, ChoiceField):
+        titles = {option.code: option.title for option in field.options}
+        chosen = value if isinstance(value, list) else [value]
+        return ", ".join(titles.get(str(one), str(one)) for one in chosen)
+    return shorten(str(value), MOST_FIELD)

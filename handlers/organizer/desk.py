@@ -1,0 +1,148 @@
+"""The organizer's desk: their events, and one event with all that it waits for."""
+
+from __future__ import annotations
+
+from bot.contest.applications import ApplicationState
+from bot.contest.authorize import Action, Target
+from bot.contest.phases import Phase
+from bot.talk.model import Button, Outcome, Reply
+from handlers.access import may
+from handlers.events import Running, all_events
+from handlers.kinds import Case
+from handlers.organizer.gaps import gaps, numbers
+from handlers.organizer.judging import owed_by_juror, without_jury
+from handlers.organizer.record import Record, record_of
+from handlers.organizer.scope import not_available, of_event, whole
+from handlers.organizer.wording import BROKEN, MENU, NEEDS_LOGIN, UNKNOWN, bullets, lines, phase
+
+PAGE = 4
+#: So many schools are named on the card.
+MOST_SCHOOLS = 8
+
+
+async def desk(case: Case, argument: str) -> Reply:
+    """The events of the one who asks; `argument`: the number of the page."""
+    mine = [one for one in await all_events(case) if await may(case, Action.VIEW_COUNTS, Target(event=one.code))]
+    administers = await may(case, Action.GRANT_ROLE, Target())
+    if not mine and not administers:
+        return not_available()
+    page = whole(argument)
+    shown = mine[page * PAGE : (page + 1) * PAGE]
+    rows = [[Button(label=one.event.short_title, go=f"desk_event:{one.code}")] for one in shown]
+    turns = [
+        Button(key, f"desk:{to}")
+        for key, to in (("org.before", page - 1), ("org.after", page + 1))
+        if 0 <= to * PAGE < len(mine)
+    ]
+    last = [*turns, *([Button("org.roles", "roles")] if administers else []), MENU]
+    return Reply("org.desk", events=lines([await _line(case, one) for one in shown]), buttons=[*rows, last])
+
+
+async def _line(case: Case, running: Running) -> str:
+    counts = await case.storage.applications.count_by_state(running.code)
+    return case.say(
+        "org.desk_line",
+        title=running.event.title,
+        phase=phase(case, running),
+        applications=sum(counts.values()),
+        waiting=counts.get(ApplicationState.SENT, 0),
+        works=len(await case.storage.works.of_event(running.code)),
+    )
+
+
+@of_event(Action.VIEW_COUNTS)
+async def desk_event(case: Case, running: Running, _more: str) -> Outcome:
+    """The card of one event."""
+    return await card(case, running)
+
+
+async def card(case: Case, running: Running) -> Reply:
+    """How far the event is, what is wrong, what is left to do, and the way to each part."""
+    record = await record_of(case, running)
+    todo = [] if running.stored.published_at else _todo(case, record)
+    return Reply(
+        "org.desk_event",
+        title=running.event.title,
+        phase=phase(case, running),
+        lines=lines(
+            [
+                _applications(case, record),
+                *_works(case, record),
+                *_jury(case, record),
+                await _schools(case, running),
+                case.say("org.todo") if todo else "",
+                bullets(todo),
+            ]
+        ),
+        buttons=_buttons(running),
+    )
+
+
+def _applications(case: Case, record: Record) -> str:
+    if not record.applications:
+        return case.say("org.no_applications")
+    counts = {state: sum(one.state is state for one in record.applications) for state in ApplicationState}
+    parts = [case.say(f"org.count.{state}", count=count) for state, count in counts.items() if count]
+    return case.say("org.applications_line", total=len(record.applications), parts=", ".join(parts))
+
+
+def _works(case: Case, record: Record) -> list[str]:
+    if record.running.event.submission is None:
+        return []
+    due = [one for one in record.applications if one.state not in (ApplicationState.REJECTED, ApplicationState.DRAFT)]
+    found = [case.say("org.works_line", works=sum(one.id in record.works for one in due), of=len(due))]
+    troubles = (("broken", BROKEN), ("needs_login", (NEEDS_LOGIN,)), ("unknown", UNKNOWN))
+    for key, states in troubles:
+        bad = [one for one in due if one.id in record.works and record.works[one.id].check_state in states]
+        if bad:
+            found.append(case.say(f"org.links.{key}", count=len(bad), numbers=numbers(bad)))
+    return found
+
+
+def _jury(case: Case, record: Record) -> list[str]:
+    if not record.running.event.criteria:
+        return []
+    owed = owed_by_juror(record)
+    scored = sum(one.state == "scored" for one in record.assignments)
+    found = [case.say("org.jury_line", jurors=len(record.jury), scored=scored, of=scored + owed.total())]
+    found += [case.say("org.jury_owes", name=record.juror_name(id_), count=count) for id_, count in owed.items()]
+    return found
+
+
+async def _schools(case: Case, running: Running) -> str:
+    found = await case.storage.applications.organisations(running.code)
+    if not found:
+        return ""
+    named = ", ".join(f"{one.name} ({one.applications})" for one in found[:MOST_SCHOOLS])
+    more = len(found) - MOST_SCHOOLS
+    return case.say("org.schools_line", count=len(found), named=named, more=f" и ещё {more}" if more > 0 else "")
+
+
+def _todo(case: Case, record: Record) -> list[str]:
+    """What an organizer can do now; before the deadline the protocol is not spoken of yet."""
+    running = record.running
+    if running.phase(case.now) not in (Phase.PREPARATION, Phase.ANNOUNCED, Phase.INTAKE):
+        return [] if running.stored.approved_at else gaps(case, record)
+    waiting = sum(one.state is ApplicationState.SENT for one in record.applications)
+    found = [case.say("org.todo_moderate", count=waiting)] if waiting else []
+    if running.event.criteria and not record.jury:
+        found.append(case.say("org.todo_invite"))
+    elif without := without_jury(record):
+        found.append(case.say("org.todo_assign", count=len(without)))
+    return found
+
+
+def _buttons(running: Running) -> list[list[Button]]:
+    code, judged = running.code, bool(running.event.criteria)
+    stored = running.stored
+    rows = [[Button("org.apps", f"apps:{code}/sent"), Button("org.announce", f"announce:{code}")]]
+    if judged:
+        rows.append([Button("org.jury", f"jurors:{code}"), Button("org.assign", f"assign:{code}")])
+    rows.append([Button("org.ranking", f"ranking:{code}")])
+    if stored.approved_at is None:
+        rows[-1].append(Button("org.approve", f"approve:{code}"))
+    else:
+        key = "org.wall" if stored.published_at else "org.publish"
+        rows[-1].append(Button(key, f"{'wall' if stored.published_at else 'publish'}:{code}", colour="primary"))
+    last = [Button("org.extend", f"extend:{code}")] if stored.approved_at is None else []
+    return [*rows, [*last, Button("org.desk", "desk")]]

@@ -1,0 +1,85 @@
+"""What is missing before a protocol may be approved, each as a line of the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from bot.contest import calendar
+from bot.contest.event.awards import OwnNominations
+from bot.contest.phases import is_in_time
+from handlers.kinds import Case
+from handlers.organizer.judging import owed_by_juror, without_jury
+from handlers.organizer.proposing import proposals
+from handlers.organizer.record import WAITING, Record
+from storage.application_rows import Application
+from storage.outcomes import Decision, Result
+
+#: So many numbers are listed in one line.
+MOST_NAMED = 10
+
+
+def gaps(case: Case, record: Record) -> list[str]:
+    """Everything that stands between this record and an approved protocol; [] when nothing does."""
+    return [*_time(case, record), *_moderation(case, record), *_jury(case, record), *_outcomes(case, record)]
+
+
+def numbers(applications: Iterable[Application]) -> str:
+    """«СК-2026-0001, СК-2026-0004 и ещё 3»."""
+    found = [one.number for one in applications]
+    more = f" и ещё {len(found) - MOST_NAMED}" if len(found) > MOST_NAMED else ""
+    return ", ".join(found[:MOST_NAMED]) + more
+
+
+def _time(case: Case, record: Record) -> list[str]:
+    event, zone = record.running.event, case.facts.zone
+    if is_in_time(case.now, record.running.closes_at):
+        return [case.say("org.gap.intake", until=calendar.deadline(record.running.closes_at, zone, now=case.now))]
+    ends: datetime | None = event.meeting.ends_at if event.meeting else None
+    if ends is not None and case.now < ends:
+        return [case.say("org.gap.meeting", until=calendar.deadline(ends, zone, now=case.now))]
+    return []
+
+
+def _moderation(case: Case, record: Record) -> list[str]:
+    waiting = {state: [one for one in record.applications if one.state is state] for state in WAITING}
+    return [
+        case.say(f"org.gap.{state}", count=len(found), numbers=numbers(found))
+        for state, found in waiting.items()
+        if found
+    ]
+
+
+def _jury(case: Case, record: Record) -> list[str]:
+    if not record.running.event.criteria:
+        return []
+    lines = [
+        case.say("org.gap.sheets", name=record.juror_name(person_id), count=count)
+        for person_id, count in owed_by_juror(record).items()
+    ]
+    if found := without_jury(record):
+        lines.append(case.say("org.gap.no_jury", count=len(found), numbers=numbers(found)))
+    return lines
+
+
+def _outcomes(case: Case, record: Record) -> list[str]:
+    lines = []
+    if undecided := [one for one in record.staying if one.id not in record.decisions]:
+        lines.append(case.say("org.gap.undecided", count=len(undecided), numbers=numbers(undecided)))
+    proposed = proposals(record)
+    if outdated := [one for one in record.staying if _outdated(record.decisions.get(one.id), proposed.get(one.id))]:
+        lines.append(case.say("org.gap.outdated", count=len(outdated), numbers=numbers(outdated)))
+    if isinstance(record.running.event.awards, OwnNominations):
+        bare = [one for one in record.competing if _without_nomination(record.decisions.get(one.id))]
+        if bare:
+            lines.append(case.say("org.gap.own_nomination", count=len(bare), numbers=numbers(bare)))
+    return lines
+
+
+def _outdated(decision: Decision | None, proposed: Result | None) -> bool:
+    """Whether points have changed since the proposal was taken."""
+    return decision is not None and not decision.by_hand and decision.result != proposed
+
+
+def _without_nomination(decision: Decision | None) -> bool:
+    return decision is not None and decision.result.outcome.kind.is_award and not decision.result.outcome.special

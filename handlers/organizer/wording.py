@@ -1,0 +1,96 @@
+"""How organizers see applications, works and people: short lines put together of the catalogue's pieces."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from bot.contest import calendar
+from bot.contest.phases import Phase
+from bot.talk.model import Button
+from bot.talk.texts import Trusted
+from handlers.events import Running
+from handlers.kinds import Desk
+from storage.application_rows import Application
+from storage.works import WorkVersion
+
+#: States of a link that a juror can't follow.
+BROKEN = ("closed", "not_found", "wrong_host", "malformed", "refused")
+NEEDS_LOGIN = "needs_login"
+UNKNOWN = ("waiting", "unchecked")
+MENU = Button("to_menu", "menu")
+
+
+def back_to_event(code: str) -> Button:
+    """The way back from each part."""
+    return Button("org.event", f"desk_event:{code}")
+
+
+def who(application: Application) -> str:
+    """«Соколова Вера, Белов Артём»."""
+    return ", ".join(f"{one.name.surname} {one.name.name}" for one in application.participants)
+
+
+def who_and_grade(application: Application) -> str:
+    """«Соколова Вера, 3Б класс»."""
+    people = application.participants
+    return "; ".join(
+        ", ".join(filter(None, (f"{one.name.surname} {one.name.name}", one.grade.label if one.grade else "")))
+        for one in people
+    )
+
+
+def school(desk: Desk, application: Application) -> str:
+    """The organisation's canonical name, or what was typed."""
+    code = application.organisation_code
+    known = code is not None and code in desk.facts.directory.codes
+    return desk.facts.directory.get(code).name_short if known and code else application.organisation_name
+
+
+def nomination(running: Running, application: Application) -> str:
+    """«Обучающая игра» · 3–4 классы; empty where the event has neither."""
+    event = running.event
+    parts = []
+    if application.nomination and any(leaf.code == application.nomination for leaf in event.leaves):
+        parts.append(f"«{event.nomination_title(application.nomination)}»")
+    parts += [group.title for group in event.age_groups if group.code == application.age_group]
+    return " · ".join(parts)
+
+
+def phase(desk: Desk, running: Running) -> str:
+    """«приём до 30 апреля, 23:59»."""
+    reached, zone, now = running.phase(desk.now), desk.facts.zone, desk.now
+    moments = {
+        Phase.PREPARATION: running.event.opens_at,
+        Phase.ANNOUNCED: running.event.opens_at,
+        Phase.INTAKE: running.closes_at,
+        Phase.PUBLISHED: running.stored.published_at,
+    }
+    moment = moments.get(reached)
+    key = "approved" if reached is Phase.PROTOCOL and running.stored.approved_at else reached.value
+    return desk.say(f"org.phase.{key}", moment=calendar.at(moment, zone, now=now) if moment else "")
+
+
+def deadline(desk: Desk, moment: datetime) -> str:
+    """«30 апреля, 23:59 (томское время, UTC+7)»."""
+    return calendar.deadline(moment, desk.facts.zone, now=desk.now)
+
+
+def link_state(desk: Desk, work: WorkVersion) -> str:
+    """What is known of the link, or that it is a file."""
+    state = work.check_state
+    if state in BROKEN:
+        state = "broken"
+    elif state in UNKNOWN:
+        state = "unknown"
+    return desk.say(f"org.link.{state}", title=work.check_title or "")
+
+
+def lines(found: Iterable[str]) -> Trusted:
+    """Lines that were rendered before, one below the other; empty ones are left out."""
+    return Trusted("\n".join(line for line in found if line))
+
+
+def bullets(found: Iterable[str]) -> Trusted:
+    """The same as a list."""
+    return lines(f"• {line}" for line in found)

@@ -1,0 +1,155 @@
+"""Applying: the talk that fills in an application and sends it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.contest.applications import ApplicationState, applying_refusal, number
+from bot.contest.event import Event
+from bot.talk.model import Again, Button, Open, Outcome, Reply, Step, Talk
+from bot.talk.position import Answers, Draft
+from bot.talk.texts import Trusted
+from handlers.events import Running, event_of
+from handlers.kinds import Case
+from handlers.participant import units
+from handlers.participant.consents import declined, record
+from handlers.participant.events import no_event
+from handlers.participant.form import another_of, contact_of, form_of, more_buttons
+from handlers.participant.own import own_application
+from handlers.participant.questions import left, questions
+from handlers.participant.review_steps import said_no
+from handlers.participant.wording import deadline, hours, refusal_reply
+from storage.applications import Application, Contact
+
+TALK = "apply"
+
+
+async def apply(case: Case, code: str) -> Outcome:
+    """Begin an application to the event; one that was begun before is offered first."""
+    running = await event_of(case, code)
+    if running is None:
+        return no_event()
+    if (closed := _closed(case, running)) is not None:
+        return closed
+    draft = await case.storage.memory.draft(case.person.id, TALK, code)
+    if draft is not None and draft.trail:
+        return await _offered(case, draft)
+    return Open(TALK, code)
+
+
+async def another(case: Case, argument: str) -> Outcome:
+    """One more participant with the same school, teacher and contact."""
+    application = await own_application(case, argument)
+    running = await event_of(case, application.event_code) if application else None
+    if application is None or running is None:
+        return Reply("no_application", buttons=[[Button("applications", "applications")]])
+    if (closed := _closed(case, running)) is not None:
+        return closed
+    draft = await case.storage.memory.draft(case.person.id, TALK, running.code)
+    if draft is not None and draft.trail:
+        return await _offered(case, draft)
+    contact = await case.storage.applications.contact(application.id)
+    answers = another_of(running.event, application, contact or Contact())
+    return Open(TALK, running.code, answers=answers, resume=False)
+
+
+async def describe(case: Case, draft: Draft) -> str:
+    """«заявка на „Создавай со Scratch“: Соколова Вера, осталось 3 вопроса»."""
+    running = await event_of(case, draft.subject)
+    if running is None:
+        return case.say("draft_lost")
+    name, count = left(running.event, questions(running.event), draft.answers)
+    return case.say(
+        "draft_apply",
+        title=Trusted(running.event.short_title),
+        name=f": {name}" if name else "",
+        left=case.say("draft_questions_left", count=count) if count else case.say("draft_to_send"),
+    )
+
+
+async def steps(case: Case, code: str) -> Sequence[Step]:
+    """The event's questions."""
+    running = await event_of(case, code)
+    return () if running is None else questions(running.event)
+
+
+async def finish(case: Case, code: str, answers: Answers) -> Outcome | Again:
+    """Keep the application, if it came in time."""
+    running = await event_of(case, code)
+    if running is None:
+        return no_event()
+    if declined(answers):
+        return Reply("apply_declined", buttons=[[Button("back_to_event", f"event:{code}")]])
+    if said_no(answers):
+        own = answers["earlier"]
+        rows = [[Button("open_application", f"application:{own['id']}")]] if own else []
+        return Reply("apply_left", buttons=[*rows, [Button("to_menu", "menu")]])
+    if (closed := _closed(case, running)) is not None:
+        return closed
+    application = await _keep(case, running.event, answers)
+    return _sent(case, running, application)
+
+
+def _closed(case: Case, running: Running) -> Reply | None:
+    """Why nobody may apply any more, judged by the messenger's date of the person's word."""
+    event = running.event
+    refusal = applying_refusal(
+        event.title, opens_at=event.opens_at, closes_at=running.closes_at, now=case.incoming.said_at
+    )
+    if refusal is None and units.supported(event) and running.stored.archived_at is None:
+        return None
+    row = (Button("events", "events"),)
+    return refusal_reply(case, refusal, row) if refusal else Reply("apply_elsewhere", buttons=[row])
+
+
+async def _offered(case: Case, draft: Draft) -> Reply:
+    place = f"{draft.talk}/{draft.subject}"
+    return Reply(
+        "draft_offered",
+        what=await describe(case, draft),
+        buttons=[
+            [Button("resume", f"draft_resume:{place}", colour="primary")],
+            [Button("restart", f"draft_restart:{place}"), Button("drop", f"draft_drop:{place}")],
+        ],
+    )
+
+
+async def _keep(case: Case, event: Event, answers: Answers) -> Application:
+    state = ApplicationState.SENT if event.moderation else ApplicationState.ACCEPTED
+    application = await case.storage.applications.add(
+        form_of(event, answers),
+        event_code=event.code,
+        person_id=case.person.id,
+        state=state,
+        contact=contact_of(answers),
+        number=lambda ordinal: number(event.number_prefix, event.year, ordinal),
+        at=case.incoming.said_at,
+    )
+    await record(case, application.id, answers)
+    return application
+
+
+def _sent(case: Case, running: Running, application: Application) -> Reply:
+    event = running.event
+    key = "apply_sent" if application.state is ApplicationState.SENT else "apply_accepted"
+    rows = [[Button("hand_in", f"submit:{application.id}", colour="primary")]] if event.submission else []
+    rows += [[button] for button in more_buttons(application)]
+    return Reply(
+        key,
+        number=application.number,
+        then=Trusted(_then(case, running)),
+        buttons=[*rows, [Button("applications", "applications")]],
+    )
+
+
+def _then(case: Case, running: Running) -> str:
+    """What is left to do."""
+    if running.event.submission is not None:
+        return case.say("then_hand_in", closes=deadline(case, running.closes_at))
+    meeting = running.event.meeting
+    if meeting is None:
+        return ""
+    return case.say("then_meet", when=hours(meeting.starts_at, meeting.ends_at, case.facts.zone, case.now))
+
+
+APPLY = Talk(TALK, steps=steps, finish=finish, kept=True)

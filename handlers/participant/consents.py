@@ -1,0 +1,95 @@
+"""The two consents, each on a screen of its own; for pupils of a teacher, what the parents have signed at school."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.contest.consents import ConsentKind, ConsentText, consent_text, kept_until
+from bot.contest.event import Event
+from bot.talk.model import Aside, Option, Reply, Step
+from bot.talk.position import Answers
+from bot.talk.texts import Trusted
+from handlers.kinds import Case
+from handlers.participant.filled import Filled
+from handlers.participant.roles import ForWhom
+from storage.consents import Decision
+
+FULL, YES, NO = "full", "yes", "no"
+#: Where decisions are made.
+CHANNEL = "chat"
+
+
+def consent_steps(event: Event) -> list[Step]:
+    """Asked before anything else is: nothing about a person is kept without the first of them."""
+    return [_step(event, ConsentKind(kind.value)) for kind in event.consents]
+
+
+def declined(answers: Answers) -> bool:
+    """Whether the consent without which nobody takes part was refused."""
+    return (answers.get(_name(ConsentKind.PROCESSING)) or {}).get("decision") == "refused"
+
+
+async def record(case: Case, application_id: int, answers: Answers) -> None:
+    """Keep what was decided, with the version and the hash of the text that was shown."""
+    for kind in ConsentKind:
+        given = answers.get(_name(kind))
+        if given is not None:
+            await case.storage.consents.record(
+                application_id,
+                kind,
+                version=given["version"],
+                text_hash=given["hash"],
+                decision=given["decision"],
+                channel=CHANNEL,
+                person_id=case.person.id,
+                at=case.incoming.said_at,
+            )
+
+
+def text_now(case: Case, kind: ConsentKind) -> ConsentText:
+    """The text in force, as it is asked for today."""
+    today = case.incoming.said_at.astimezone(case.facts.zone).date()
+    return consent_text(kind, case.facts.operator, until=kept_until(today))
+
+
+def _name(kind: ConsentKind) -> str:
+    return f"consent_{kind}"
+
+
+def _step(event: Event, kind: ConsentKind) -> Step:
+    async def options(case: Case, answers: Answers) -> Sequence[Option]:
+        who = _who(event, answers)
+        return [
+            Option(case.say("button.full_text"), FULL),
+            Option(case.say(f"consent_{kind}.{who}_yes"), YES, "positive"),
+            Option(case.say(f"consent_{kind}.{who}_no"), NO),
+        ]
+
+    async def accept(case: Case, answers: Answers, value: object) -> Answers | Aside:
+        text = text_now(case, kind)
+        if value == FULL:
+            return Aside(Reply("consent_full", text=Trusted(text.full)))
+        given: Decision = "paper" if _who(event, answers) == "teacher" else "given"
+        decision: Decision = given if value == YES else "refused"
+        return {**answers, _name(kind): {"decision": decision, "version": text.version, "hash": text.hash}}
+
+    async def values(case: Case, answers: Answers) -> dict[str, object]:
+        head, bracket, rest = text_now(case, kind).short.strip().partition(" (")
+        ask = case.say(f"consent_{kind}.{_who(event, answers)}_ask")
+        return {"head": Trusted(head), "rest": Trusted(bracket + rest), "ask": Trusted(ask)}
+
+    return Step(
+        _name(kind), options=options, accept=accept, values=values, counted=False, text="apply.consent"
+    )
+
+
+def _who(event: Event, answers: Answers) -> str:
+    """Whose words the screen puts the question into."""
+    match Filled(event, answers).role:
+        case ForWhom.PUPILS:
+            return "teacher"
+        case ForWhom.CHILD:
+            return "parent"
+        case ForWhom.PUPIL:
+            return "pupil"
+    return "adult"

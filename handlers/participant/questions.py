@@ -1,0 +1,68 @@
+"""All the questions of an application, in their order, as the event's file wants them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.contest.event import Event
+from bot.contest.event.fields import AskedOf
+from bot.talk.model import Step, Values
+from bot.talk.position import Answers
+from handlers.kinds import Case
+from handlers.participant import units
+from handlers.participant.consents import consent_steps, declined
+from handlers.participant.contact_steps import contact_steps
+from handlers.participant.filled import Filled
+from handlers.participant.nomination_steps import nomination_steps
+from handlers.participant.own_steps import common_steps, own_steps
+from handlers.participant.people_steps import author_steps, role_step
+from handlers.participant.review_steps import review_steps
+from handlers.participant.school_steps import school_steps
+from handlers.teacher.supervisors import supervisor_step
+
+
+def questions(event: Event, *, editing: bool = False) -> Sequence[Step]:
+    """The steps of an application to this event; who applies and the consents are not up for editing."""
+    most = max(units.authors(unit).most for unit in units.supported(event))
+    first = [] if editing else [role_step(event), *consent_steps(event)]
+    asked = [
+        *(step for number in range(1, most + 1) for step in author_steps(event, number)),
+        *common_steps(event),
+        *school_steps(),
+        supervisor_step(event),
+        *contact_steps(event),
+        *nomination_steps(event),
+        *own_steps(event, AskedOf.APPLICATION),
+    ]
+    steps = [*first, *asked, *review_steps(event, asked, editing=editing)]
+    return [_placed(_unless_declined(step), steps) for step in steps]
+
+
+def _unless_declined(step: Step) -> Step:
+    """After a refused consent nothing is asked any more."""
+    return replace(step, when=lambda answers: not declined(answers) and step.when(answers))
+
+
+def _placed(step: Step, steps: Sequence[Step]) -> Step:
+    """The step with its place among the counted ones: «2 из 6 · »."""
+    return replace(step, values=_with_place(step, step.values, steps))
+
+
+def _with_place(step: Step, values: Values | None, steps: Sequence[Step]) -> Values:
+    async def placed(case: Case, answers: Answers) -> dict[str, object]:
+        counted = [one.name for one in steps if one.counted and (one.name in answers or one.when(answers))]
+        place = ""
+        if step.counted and step.name in counted:
+            place = case.say("apply_place", number=counted.index(step.name) + 1, total=len(counted))
+        return {"place": place, **(await values(case, answers) if values else {})}
+
+    return placed
+
+
+def left(event: Event, steps: Sequence[Step], answers: Answers) -> tuple[str, int]:
+    """Whom a draft is about, and how many questions of it are open."""
+    name = Filled(event, answers).name()
+    count = sum(1 for step in steps if step.counted and step.name not in answers and step.when(answers))
+    return (name.formal if name else ""), count
+

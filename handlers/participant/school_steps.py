@@ -1,0 +1,132 @@
+"""The question about the organisation: typed as people call it, found in the directory, confirmed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.contest.refusal import Refusal
+from bot.contest.text import clean
+from bot.talk.model import Option, Step, without
+from bot.talk.position import Answers
+from bot.talk.texts import Trusted
+from handlers.kinds import Case
+
+NAME_LIMIT = 200
+SHORTEST = 3
+#: Longer lists help nobody to choose.
+MOST_OFFERED = 4
+MINE, OTHER, ABSENT = "=", "other", "absent"
+
+
+def school_steps() -> list[Step]:
+    """The organisation, which of those found, and its name if the directory lacks it."""
+    return [
+        Step(
+            "school",
+            parse=_parse,
+            options=_known,
+            accept=_accept,
+            text="apply.school",
+            limit=NAME_LIMIT,
+        ),
+        Step(
+            "school_pick",
+            options=_found,
+            accept=_pick,
+            values=_found_values,
+            when=lambda answers: bool((answers.get("school") or {}).get("found")),
+            counted=False,
+            text="apply.school_pick",
+        ),
+        Step(
+            "school_name",
+            parse=_parse_name,
+            options=_as_typed,
+            accept=_accept_name,
+            values=_typed_values,
+            when=lambda answers: "unknown" in (answers.get("school") or {}),
+            counted=False,
+            text="apply.school_name",
+            limit=NAME_LIMIT,
+        ),
+    ]
+
+
+async def _parse(case: Case, _answers: Answers, text: str) -> object:
+    if not any(char.isalnum() for char in text):
+        return Refusal("school_expected")
+    matches = case.facts.directory.find(text)
+    if matches and matches[0].certain:
+        matches = matches[:1]
+    if matches:
+        return {"typed": text, "found": [match.organisation.code for match in matches[:MOST_OFFERED]]}
+    return {"unknown": text}
+
+
+async def _known(case: Case, _answers: Answers) -> Sequence[Option]:
+    """The organisation of the last application of the same person."""
+    for application in reversed(await case.storage.applications.of_person(case.person.id)):
+        if application.organisation_code is not None:
+            return [Option(application.organisation_name, f"{MINE}{application.organisation_code}")]
+    return []
+
+
+async def _accept(case: Case, answers: Answers, value: object) -> Answers:
+    if isinstance(value, str):
+        return {**answers, "school": _of_directory(case, value.removeprefix(MINE))}
+    return {**answers, "school": value}
+
+
+async def _found(case: Case, answers: Answers) -> Sequence[Option]:
+    codes = answers["school"]["found"]
+    if len(codes) == 1:
+        named = [Option(case.say("button.yes"), codes[0], "positive")]
+    else:
+        named = [Option(case.facts.directory.get(code).name_short, code) for code in codes]
+    more = [Option(case.say("button.other_school"), OTHER)] if len(codes) == 1 else []
+    return [*named, *more, Option(case.say("button.absent_school"), ABSENT)]
+
+
+async def _found_values(case: Case, answers: Answers) -> dict[str, object]:
+    codes = answers["school"]["found"]
+    if len(codes) > 1:
+        return {"question": case.say("school_which")}
+    place = case.facts.directory.municipality(codes[0])
+    name = case.facts.directory.get(codes[0]).name_short
+    return {"question": Trusted(case.say("school_is_it", name=Trusted(name), place=Trusted(place)))}
+
+
+async def _pick(case: Case, answers: Answers, value: str) -> Answers:
+    if value == OTHER:
+        return without(answers, "school")
+    if value == ABSENT:
+        return {**answers, "school": {"unknown": answers["school"]["typed"]}}
+    return {**answers, "school": _of_directory(case, value)}
+
+
+async def _typed_values(_case: Case, answers: Answers) -> dict[str, object]:
+    return {"typed": answers["school"]["unknown"]}
+
+
+async def _as_typed(case: Case, answers: Answers) -> Sequence[Option]:
+    typed = answers["school"]["unknown"]
+    found = [Option(case.say("button.as_typed"), typed)] if _is_name(typed) else []
+    return [*found, Option(case.say("button.search_again"), OTHER)]
+
+
+async def _parse_name(_case: Case, _answers: Answers, text: str) -> object:
+    return text if _is_name(text) else Refusal("school_name_expected")
+
+
+async def _accept_name(_case: Case, answers: Answers, value: str) -> Answers:
+    if value == OTHER:
+        return without(answers, "school")
+    return {**answers, "school": {"code": None, "name": " ".join(clean(value).split())}}
+
+
+def _is_name(text: str) -> bool:
+    return len(text) >= SHORTEST and "://" not in text and any(char.isalpha() for char in text)
+
+
+def _of_directory(case: Case, code: str) -> dict[str, str | None]:
+    return {"code": code, "name": case.facts.directory.get(code).name_short}

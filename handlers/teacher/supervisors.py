@@ -1,0 +1,69 @@
+"""The teacher who prepared the participant: named once, offered again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.contest.event import Event
+from bot.contest.names import NAME_LIMIT, read_full_name
+from bot.contest.refusal import Refusal
+from bot.talk.model import Option, Step
+from bot.talk.position import Answers
+from bot.talk.texts import Trusted
+from handlers.kinds import Case
+from handlers.participant.filled import Filled
+from handlers.participant.wording import refused
+
+_BETWEEN = re.compile(r"[,;\n]+")
+#: So many earlier supervisors are offered.
+MOST_OFFERED = 2
+
+
+def supervisor_step(event: Event) -> Step:
+    """Asked for children; grown-ups prepare themselves."""
+    role = event.common_fields.supervisor
+
+    async def parse(case: Case, _answers: Answers, text: str) -> object:
+        names = _read(text)
+        if isinstance(names, Refusal):
+            return refused(case, names)
+        if len(names) > role.count.most:
+            return Refusal("supervisors_too_many", {"most": role.count.most})
+        return names
+
+    async def options(case: Case, _answers: Answers) -> Sequence[Option]:
+        known = [Option(names, names.split(", ")) for names in await _earlier(case)]
+        return [*known, *([Option(case.say("button.no_supervisor"), [])] if not role.count.least else [])]
+
+    async def values(case: Case, _answers: Answers) -> dict[str, object]:
+        several = case.say("apply_supervisors", most=role.count.most) if role.count.most > 1 else ""
+        return {"title": Trusted(role.title), "several": several}
+
+    return Step(
+        "supervisor",
+        parse=parse,
+        options=options,
+        values=values,
+        when=lambda answers: not Filled(event, answers).adult,
+        text="apply.supervisor",
+        limit=NAME_LIMIT * role.count.most,
+    )
+
+
+def _read(text: str) -> list[str] | Refusal:
+    """Names one after another; a comma may also stand inside of a single one («Орлова, Нина Петровна»)."""
+    parts = [part for part in _BETWEEN.split(text) if part.strip()]
+    names = [read_full_name(part) for part in parts] or [read_full_name(text)]
+    refusal = next((name for name in names if isinstance(name, Refusal)), None)
+    if refusal is not None and len(parts) > 1:
+        whole = read_full_name(text)
+        return refusal if isinstance(whole, Refusal) else [whole.formal]
+    return refusal or [name.formal for name in names if not isinstance(name, Refusal)]
+
+
+async def _earlier(case: Case) -> list[str]:
+    """Whom this person has named before, the last one first."""
+    applications = await case.storage.applications.of_person(case.person.id)
+    named = (application.supervisor for application in reversed(applications))
+    return list(dict.fromkeys(name for name in named if name))[:MOST_OFFERED]

@@ -1,0 +1,87 @@
+"""How the file is opened: a sound one as it is, a new one whole or not at all, a damaged one never.
+
+SQLite takes an empty file for a new database, so a file that was cut to nothing would silently become one. Hence a
+new database is built beside its place and moved there when it is complete: whatever stands in the place was a whole
+database once.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+
+import aiosqlite
+from aiosqlite import Connection
+
+from storage.errors import DamagedError, UnavailableError
+from storage.migrating import migrate
+
+#: How long a statement waits for another process that holds the file (a backup, a person with a console).
+BUSY_TIMEOUT_MS = 5_000
+HEADER = b"SQLite format 3\x00"
+PRAGMAS = (
+    f"busy_timeout = {BUSY_TIMEOUT_MS}",
+    "journal_mode = wal",
+    "synchronous = full",
+    "foreign_keys = on",
+    "temp_store = memory",
+)
+
+
+async def connected(path: Path) -> Connection:
+    """The connection to a file, migrated to this version. Raises TooNewError and the driver's errors."""
+    connection = await aiosqlite.connect(path, isolation_level=None, cached_statements=512)
+    connection.row_factory = sqlite3.Row
+    try:
+        for pragma in PRAGMAS:
+            await connection.execute_fetchall(f"pragma {pragma}")
+        await migrate(connection)
+    except BaseException:
+        await connection.close()
+        raise
+    return connection
+
+
+def checked(path: Path) -> None:
+    """Look at the file without writing to it or beside what its last owner left. Raises DamagedError."""
+    with path.open("rb") as file:
+        if file.read(len(HEADER)) != HEADER:
+            raise DamagedError(path, "это не файл базы SQLite")
+    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+    try:
+        connection.execute(f"pragma busy_timeout = {BUSY_TIMEOUT_MS}")
+        found = [row[0] for row in connection.execute("pragma quick_check(1)")]
+    finally:
+        connection.close()
+    if found != ["ok"]:
+        raise DamagedError(path, found[0])
+
+
+async def created(path: Path) -> None:
+    """Make a new database. Whoever is killed in between leaves nothing at `path`. Raises DamagedError."""
+    journal = _beside(path, "-wal")
+    if journal.exists() and journal.stat().st_size:
+        raise DamagedError(path, f"самого файла нет, а его журнал {journal.name} есть")
+    fresh = _beside(path, ".new")
+    for leftover in (fresh, *(_beside(fresh, end) for end in ("-wal", "-shm", "-journal"))):
+        leftover.unlink(missing_ok=True)
+    await (await connected(fresh)).close()
+    if _beside(fresh, "-wal").exists():
+        raise UnavailableError(f"{fresh}: не удалось записать новую базу целиком")
+    fresh.replace(path)
+    if os.name == "posix":
+        _keep_name(path)
+
+
+def _beside(path: Path, end: str) -> Path:
+    return path.with_name(path.name + end)
+
+
+def _keep_name(path: Path) -> None:
+    """The file's new name survives a power cut too."""
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
