@@ -9,6 +9,7 @@ from bot.talk.engine import Book
 from bot.talk.texts import Texts
 from handlers.everyone import human, safety, welcome
 from handlers.kinds import Chore
+from handlers.participant import parts as participant
 
 TEXTS = Path(__file__).with_name("texts")
 
@@ -38,7 +39,7 @@ def texts() -> Texts:
 
 def book() -> Book:
     """Everything the bot can say and do."""
-    entrance = welcome.Welcome(doors=[], describe={})
+    entrance = welcome.Welcome(doors=[*participant.DOORS], describe={**participant.DESCRIBE})
     routes = {
         "start": entrance.start,
         "said": entrance.said,
@@ -52,5 +53,7 @@ def book() -> Book:
         "call_human": human.call_human,
         "release": human.release,
         "forged": safety.forged,
+        **participant.ROUTES,
     }
-    return Book(texts=texts(), talks={}, routes=routes, menu=welcome.MENU, words=WORDS)
+    talks = {**participant.TALKS}
+    return Book(texts=texts(), talks=talks, routes=routes, menu=welcome.MENU, words=WORDS)

@@ -153,10 +153,10 @@ class Audience:
 
 
 def applying_refusal(title: str, *, opens_at: datetime, closes_at: datetime, now: datetime) -> Refusal | None:
-    """Why nobody may apply for the event `title` now, or None; at `closes_at` itself it is already too late."""
+    """Why nobody may apply for the event `title` now, or None; `closes_at` itself is still in time."""
     if now < opens_at:
         return Refusal("apply.not_open", {"title": title, "opens_at": opens_at})
-    return Refusal("apply.closed", {"title": title, "closed_at": closes_at}) if now >= closes_at else None
+    return Refusal("apply.closed", {"title": title, "closed_at": closes_at}) if now > closes_at else None
 
 
 def audience_refusal(audience: Audience, grade: Grade | None) -> Refusal | None:
@@ -182,7 +182,7 @@ def editing_refusal(state: ApplicationState, *, closes_at: datetime, now: dateti
     moved = transition(state, Act.EDIT)
     if isinstance(moved, Refusal):
         return moved
-    if now >= closes_at and state is not ApplicationState.CHANGES_ASKED:
+    if now > closes_at and state is not ApplicationState.CHANGES_ASKED:
         return Refusal("application.edit_closed", {"closed_at": closes_at})
     return None
 

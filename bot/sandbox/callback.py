@@ -27,6 +27,15 @@ OK = 200
 
 
 @dataclass(slots=True)
+class Delivery:
+    """An update on its way to one server."""
+
+    update: Wire
+    retry: int = 0  # 0 = the first try
+    due_at: float = -1.0  # Unix seconds of the next retry; negative while it is no retry or is being tried
+
+
+@dataclass(slots=True)
 class Server:
     id: int
     url: str
@@ -37,12 +46,16 @@ class Server:
     events: dict[str, int] = field(default_factory=no_events)
     errors_in_row: int = 0
     suspended_until: float = 0.0
-    waiting: dict[int, float] = field(default_factory=dict)  # delivery -> when it is tried again
+    undelivered: dict[int, Delivery] = field(default_factory=dict)
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)  # first tries go one after another, in order
 
     def as_json(self) -> Wire:
         return {"id": self.id, "title": self.title, "creator_id": 0, "url": self.url, "secret_key": self.secret,
                 "status": self.status}  # fmt: skip
+
+    def waiting(self) -> list[Delivery]:
+        """What waits for its next retry."""
+        return [delivery for delivery in self.undelivered.values() if delivery.due_at >= 0]
 
 
 class Callback:
@@ -56,15 +69,15 @@ class Callback:
         self._group_id = group_id
         self._tasks: set[asyncio.Task[None]] = set()
         self._session: aiohttp.ClientSession | None = None
-        self._last_id = 0
-        self._deliveries = 0
+        self.last_id = 0
+        self.deliveries = 0
 
     def wants(self, kind: str) -> bool:
         return any(server.events.get(kind) for server in self.servers.values())
 
     def add(self, url: str, title: str, secret: str) -> Server:
-        self._last_id += 1
-        server = self.servers[self._last_id] = Server(self._last_id, url, title, secret)
+        self.last_id += 1
+        server = self.servers[self.last_id] = Server(self.last_id, url, title, secret)
         self.confirm(server)
         return server
 
@@ -87,16 +100,26 @@ class Callback:
         """Deliver an update to every server that has its type switched on."""
         for server in self.servers.values():
             if server.events.get(update["type"]) and server.status == "ok":
-                self._deliveries += 1
-                self._run(self._deliver(server, update, self._deliveries))
+                self.deliveries += 1
+                server.undelivered[self.deliveries] = Delivery(update)
+                self._run(self._deliver(server, self.deliveries))
+
+    def resume(self) -> None:
+        """Go on with what an earlier process left open: confirmations and deliveries."""
+        for server in self.servers.values():
+            if server.status == "wait":
+                self.confirm(server)
+            for number in server.undelivered:
+                self._run(self._deliver(server, number))
 
     def deliver_now(self) -> int:
         """Try everything that waits for its retry at once; how many those are. Ends suspensions."""
         count = 0
         for server in self.servers.values():
             server.suspended_until = 0.0
-            count += len(server.waiting)
-            server.waiting = dict.fromkeys(server.waiting, 0.0)
+            for delivery in server.waiting():
+                delivery.due_at = 0.0
+                count += 1
         self._clock.shift(0)
         return count
 
@@ -123,28 +146,38 @@ class Callback:
         status, answer, _ = await self._post(server, body, 0, "confirmation")
         server.status = "ok" if status == OK and answer.strip() == self.code else "failed"
 
-    async def _deliver(self, server: Server, update: Wire, number: int) -> None:
-        async with server.turn:
-            wait_s = await self._try(server, update, 0)
-        for retry in range(1, len(RETRY_AFTER_S) + 1):
-            if wait_s is None or server.id not in self.servers:
-                return
-            planned_s = RETRY_AFTER_S[retry - 1] if wait_s == 0 else wait_s
-            await self._wait_turn(server, number, planned_s)
-            wait_s = await self._try(server, update, retry)
+    async def _deliver(self, server: Server, number: int) -> None:
+        """Try until it arrives or no retries are left. Whoever is cancelled before stays undelivered."""
+        delivery = server.undelivered[number]
+        while server.id in self.servers and not await self._is_done_with(server, delivery):
+            delivery.retry += 1
+        server.undelivered.pop(number, None)
 
-    async def _wait_turn(self, server: Server, number: int, wait_s: float) -> None:
-        server.waiting[number] = self._clock.now() + wait_s
-        while (due_at := max(server.waiting[number], server.suspended_until)) > self._clock.now():
+    async def _is_done_with(self, server: Server, delivery: Delivery) -> bool:
+        """One try in its time; False where a retry is to follow at `due_at`."""
+        if delivery.retry:
+            await self._wait_turn(server, delivery)
+            wait_s = await self._try(server, delivery)
+        else:
+            async with server.turn:
+                wait_s = await self._try(server, delivery)
+        if wait_s is None or delivery.retry == len(RETRY_AFTER_S):
+            return True
+        delivery.due_at = self._clock.now() + (wait_s or RETRY_AFTER_S[delivery.retry])
+        return False
+
+    async def _wait_turn(self, server: Server, delivery: Delivery) -> None:
+        while (due_at := max(delivery.due_at, server.suspended_until)) > self._clock.now():
             await self._clock.wait_or_shift(due_at)
-        del server.waiting[number]
+        delivery.due_at = -1.0
 
-    async def _try(self, server: Server, update: Wire, retry: int) -> float | None:
+    async def _try(self, server: Server, delivery: Delivery) -> float | None:
         """One attempt: None where it arrived, else the seconds that the server asked for (0 = the usual)."""
         if server.suspended_until > self._clock.now():
             return 0
+        update = delivery.update
         body = dict(update) | ({"secret": server.secret} if server.secret else {})
-        status, answer, retry_after = await self._post(server, body, retry, str(update["event_id"]))
+        status, answer, retry_after = await self._post(server, body, delivery.retry, str(update["event_id"]))
         if status == OK and answer == "ok":
             server.errors_in_row = 0
             return None

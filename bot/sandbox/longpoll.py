@@ -23,7 +23,7 @@ class LongPoll:
     def __init__(self, clock: Clock, settings: Settings) -> None:
         self._clock = clock
         self._settings = settings
-        self._keys: dict[str, float] = {}
+        self.keys: dict[str, float] = {}  # key -> when it was given out, Unix seconds
         self._asked: deque[float] = deque()
 
     def issue_key(self) -> str:
@@ -35,14 +35,14 @@ class LongPoll:
             raise VkError(29)
         self._asked.append(now)
         key = secrets.token_hex(20)
-        self._keys[key] = now
+        self.keys[key] = now
         return key
 
     def expire_keys(self) -> None:
-        self._keys.clear()
+        self.keys.clear()
 
     def accepts(self, key: str) -> bool:
-        issued_at = self._keys.get(key)
+        issued_at = self.keys.get(key)
         lifetime_s = self._settings.longpoll_key_lifetime
         return issued_at is not None and (lifetime_s is None or self._clock.now() - issued_at < lifetime_s)
 

@@ -40,11 +40,11 @@ class Media:
     objects: dict[tuple[str, int, int], Wire] = field(default_factory=dict)
     tickets: dict[str, Ticket] = field(default_factory=dict)
     uploaded: dict[str, Wire] = field(default_factory=dict)  # what `hash` or `file` stands for until saved
-    _last_id: int = 456_239_000
+    last_id: int = 456_239_000
 
     def next_id(self) -> int:
-        self._last_id += 1
-        return self._last_id
+        self.last_id += 1
+        return self.last_id
 
     def open_ticket(self, kind: str, peer_id: int) -> str:
         name = secrets.token_urlsafe(12)

@@ -30,7 +30,7 @@ class Group:
 
 
 class World:
-    """One community and the people around it. Nothing in it outlives the process."""
+    """One community and the people around it, in memory; `keep` can put it on disk."""
 
     def __init__(self, cast: Sequence[Mapping[str, object]] | None = None) -> None:
         self.group = Group()
@@ -50,6 +50,7 @@ class World:
         self.longpoll = LongPoll(self.clock, self.settings)
         self.callback = Callback(self.clock, self.group.id)
         self.recent: deque[Wire] = deque(maxlen=RECENT_EVENTS)
+        self.recorded = 0  # how many were ever put into `recent`
         self.faults = Faults()
         self.ledger = Ledger()
         self.requests = Requests()
@@ -130,11 +131,16 @@ class World:
             "object": thing,
             "group_id": self.group.id,
         }
-        self.recent.append(update)
+        self.record(update)
         if self.settings.longpoll_enabled and self.settings.longpoll_events.get(kind):
             self.log.add(update)
         self.callback.offer(update)
         return str(update["event_id"])
+
+    def record(self, update: Wire) -> None:
+        """Remember an update for the control API, whether anybody listens to its type or not."""
+        self.recent.append(update)
+        self.recorded += 1
 
     def wants(self, kind: str) -> bool:
         """Does anybody listen to events of this kind?"""

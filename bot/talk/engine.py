@@ -127,7 +127,7 @@ class Engine:
             case Said(text, attachments) if draft is not None:
                 await self._move(case, turn, await self._asking.said(case, draft, text, attachments))
             case _:
-                await self._by_the_way(case, turn, "said")
+                await self._go(case, turn, "said", draft)
 
     async def _command(self, case: Case[Any], turn: Turn, name: str, draft: Draft | None) -> None:
         if name == "help":

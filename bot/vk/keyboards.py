@@ -14,6 +14,7 @@ from bot.talk.message import Card, Key
 from bot.vk import limits
 
 Rows = Sequence[Sequence[Key]]
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class KeyboardError(ValueError):
@@ -24,8 +25,9 @@ def keyboard_json(rows: Rows, *, inline: bool) -> str:
     """The `keyboard` parameter. Raises KeyboardError."""
     rows = [row for row in rows if row]
     _check_size(rows, inline=inline)
-    _check_payloads(key for row in rows for key in row)
-    return packed({"one_time": False, "inline": inline, "buttons": [[_button(key) for key in row] for row in rows]})
+    buttons = [[_button(key) for key in row] for row in rows]
+    _check_payloads(button for row in buttons for button in row)
+    return packed({"one_time": False, "inline": inline, "buttons": buttons})
 
 
 def carousel_json(cards: Sequence[Card]) -> str:
@@ -39,7 +41,7 @@ def carousel_json(cards: Sequence[Card]) -> str:
 
 def packed(value: object) -> str:
     """Compact JSON, letters as they are: VK counts characters."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _encode(value)
 
 
 def clipped(text: str, most: int) -> str:
@@ -50,11 +52,12 @@ def clipped(text: str, most: int) -> str:
 def _card(card: Card) -> dict[str, Any]:
     if not 1 <= len(card.keys) <= limits.CAROUSEL_BUTTONS:
         raise KeyboardError(f"{len(card.keys)} buttons on a card")
-    _check_payloads(card.keys)
+    buttons = [_button(key) for key in card.keys]
+    _check_payloads(buttons)
     return {
         "title": clipped(card.title, limits.CARD_TITLE_CHARS),
         "description": clipped(card.description, limits.CARD_TEXT_CHARS),
-        "buttons": [_button(key) for key in card.keys],
+        "buttons": buttons,
     }
 
 
@@ -85,8 +88,8 @@ def _check_size(rows: Rows, *, inline: bool) -> None:
         raise KeyboardError(f"{widest} buttons in a row, at most {most_columns}")
 
 
-def _check_payloads(keys: Iterable[Key]) -> None:
-    sizes = [len(packed(dict(key.payload))) for key in keys if key.payload]
+def _check_payloads(buttons: Iterable[Mapping[str, Any]]) -> None:
+    sizes = [len(button["action"].get("payload", "")) for button in buttons]
     if max(sizes, default=0) > limits.PAYLOAD_CHARS:
         raise KeyboardError(f"a payload of {max(sizes)} characters, at most {limits.PAYLOAD_CHARS}")
     if sum(sizes) > limits.KEYBOARD_PAYLOAD_CHARS:

@@ -13,13 +13,13 @@ from bot.vk.compose import Call
 from bot.vk.errors import UnknownOutcome, VkError
 from bot.vk.keyboards import packed
 
-#: U+2028 and U+2029 end a line of script, and a string may not hold one.
-_NO_LINE_ENDS = {0x2028: " ", 0x2029: " "}
-
 
 def piece(call: Call) -> str:
     """One call in VKScript."""
-    return f"API.{call.method}({packed(call.params).translate(_NO_LINE_ENDS)})"
+    params = packed(call.params)
+    for line_end in ("\u2028", "\u2029"):  # they end a line of script, and a string may not hold one
+        params = params.replace(line_end, " ")
+    return f"API.{call.method}({params})"
 
 
 def script(pieces: Sequence[str]) -> str:

@@ -177,7 +177,8 @@ class Sender:
                     rows = [row for row in await outbox.due(most, now=now) if row.id not in busy]
                     parcels = self._parcels(rows, room, now, picked)
                     await self._write(connection, picked, now)
-                    next_due_at = await outbox.next_due_at()
+                    if len(parcels) < room:
+                        next_due_at = await outbox.next_due_at()
         except BaseException:
             self._marks = _joined(marks, self._marks)
             raise
@@ -214,6 +215,7 @@ class Sender:
         as_new = row.id in self._verdicts.as_new
         if row.kind == "answer" and age > timedelta(seconds=limits.ANSWER_LIFE_S):
             marks.settled.append(Settled(row.id, "dropped", None, "answered too late"))
+            self._verdicts.forget(row)
             return None
         if row.kind == "edit" and edited_cmid(row) is None:
             if row.target_state == "due":

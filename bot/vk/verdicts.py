@@ -90,13 +90,14 @@ class Verdicts:
                 self._gate.delivered(asked_at)
                 self._unrightful = 0
                 self._quota_hits[outcome.method] = 0
-                self._forget(outcome.item.row)
+                self.forget(outcome.item.row)
                 marks.sent.append(accepted(outcome))
 
     def refuse(self, row: Due, error: str, marks: Marks) -> None:
         """A row that can't be made into a call."""
         log.error("message %s can't be sent: %s", row.id, error)
         marks.settled.append(Settled(row.id, "dead", None, error))
+        self.forget(row)
 
     def _judge_request(self, first: Outcome) -> None:
         if not first.answered:
@@ -149,7 +150,7 @@ class Verdicts:
             marks.sent.append(Sent(row.id))
         else:
             marks.settled.append(Settled(row.id, "dropped", failure.code, str(failure)))
-        self._forget(row)
+        self.forget(row)
 
     def _is_everywhere(self, outcome: Outcome, failure: CallError) -> bool:
         if rule_for(failure.code).action is not Action.RIGHTS:
@@ -196,7 +197,7 @@ class Verdicts:
         marks.settled.append(Settled(row.id, state, failure.code, text))
         if decision.action is Action.UNREACHABLE and failure.code is not None and row.peer_id < limits.CHATS_FROM:
             marks.unreachable.append((row.peer_id, failure.code))
-        self._forget(row)
+        self.forget(row)
 
     def _later(self, row: Due, at: datetime | None, failure: CallError, marks: Marks) -> None:
         marks.later.append(Later(row.id, at or self._now(), failure.code, str(failure), counted=False))
@@ -205,11 +206,12 @@ class Verdicts:
         row = outcome.item.row
         if sent := reconcile.found(row, outcome.value):
             marks.sent.append(sent)
-            self._forget(row)
+            self.forget(row)
         else:
             self.verified.add(row.id)
 
-    def _forget(self, row: Due) -> None:
+    def forget(self, row: Due) -> None:
+        """The row has come to its end."""
         for kept in (self.uncertain, self.verified, self.as_new):
             kept.discard(row.id)
         self._failures.pop(row.id, None)

@@ -2,16 +2,226 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from itertools import batched
+from math import ceil
+from typing import TypeVar
 
 from bot.contest.event.scoring import Criterion
 from bot.talk.model import Button, Reply
 from bot.talk.texts import Trusted
-from handlers.jury.points import criteria_of, mark_of, shown, total_of, written
-from handlers.jury.seat import Seat
+from handlers.jury.paper import Paper, shut
+from handlers.jury.points import mark_of, shown, total_of, written
 from handlers.jury.view import about, attachments, place_of, title_of
 from handlers.kinds import Case
-from storage.jury_rows import Card
+
+T = TypeVar("T")
+#: VK: ten buttons under a message, five in a row. So many values stand beside all, two, or one of the other buttons.
+BESIDE_ALL, BESIDE_TWO, BESIDE_ONE = 7, 8, 9
+#: Values on a page of a longer scale, beside the two turns of the page.
+PAGE = 6
+MOST_IN_ROW = 5
+#: Criteria on a page beside the turns and the way back.
+CRITERIA_PAGE = 7
+
+
+def criterion_card(case: Case, paper: Paper, criterion: Criterion, page: int | None = None) -> Reply:
+    """One criterion of a work, with a button for every value of its scale."""
+    pages = pages_of(criterion.scale)
+    if page is None or not 0 <= page < len(pages):
+        page = next((n for n, values in enumerate(pages) if paper.given.get(criterion.code) in values), 0)
+    return _card(case, paper, criterion, [*_values(paper, criterion, pages, page), *_ways(paper, criterion)])
+
+
+def more_card(case: Case, paper: Paper, criterion: Criterion) -> Reply:
+    """The same with the buttons that did not fit beside the values."""
+    values = Button("jury_values", f"jury_at:{paper.id}:{mark_of(criterion)}")
+    return _card(case, paper, criterion, [[_skip(paper), _conflict(paper)], [_back(paper, criterion), values]])
+
+
+def total_card(case: Case, paper: Paper) -> Reply:
+    """All points with their sum. Only looked at where nothing may be changed any more."""
+    total, most = total_of(paper.criteria, paper.given)
+    comment = paper.card.assignment.comment
+    lines = [_line(case, one, paper.given[one.code]) for one in paper.criteria if one.code in paper.given]
+    to_list = [Button("jury_list", f"jury_list:{paper.event.code}")]
+    rows = [
+        [Button("jury_save", f"jury_save:{paper.id}", colour="positive")],
+        [Button("jury_comment", f"jury_comment:{paper.id}"), Button("jury_change", f"jury_change:{paper.id}")],
+    ]
+    if shut(case, paper):
+        rows = [to_list]
+    elif paper.card.assignment.state == "scored":
+        rows.append(to_list)
+    return _reply(
+        case,
+        "jury.total",
+        paper,
+        rows,
+        lines=Trusted("\n".join(lines)),
+        sum=shown(total),
+        most=shown(most),
+        comment=Trusted(case.say("jury.comment_line", comment=comment)) if comment else "",
+    )
+
+
+def change_card(case: Case, paper: Paper, page: int = 0) -> Reply:
+    """Which criterion to score anew."""
+    buttons = [
+        Button(label=_label(case, paper, one), go=f"jury_at:{paper.id}:{mark_of(one)}") for one in paper.criteria
+    ]
+    pages = [buttons] if len(buttons) <= BESIDE_ONE else list(_chunks(buttons, CRITERIA_PAGE))
+    page = page if 0 <= page < len(pages) else 0
+    turns = [
+        Button(key, f"jury_change:{paper.id}:{to}")
+        for key, to in (("jury_earlier", page - 1), ("jury_later", page + 1))
+        if 0 <= to < len(pages)
+    ]
+    rows = [*_chunks(pages[page], 2), [*turns, Button("jury_total", f"jury_work:{paper.id}")]]
+    return _reply(case, "jury.change", paper, rows)
+
+
+def receipt(case: Case, paper: Paper) -> Reply:
+    """What stays in the chat of a work that is done."""
+    total, most = total_of(paper.criteria, paper.given)
+    title = title_of(paper.card)
+    progress = {"scored": paper.seat.scored, "total": len(paper.seat.works)}
+    return Reply(
+        "jury.saved",
+        number=paper.seat.number(paper.card),
+        title=Trusted(case.say("jury.saved_title", title=title)) if title else "",
+        sum=shown(total),
+        most=shown(most),
+        popup=case.say("jury.saved_popup", **progress),
+        buttons=[[Button("jury_change", f"jury_change:{paper.id}")]],
+        callback=case.incoming.shows_callback,
+        edits=True,
+        **progress,
+    )
+
+
+def pages_of(scale: Sequence[Decimal]) -> Sequence[Sequence[Decimal]]:
+    """The values of a scale by pages of about the same length; a raw result without a ceiling has none."""
+    if len(scale) <= BESIDE_ONE:
+        return [scale]
+    return list(_chunks(scale, ceil(len(scale) / ceil(len(scale) / PAGE))))
+
+
+def _card(case: Case, paper: Paper, criterion: Criterion, rows: Sequence[Sequence[Button]]) -> Reply:
+    given = [
+        case.say("jury.given", title=Trusted(one.title), points=shown(paper.given[one.code]))
+        for one in paper.criteria
+        if one.code in paper.given and one.code != criterion.code
+    ]
+    now = paper.given.get(criterion.code)
+    return _reply(
+        case,
+        "jury.card",
+        paper,
+        rows,
+        words=f"jury_typed:{paper.id}:{mark_of(criterion)}",
+        given=Trusted(" · ".join(given) + "\n" if given else ""),
+        criterion=Trusted(criterion.title),
+        scale=_scale(case, criterion),
+        now="" if now is None else case.say("jury.now", points=shown(now)),
+        meaning=Trusted("".join(f"\n{line}" for line in _meaning(case, criterion))),
+    )
+
+
+def _reply(
+    case: Case, key: str, paper: Paper, rows: Sequence[Sequence[Button]], *, words: str = "", **values: object
+) -> Reply:
+    return Reply(
+        key,
+        number=paper.seat.number(paper.card),
+        total=len(paper.seat.works),
+        place=place_of(case, paper.event, paper.card),
+        about=about(case, paper.event, paper.card),
+        buttons=rows,
+        attachments=attachments(paper.card),
+        callback=case.incoming.shows_callback,
+        edits=True,
+        words=words,
+        **values,
+    )
+
+
+def _values(
+    paper: Paper, criterion: Criterion, pages: Sequence[Sequence[Decimal]], page: int
+) -> list[Sequence[Button]]:
+    values, mark, now = pages[page], mark_of(criterion), paper.given.get(criterion.code)
+    buttons = [
+        Button(
+            label=shown(value),
+            go=f"jury_score:{paper.id}:{mark}:{written(value)}",
+            colour="positive" if value == now else "primary",
+        )
+        for value in values
+    ]
+    width = ceil(len(buttons) / ceil(len(buttons) / MOST_IN_ROW)) if buttons else 1
+    turns = [
+        Button(label=sign.format(_span(pages[to])), go=f"jury_at:{paper.id}:{mark}:{to}")
+        for sign, to in (("‹ {}", page - 1), ("{} ›", page + 1))
+        if 0 <= to < len(pages)
+    ]
+    return [*_chunks(buttons, width), turns]
+
+
+def _ways(paper: Paper, criterion: Criterion) -> list[Sequence[Button]]:
+    """The other buttons of a card, as many as fit."""
+    back, count = _back(paper, criterion), len(criterion.scale)
+    more = Button("jury_more", f"jury_more:{paper.id}:{mark_of(criterion)}")
+    if count <= BESIDE_ALL:
+        return [[back, _skip(paper)], [_conflict(paper)]]
+    return [[more]] if count == BESIDE_ONE else [[back, more]]
+
+
+def _back(paper: Paper, criterion: Criterion) -> Button:
+    """To the criterion before; from the first one, to the juror's desk."""
+    at = paper.criteria.index(criterion)
+    go = f"jury_at:{paper.id}:{mark_of(paper.criteria[at - 1])}" if at else f"jury:{paper.event.code}"
+    return Button("jury_back", go)
+
+
+def _skip(paper: Paper) -> Button:
+    return Button("jury_skip", f"jury_skip:{paper.id}")
+
+
+def _conflict(paper: Paper) -> Button:
+    return Button("jury_conflict", f"jury_conflict:{paper.id}")
+
+
+def _label(case: Case, paper: Paper, criterion: Criterion) -> str:
+    points = paper.given.get(criterion.code)
+    return case.say("jury.change_label", title=Trusted(criterion.title), points="–" if points is None else shown(points))
+
+
+def _scale(case: Case, criterion: Criterion) -> str:
+    if criterion.max is None:
+        return case.say("jury.scale_open")
+    scale = f"{shown(criterion.min)}–{shown(criterion.max)}"
+    return scale if criterion.step == 1 else case.say("jury.scale_step", scale=scale, step=shown(criterion.step))
+
+
+def _meaning(case: Case, criterion: Criterion) -> Iterable[str]:
+    if criterion.description:
+        yield criterion.description
+    for level in criterion.levels:
+        yield case.say("jury.level", points=shown(level.points), means=Trusted(level.means))
+    if len(criterion.scale) > BESIDE_ONE or not criterion.scale:
+        yield case.say("jury.may_type")
+
+
+def _line(case: Case, criterion: Criterion, points: Decimal) -> str:
+    title = Trusted(criterion.title)
+    if criterion.max is None:
+        return case.say("jury.line_open", title=title, points=shown(points))
+    return case.say("jury.line", title=title, points=shown(points), most=shown(criterion.max))
+
+
+def _span(values: Sequence[Decimal]) -> str:
+    return shown(values[0]) if len(values) == 1 else f"{shown(values[0])}–{shown(values[-1])}"
+
+
+def _chunks(items: Sequence[T], size: int) -> Iterable[Sequence[T]]:
+    return (items[start : start + size] for start in range(0, len(items), size))

@@ -6,7 +6,7 @@ from collections import Counter
 from decimal import Decimal
 
 from bot.contest.event import Event
-from bot.contest.event.scoring import Aggregation, Tie
+from bot.contest.event.scoring import Aggregation, Measure, Tie
 from bot.contest.ranking import Score
 from bot.contest.scoring import Scale, Sheet, mean_by_criterion, mean_of_jury
 from handlers.organizer.record import Record
@@ -43,9 +43,10 @@ def counting(record: Record, application: Application) -> tuple[Sheet, ...]:
 
 
 def points(record: Record, application: Application) -> Decimal | None:
-    """The jury's number for a work; None while nobody has finished a sheet."""
+    """The jury's number for a work; None while nobody has finished a sheet. Raw results are not points."""
     event = record.running.event
-    lines, sheets = scales(event, application), counting(record, application)
+    lines = [line for line in scales(event, application) if line.code in _in_points(event)]
+    sheets = counting(record, application) if lines else ()
     if event.scoring.aggregation is Aggregation.SUM and sheets:
         return sum((sheet.total(lines) for sheet in sheets), Decimal(0))
     return mean_of_jury(sheets, lines, digits=event.scoring.digits)
@@ -80,6 +81,10 @@ def without_jury(record: Record) -> tuple[Application, ...]:
     """Works that compete and that nobody is to score."""
     judged = {one.application_id for one in record.assignments if one.state != "conflict"}
     return tuple(one for one in record.competing if one.id not in judged)
+
+
+def _in_points(event: Event) -> set[str]:
+    return {criterion.code for criterion in event.criteria if criterion.measure is Measure.POINTS}
 
 
 def _saved(assignment: Assignment) -> bool:

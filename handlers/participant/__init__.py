@@ -1,0 +1,1 @@
+"""What participants, parents and teachers see and do."""

@@ -19,7 +19,7 @@ from handlers.participant.own import own_application
 from handlers.participant.questions import left, questions
 from handlers.participant.review_steps import said_no
 from handlers.participant.wording import deadline, hours, refusal_reply
-from storage.applications import Application, Contact
+from storage.application_rows import Application, Contact
 
 TALK = "apply"
 

@@ -12,7 +12,7 @@ from bot.talk.model import Option, Step
 from bot.talk.position import Answers
 from handlers.kinds import Case
 from handlers.participant.wording import refused
-from storage.applications import Contact
+from storage.application_rows import Contact
 
 STEPS = ("contact", "phone", "email")
 

@@ -17,8 +17,7 @@ from handlers.participant.contact_steps import contact_answers, read_contact
 from handlers.participant.filled import Filled, keep_grade, keep_name, nth
 from handlers.participant.people_steps import full_names
 from handlers.participant.roles import role_of
-from storage.applications import Application, Contact, Form
-from storage.application_rows import Participant
+from storage.application_rows import Application, Contact, Form, Participant
 
 #: Common fields that are kept among an application's own answers.
 COMMON = ("_position", "_subject", "_age", "_birth_date", "_gender")

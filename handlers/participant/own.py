@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.contest.authorize import Action, Actor, Target, authorize
 from handlers.kinds import Case
-from storage.applications import Application
+from storage.application_rows import Application
 
 
 async def own_application(

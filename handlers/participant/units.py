@@ -6,7 +6,7 @@ from bot.contest.event import Event, UnitKind
 from bot.contest.event.base import Count
 from bot.contest.event.units import Attendance, Collective, Headcount, Person, Project, Unit
 from handlers.participant.roles import ForWhom
-from storage.applications import Application
+from storage.application_rows import Application
 
 __all__ = ["KEY", "UnitKind", "authors", "choices", "chosen", "kind_of", "supported"]
 

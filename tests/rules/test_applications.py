@@ -84,8 +84,8 @@ def test_applications_are_taken_from_the_opening_to_the_deadline() -> None:
 
     assert refusal(OPENS - SECOND) == Refusal("apply.not_open", {"title": "Умка", "opens_at": OPENS})
     assert refusal(OPENS) is None
-    assert refusal(CLOSES - SECOND) is None
-    assert refusal(CLOSES) == Refusal("apply.closed", {"title": "Умка", "closed_at": CLOSES})
+    assert refusal(CLOSES) is None
+    assert refusal(CLOSES + SECOND) == Refusal("apply.closed", {"title": "Умка", "closed_at": CLOSES})
 
 
 PUPILS = Audience(grades=frozenset((1, 2, 3, 4, 7)), preschool=True)
@@ -113,9 +113,9 @@ def test_who_does_not_fit_is_told_who_does() -> None:
 
 def test_an_application_is_edited_until_the_deadline_and_as_asked_after_it() -> None:
     late = Refusal("application.edit_closed", {"closed_at": CLOSES})
-    assert editing_refusal(S.ACCEPTED, closes_at=CLOSES, now=CLOSES - SECOND) is None
-    assert editing_refusal(S.ACCEPTED, closes_at=CLOSES, now=CLOSES) == late
-    assert editing_refusal(S.CHANGES_ASKED, closes_at=CLOSES, now=CLOSES) is None
+    assert editing_refusal(S.ACCEPTED, closes_at=CLOSES, now=CLOSES) is None
+    assert editing_refusal(S.ACCEPTED, closes_at=CLOSES, now=CLOSES + SECOND) == late
+    assert editing_refusal(S.CHANGES_ASKED, closes_at=CLOSES, now=CLOSES + SECOND) is None
     assert isinstance(editing_refusal(S.WITHDRAWN, closes_at=CLOSES, now=OPENS), Refusal)
 
 

@@ -116,8 +116,7 @@ async def test_f11_what_concerns_everything_keeps_the_queue_and_probes_each_minu
     await post.fault(method="execute" if others else "messages.send", error={"code": code, "msg": "нет"}, times=1)
     await post.one_round()
     assert len(post.api.requests) == 1
-    assert post.health() is not None
-    assert str(code) in post.health()
+    assert str(code) in (post.health() or "")
     for _ in range(5):  # nothing at all is asked meanwhile
         post.clock.pass_(seconds=11)
         await post.one_round()

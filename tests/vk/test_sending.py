@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
+import subprocess
+import sys
 from datetime import timedelta
 
 from bot.talk.message import Card, Key, Message, Span
@@ -141,6 +144,27 @@ async def test_a_cancelled_sender_leaves_the_row_due_and_the_next_one_doubles_no
     post.sender = post.new_sender()
     await post.rounds()
     assert await post.texts() == ["один раз"]
+
+
+async def test_f27_a_locked_database_loses_no_result_and_doubles_no_message(post: Post) -> None:
+    await post.database._connection.execute_fetchall("pragma busy_timeout = 0")
+    row = await post.put(101, "один раз")
+    await post.sender._round()
+    other = sqlite3.connect(post.database.path, isolation_level=None)
+    other.execute("begin immediate")
+    await post.land()
+    assert post.health() is not None
+    other.execute("rollback")
+    other.close()
+    await post.land()
+    assert post.health() is None
+    assert await post.states(row) == ["sent"]
+    assert await post.texts() == ["один раз"]
+
+
+def test_cheap_commands_do_not_pay_for_vkbottle() -> None:
+    code = "import sys, bot.vk.check, bot.vk.incoming, bot.vk.sender; sys.exit('vkbottle' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 async def test_a_message_that_is_due_later_waits(post: Post) -> None:

@@ -126,10 +126,11 @@ class Post:
         """What is due now is tried, once where it fails; what came of it is written down."""
         before = len(self.api.requests)
         await self.sender._round()
-        await self._land()
+        await self.land()
         assert len(self.api.requests) - before <= self.sender._most_in_flight
 
-    async def _land(self) -> None:
+    async def land(self) -> None:
+        """What is on its way comes back and is written down."""
         while self.sender._requests:
             await asyncio.wait(set(self.sender._requests))
         await asyncio.sleep(0)

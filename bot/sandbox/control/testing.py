@@ -76,7 +76,7 @@ async def add_event(request: web.Request) -> web.Response:
 
 
 def _put(world: World, update: Wire) -> None:
-    world.recent.append(update)
+    world.record(update)
     world.log.add(update)
     world.callback.offer(update)
 
@@ -188,7 +188,7 @@ async def read_callback(request: web.Request) -> web.Response:
     callback, now = world_of(request).callback, world_of(request).clock.now()
     servers = [
         server.as_json()
-        | {"events": server.events, "waiting_s": [at - now for at in server.waiting.values()],
+        | {"events": server.events, "waiting_s": [delivery.due_at - now for delivery in server.waiting()],
            "suspended_s": max(0.0, server.suspended_until - now)}
         for server in callback.servers.values()
     ]  # fmt: skip

@@ -1,0 +1,117 @@
+"""The digest: once a day at the event's hour, and whenever a juror asks."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bot.contest import calendar
+from bot.contest.authorize import Action, Actor, Target, authorize
+from bot.contest.event import Jury
+from bot.contest.phases import Phase
+from bot.talk.model import Button, Reply
+from bot.talk.texts import Trusted
+from handlers.events import Running, all_events
+from handlers.jury.seat import JUDGED, Judging, judging, seat_of
+from handlers.kinds import Case, Desk
+from handlers.participant.wording import deadline
+from storage.jury_rows import Juror, JurorProgress
+
+DAY = timedelta(days=1)
+NOON, EVENING = 12, 18
+#: After this hour nobody is written to unasked, unless the event's own hour is later.
+QUIET_FROM = 22
+
+
+async def send_digests(desk: Desk) -> None:
+    """Tell every juror who has something to score, once a day of judging."""
+    for running in await all_events(desk):
+        if running.phase(desk.now) is Phase.JUDGING and (since := _due_since(desk, running)):
+            await _send(desk, running, since)
+
+
+async def ask_digest(case: Case, event_code: str) -> Reply:
+    """The same on demand."""
+    seat = await seat_of(case, event_code)
+    if seat is None:
+        return Reply("not_available")
+    state = judging(case, seat.running)
+    found = [one for one in await _progress(case, seat.running) if one.person_id == case.person.id]
+    if state in (Judging.BEFORE, Judging.CLOSED) or not found or found[0].scored == found[0].assigned:
+        return Reply(
+            "jury.digest_nothing",
+            title=seat.title,
+            buttons=[[Button("jury_desk", f"jury:{event_code}")]],
+            callback=case.incoming.shows_callback,
+            edits=True,
+        )
+    await case.storage.jury.set_digest(case.person.id, event_code, at=case.now)
+    return digest(case, seat.running, found[0])
+
+
+def digest(desk: Desk, running: Running, progress: JurorProgress) -> Reply:
+    """«Доброе утро! «Создавай со Scratch»: новых работ 4, оценено 12 из 45, до конца оценивания 3 дня.»"""
+    until = running.event.judging_until
+    return Reply(
+        "jury.digest",
+        greeting=desk.say(_greeting(desk)),
+        title=Trusted(running.event.title),
+        new=desk.say("jury.digest_new", new=progress.new) if progress.new else desk.say("jury.digest_no_new"),
+        scored=progress.scored,
+        total=progress.assigned,
+        left=_left(desk, until),
+        until=Trusted(desk.say("jury.digest_until", until=deadline(desk, until))) if until else "",
+        buttons=[
+            [Button("jury_go", f"jury_go:{running.code}", colour="primary")],
+            [Button("jury_list", f"jury_list:{running.code}"), Button("jury_away", f"jury_away:{running.code}")],
+        ],
+    )
+
+
+async def _send(desk: Desk, running: Running, since: datetime) -> None:
+    today = calendar.local(desk.now, desk.facts.zone).date()
+    jurors = {juror.person_id: juror for juror in await desk.storage.jury.members(running.code)}
+    for progress in await _progress(desk, running):
+        juror = jurors[progress.person_id]
+        told = juror.digest_at is not None and juror.digest_at >= since
+        if progress.scored == progress.assigned or told or juror.away_on == today:
+            continue
+        if await _is_juror(desk, juror):
+            key = f"digest:{running.code}:{juror.person_id}:{today.isoformat()}"
+            desk.tell(juror.person_id, digest(desk, running, progress), key=key)
+            await desk.storage.jury.set_digest(juror.person_id, running.code, at=desk.now)
+
+
+async def _progress(desk: Desk, running: Running) -> list[JurorProgress]:
+    return await desk.storage.jury.progress(running.code, states=JUDGED)
+
+
+async def _is_juror(desk: Desk, juror: Juror) -> bool:
+    """Whether the role is still theirs."""
+    actor = Actor(juror.person_id, await desk.storage.roles.of_person(juror.person_id))
+    return authorize(actor, Action.VIEW_DIGEST, Target(juror.event_code))
+
+
+def _due_since(desk: Desk, running: Running) -> datetime | None:
+    """Since when today's digest is due; None: not yet, or too late in the evening."""
+    hour = (running.event.jury or Jury()).digest_hour
+    here = calendar.local(desk.now, desk.facts.zone)
+    since = here.replace(hour=hour, minute=0, second=0, microsecond=0)
+    if here < since or here.hour >= max(QUIET_FROM, hour + 1):
+        return None
+    return since
+
+
+def _greeting(desk: Desk) -> str:
+    hour = calendar.local(desk.now, desk.facts.zone).hour
+    if hour < NOON:
+        return "jury.morning"
+    return "jury.afternoon" if hour < EVENING else "jury.evening"
+
+
+def _left(desk: Desk, until: datetime | None) -> str:
+    if until is None:
+        return ""
+    days = (until - desk.now) // DAY
+    if days > 0:
+        return desk.say("jury.digest_days", days=days)
+    return desk.say("jury.digest_last_day") if until >= desk.now else desk.say("jury.digest_over")

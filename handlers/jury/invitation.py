@@ -1,0 +1,118 @@
+"""How one joins a jury: by a one-time code, in a link or typed; then a name for the protocol and a school."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from bot.contest.authorize import RoleKind
+from bot.contest.names import NAME_LIMIT, FullName, read_full_name
+from bot.talk.model import Open, Option, Outcome, Reply, Step, Talk, without
+from bot.talk.position import Answers
+from bot.talk.texts import Trusted
+from handlers.events import event_of
+from handlers.jury.desk import desk
+from handlers.jury.seat import seat_of, unnamed_events
+from handlers.kinds import Case
+from handlers.participant.school_steps import school_steps
+
+#: A code is 22 characters; it may come bare, with its prefix, or inside the link itself.
+CODE = r"[A-Za-z0-9_-]{22}"
+WORD = re.compile(rf"jury[-_](.{{1,100}})", re.IGNORECASE)
+TYPED = re.compile(rf"(?:.{{0,200}}[?&]ref=)?(?:jury[-_])?({CODE})(?:[&#].{{0,200}})?", re.IGNORECASE)
+NO_SCHOOL: Mapping[str, Any] = {"code": None, "name": ""}
+
+
+def invitation_link(community: str, code: str) -> str:
+    """The link that an organizer hands to a future juror; `community` is its short name."""
+    return f"https://vk.me/{community}?ref=jury-{code}"
+
+
+async def door(case: Case, word: str) -> Outcome:
+    """A deep link with an invitation."""
+    found = WORD.fullmatch(word)
+    return await _enter(case, found[1]) if found else None
+
+
+async def typed_code(case: Case, text: str) -> Outcome:
+    """A code, or the whole link, that was sent as a message."""
+    found = TYPED.fullmatch(text)
+    return await _enter(case, found[1]) if found else None
+
+
+async def _enter(case: Case, code: str) -> Outcome:
+    """Spend the code, for good: only who spent it may come back with it."""
+    invitation = await case.storage.invitations.use(code, case.person.id, at=case.now)
+    if invitation is None or invitation.kind is not RoleKind.JURY:
+        return Reply("jury.invitation_bad")
+    if seat := await seat_of(case, invitation.event_code):
+        return desk(case, seat)
+    return Open("jury_join", invitation.event_code, {"code": code}, resume=False)
+
+
+async def _steps(_case: Case, _event_code: str) -> Sequence[Step]:
+    school, *others = school_steps()
+    return (
+        Step("name", parse=_parse_name, accept=_accept_name, values=_event, limit=NAME_LIMIT),
+        replace(school, options=_without_school, text="jury_join.school"),
+        *others,
+        Step("confirmed", options=_confirm_options, accept=_confirm, values=_check, counted=False),
+    )
+
+
+async def _event(case: Case, answers: Answers) -> dict[str, object]:
+    running = await event_of(case, str(answers.get("event", "")))
+    return {"title": Trusted(running.event.title) if running else ""}
+
+
+async def _parse_name(_case: Case, _answers: Answers, text: str) -> object:
+    return read_full_name(text)
+
+
+async def _accept_name(_case: Case, answers: Answers, value: FullName) -> Answers:
+    return {**answers, "name": value.formal}
+
+
+async def _without_school(case: Case, _answers: Answers) -> Sequence[Option]:
+    return [Option(case.say("button.jury_no_school"), dict(NO_SCHOOL))]
+
+
+async def _confirm_options(case: Case, _answers: Answers) -> Sequence[Option]:
+    return [
+        Option(case.say("button.jury_confirm"), "yes", "positive"),
+        Option(case.say("button.jury_correct"), "no"),
+    ]
+
+
+async def _confirm(_case: Case, answers: Answers, value: str) -> Answers:
+    if value == "yes":
+        return {**answers, "confirmed": True}
+    return without(answers, "name", "school", "school_pick", "school_name")
+
+
+async def _check(case: Case, answers: Answers) -> dict[str, object]:
+    school = answers["school"]["name"] or case.say("jury_join.no_school")
+    return {"name": answers["name"], "school": school, "operator": case.facts.operator.name}
+
+
+async def _join(case: Case, event_code: str, answers: Answers) -> Outcome:
+    """Whether the one who acts may join is asked again: the code is theirs, or the role was given to them."""
+    code = answers.get("code")
+    invitation = await case.storage.invitations.use(code, case.person.id, at=case.now) if code else None
+    invited = invitation is not None and (invitation.kind, invitation.event_code) == (RoleKind.JURY, event_code)
+    if not invited and event_code not in await unnamed_events(case):
+        return Reply("jury.invitation_bad")
+    person, school = case.person.id, answers["school"]["code"]
+    await case.storage.jury.join(
+        person, event_code, full_name=answers["name"], organisation_code=school, at=case.now
+    )
+    if invitation is not None and invited:
+        await case.storage.roles.grant(person, RoleKind.JURY, event_code, by=invitation.created_by, at=case.now)
+    await case.storage.audit.add(person, "jury.join", f"event:{event_code}", {"organisation": school}, at=case.now)
+    seat = await seat_of(case, event_code)
+    return Reply("not_available") if seat is None else [Reply("jury_join.joined", title=seat.title), desk(case, seat)]
+
+
+JURY_JOIN = Talk("jury_join", steps=_steps, finish=_join, kept=True)

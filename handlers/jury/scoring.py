@@ -1,0 +1,207 @@
+"""Scoring: each tap is kept at once and leads on; what is refused says why, and the way on stays."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+
+from bot.contest.authorize import Action
+from bot.contest.event.scoring import Criterion
+from bot.contest.refusal import Refusal
+from bot.contest.scoring import read_points, score_refusal
+from bot.talk.model import Button, Outcome, Reply
+from handlers.jury.card import change_card, criterion_card, more_card, receipt, total_card
+from handlers.jury.paper import Paper, paper_of, shut
+from handlers.jury.points import by_mark, read_written, said, scale_of, written
+from handlers.jury.seat import Judging, Seat, is_own_school, judging, seat_of
+from handlers.kinds import Case
+from handlers.participant.wording import deadline
+
+#: A second tap on «Сохранить» so soon is the same tap.
+DOUBLE_TAP = timedelta(seconds=3)
+
+
+async def go_on(case: Case, event_code: str) -> Reply:
+    """«Оценивать»: the first work that has no saved sheet."""
+    seat = await seat_of(case, event_code)
+    if seat is None:
+        return Reply("not_available")
+    match judging(case, seat.running):
+        case Judging.CLOSED:
+            return refused(case, Refusal("score.closed"), event_code)
+        case Judging.BEFORE:
+            closes = deadline(case, seat.running.closes_at)
+            return refused(case, Refusal("jury.not_begun", {"closes": closes}), event_code)
+    return await next_card(case, seat)
+
+
+async def work(case: Case, assignment_id: str) -> Reply:
+    """One work, at the first criterion without points, or with its total."""
+    paper = await paper_of(case, assignment_id, Action.VIEW_WORK)
+    return refused(case, paper) if isinstance(paper, Refusal) else face(case, paper)
+
+
+async def at(case: Case, argument: str) -> Reply:
+    """One criterion of a work, perhaps at a page of its scale: `12:1f2e3d4c:1`."""
+    found = await _at(case, argument)
+    if not isinstance(found, tuple):
+        return found
+    paper, criterion, page = found
+    return criterion_card(case, paper, criterion, int(page) if page.isdecimal() else None)
+
+
+async def more(case: Case, argument: str) -> Reply:
+    """The buttons that did not fit beside the values."""
+    found = await _at(case, argument)
+    return more_card(case, found[0], found[1]) if isinstance(found, tuple) else found
+
+
+async def score(case: Case, argument: str) -> Outcome:
+    """A tap on points: `12:1f2e3d4c:4`. It names its work and criterion itself: a card of before can't miss."""
+    found = await _at(case, argument)
+    if not isinstance(found, tuple):
+        return found
+    paper, criterion, points = found
+    value = read_written(points)
+    return Reply("not_available") if value is None else await _put(case, paper, criterion, value)
+
+
+async def typed(case: Case, argument: str) -> Outcome:
+    """Points written in sight of a card."""
+    found = await _at(case, argument)
+    if not isinstance(found, tuple):
+        return found
+    paper, criterion, _ = found
+    points = read_points(case.incoming.text, scale_of(criterion))
+    if isinstance(points, Refusal):
+        return [Reply(said(points)), criterion_card(case, paper, criterion)]
+    return await _put(case, paper, criterion, points)
+
+
+async def change(case: Case, argument: str) -> Reply:
+    """Which criterion to score anew: `12`, or `12:1` for a page."""
+    assignment_id, _, page = argument.partition(":")
+    paper = await _open_paper(case, assignment_id)
+    return paper if isinstance(paper, Reply) else change_card(case, paper, int(page) if page.isdecimal() else 0)
+
+
+async def save(case: Case, assignment_id: str) -> Outcome:
+    """The sheet is complete: a receipt in its place, and the next work below."""
+    paper = await _open_paper(case, assignment_id)
+    if isinstance(paper, Reply):
+        return paper
+    if paper.missing is not None:
+        return criterion_card(case, paper, paper.missing)
+    saved_at = paper.card.assignment.saved_at
+    if saved_at is not None and case.now - saved_at < DOUBLE_TAP:
+        return None
+    await case.storage.jury.save(paper.id, at=case.now)
+    await case.storage.audit.add(
+        case.person.id, "jury.save", f"assignment:{paper.id}", {"event": paper.event.code}, at=case.now
+    )
+    after = await paper_of(case, assignment_id, Action.SCORE)
+    if isinstance(after, Refusal):
+        return refused(case, after)
+    return [receipt(case, after), as_new(await next_card(case, after.seat, after))]
+
+
+async def skip(case: Case, assignment_id: str) -> Reply:
+    """Not now: on to the next work; this one comes again when the others are done."""
+    paper = await _open_paper(case, assignment_id)
+    if isinstance(paper, Reply):
+        return paper
+    if paper.seat.next(paper.card) is None:
+        card = face(case, paper)
+        card.popup = case.say("jury.last_one")
+        return card
+    return await next_card(case, paper.seat, paper)
+
+
+def face(case: Case, paper: Paper) -> Reply:
+    """The card that a work is at."""
+    if (refusal := shut(case, paper)) and not (refusal.key == "score.closed" and paper.given):
+        return refused(case, refusal, paper.event.code)
+    return total_card(case, paper) if refusal or paper.missing is None else criterion_card(case, paper, paper.missing)
+
+
+async def next_card(case: Case, seat: Seat, after: Paper | None = None) -> Reply:
+    """The next work to score, or word that all are done."""
+    card = seat.next(after.card if after else None)
+    if card is not None:
+        return face(case, Paper(seat, card, await case.storage.jury.scores(card.assignment.id)))
+    code = seat.running.code
+    return Reply(
+        "jury.done" if seat.works else "jury.nothing_yet",
+        title=seat.title,
+        total=len(seat.works),
+        buttons=[[Button("jury_list", f"jury_list:{code}"), Button("to_menu", "menu")]],
+        callback=case.incoming.shows_callback,
+        edits=True,
+    )
+
+
+def as_new(reply: Reply) -> Reply:
+    """The reply as a message of its own."""
+    reply.edits = False
+    return reply
+
+
+def refused(case: Case, refusal: Refusal, event_code: str = "") -> Reply:
+    """Why not, in the place of the card, with the way to the other works where the event may be known."""
+    if not event_code:
+        return Reply(refusal)
+    return Reply(
+        said(refusal),
+        buttons=[[Button("jury_list", f"jury_list:{event_code}"), Button("jury_desk", f"jury:{event_code}")]],
+        callback=case.incoming.shows_callback,
+        edits=True,
+    )
+
+
+async def _open_paper(case: Case, assignment_id: str) -> Paper | Reply:
+    """A work whose sheet may be written into."""
+    paper = await paper_of(case, assignment_id, Action.SCORE)
+    if isinstance(paper, Refusal):
+        return refused(case, paper)
+    refusal = shut(case, paper)
+    return refused(case, refusal, paper.event.code) if refusal else paper
+
+
+async def _at(case: Case, argument: str) -> tuple[Paper, Criterion, str] | Reply:
+    """The work, the criterion and the rest of a button's argument."""
+    assignment_id, mark, rest = _parts(argument)
+    paper = await _open_paper(case, assignment_id)
+    if isinstance(paper, Reply):
+        return paper
+    criterion = by_mark(paper.criteria, mark)
+    return face(case, paper) if criterion is None else (paper, criterion, rest)
+
+
+def _parts(argument: str) -> Sequence[str]:
+    assignment_id, _, rest = argument.partition(":")
+    mark, _, value = rest.partition(":")
+    return assignment_id, mark, value
+
+
+async def _put(case: Case, paper: Paper, criterion: Criterion, points: Decimal) -> Outcome:
+    """Keep the points, what they replace goes to the audit; on to what is missing, or to the total."""
+    refusal = score_refusal(
+        scale_of(criterion),
+        points,
+        closed=judging(case, paper.seat.running) is Judging.CLOSED,
+        conflict=is_own_school(paper.seat.running, paper.seat.juror, paper.card),
+    )
+    if refusal:
+        return refused(case, refusal, paper.event.code)
+    before = await case.storage.jury.score(paper.id, criterion.code, points, at=case.now)
+    if before != points:
+        await case.storage.audit.add(
+            case.person.id,
+            "jury.score",
+            f"assignment:{paper.id}",
+            {"criterion": criterion.code, "old": None if before is None else written(before), "new": written(points)},
+            at=case.now,
+        )
+    return face(case, replace(paper, given={**paper.given, criterion.code: points}))

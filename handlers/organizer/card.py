@@ -1,0 +1,181 @@
+"""One application as an organizer sees it, with what may be done about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.contest import calendar
+from bot.contest.applications import MOVES, Act, ApplicationState
+from bot.contest.authorize import Action, Target
+from bot.contest.consents import ConsentKind
+from bot.contest.event.fields import ChoiceField, EventField
+from bot.contest.refusal import Refusal
+from bot.talk.model import Button, Outcome, Reply
+from bot.talk.texts import Trusted
+from handlers.access import may
+from handlers.events import Running
+from handlers.kinds import Case
+from handlers.organizer.scope import of_application, of_event, whole
+from handlers.organizer.wording import back_to_event, lines, link_state, nomination, school, who, who_and_grade
+from storage.application_rows import Application
+from storage.consents import Consent
+from storage.works import WorkVersion
+
+#: What a work is told about in the application's own answers.
+WORK_KEYS = ("_title", "_description")
+#: What an organizer does about an application: the route and the right for it.
+ACTS: Mapping[Act, Action] = {
+    Act.ACCEPT: Action.ACCEPT_APPLICATION,
+    Act.ASK_CHANGES: Action.ASK_CHANGES,
+    Act.REJECT: Action.REJECT_APPLICATION,
+    Act.DROP_OUT: Action.DROP_OUT,
+    Act.DISQUALIFY: Action.DISQUALIFY,
+}
+
+
+@of_application(Action.VIEW_APPLICATION)
+async def moderate(case: Case, running: Running, application: Application, _more: str) -> Outcome:
+    """The card of one application."""
+    return await card(case, running, application)
+
+
+@of_event(Action.LIST_APPLICATIONS)
+async def next_app(case: Case, running: Running, after: str) -> Outcome:
+    """The next application that waits for an organizer: after this ordinal, or else from the beginning."""
+    waiting = await case.storage.applications.of_event(running.code, states=[ApplicationState.SENT])
+    later = [one for one in waiting if one.ordinal > whole(after)]
+    if not waiting:
+        return Reply("org.none_waiting", title=running.event.title, buttons=[[back_to_event(running.code)]])
+    return await card(case, running, (later or waiting)[0])
+
+
+async def stale(case: Case, running: Running, application: Application) -> list[Reply]:
+    """Somebody has changed the application since the button was sent: nothing was done, here is how it stands."""
+    return [Reply("org.changed_meanwhile", number=application.number), await card(case, running, application)]
+
+
+async def card(case: Case, running: Running, application: Application) -> Reply:
+    """All that decides whether to accept it."""
+    work = await case.storage.works.current(application.id)
+    found = [
+        case.say("org.card.who", who=who_and_grade(application)),
+        _school(case, application),
+        nomination(running, application),
+        case.say("org.card.supervisor", name=application.supervisor) if application.supervisor else "",
+        *_answers(case, running, application),
+        _work(case, running, work),
+        await _consents(case, running, application),
+        await _applicant(case, running, application),
+        *await _twins(case, application, work),
+        case.say("org.card.reason", reason=application.reason) if application.reason else "",
+    ]
+    return Reply(
+        "org.card.text",
+        number=application.number,
+        state=application.state.label,
+        lines=lines(found),
+        attachments=[work.attachment] if work and work.attachment else [],
+        buttons=await _buttons(case, running, application, work),
+    )
+
+
+def _school(case: Case, application: Application) -> str:
+    name = school(case, application)
+    return name if application.organisation_code else case.say("org.card.unknown_school", name=name)
+
+
+def _answers(case: Case, running: Running, application: Application) -> list[str]:
+    given = application.answers
+    found = [case.say(f"org.card{key}", text=str(given[key])) for key in WORK_KEYS if given.get(key)]
+    return found + [
+        case.say("org.card.answer", title=field.title, answer=_answer(case, field, given[field.code]))
+        for field in running.event.fields
+        if given.get(field.code) is not None
+    ]
+
+
+def _answer(case: Case, field: EventField, value: object) -> str:
+    if isinstance(value, bool):
+        return case.say("org.yes" if value else "org.no")
+    if isinstance(field, ChoiceField):
+        titles = {option.code: option.title for option in field.options}
+        chosen = value if isinstance(value, list) else [value]
+        return ", ".join(titles.get(str(one), str(one)) for one in chosen)
+    return str(value)
+
+
+def _work(case: Case, running: Running, work: WorkVersion | None) -> str:
+    if running.event.submission is None:
+        return ""
+    if work is None:
+        return case.say("org.no_work").capitalize()
+    at = calendar.at(work.said_at, case.facts.zone, now=case.now)
+    name = work.url or work.file_name or ""
+    return case.say("org.card.work", version=work.version, at=at, state=link_state(case, work), name=name)
+
+
+async def _consents(case: Case, running: Running, application: Application) -> str:
+    held = await case.storage.consents.current(application.id)
+    kinds = [ConsentKind(kind.value) for kind in running.event.consents]
+    parts = [case.say(f"org.consent.{kind}", decision=_decision(case, held.get(kind))) for kind in kinds]
+    return case.say("org.card.consents", parts=", ".join(parts)) if parts else ""
+
+
+def _decision(case: Case, consent: Consent | None) -> str:
+    return case.say(f"org.decision.{consent.decision if consent else 'absent'}")
+
+
+async def _applicant(case: Case, running: Running, application: Application) -> str:
+    """Who applied and how to reach them: for those who may know it."""
+    if not await may(case, Action.VIEW_CONTACTS, Target(event=running.code)):
+        return ""
+    contact = await case.storage.applications.contact(application.id)
+    ways = [contact.phone, contact.email] if contact else []
+    return case.say(
+        "org.card.applicant",
+        role=case.say(f"org.role.{application.applicant_role}"),
+        person=application.person_id,
+        ways=Trusted("".join(f", {way}" for way in ways if way)),
+    )
+
+
+async def _twins(case: Case, application: Application, work: WorkVersion | None) -> list[str]:
+    """Applications that may be of the same participant, or have the very same link."""
+    same = await case.storage.applications.duplicates(application.event_code, application.duplicate_key)
+    found = [
+        case.say("org.card.duplicate", number=one.number, state=one.state.label) for one in same if one.id != application.id
+    ]
+    if work is not None and work.url:
+        for id_ in await case.storage.works.same_url(application.event_code, work.url):
+            other = await case.storage.applications.get(id_)
+            if other is not None and other.id != application.id:
+                found.append(case.say("org.card.same_link", number=other.number, who=who(other)))
+    return found
+
+
+async def _buttons(
+    case: Case, running: Running, application: Application, work: WorkVersion | None
+) -> list[list[Button]]:
+    mark = f"{application.id}/{application.revision}"
+    frozen = running.stored.approved_at is not None
+    possible = [act for act in ACTS if (application.state, act) in MOVES and not frozen]
+    acts = [Button(f"org.{act}", f"{act}:{mark}", colour="positive" if act is Act.ACCEPT else "secondary") for act in possible]
+    rows = [acts[:2], acts[2:]]
+    if application.organisation_code is None and not frozen:
+        rows.append([Button("org.settle_school", f"settle_school:{mark}")])
+    if work is not None and work.url:
+        rows.append([Button("org.open_work", url=work.url)])
+    return [
+        *rows,
+        [Button("org.next_app", f"next_app:{running.code}/{application.ordinal}")],
+        [Button("org.apps", f"apps:{running.code}/sent"), back_to_event(running.code)],
+    ]
+
+
+def missing_consent(running: Running, held: Mapping[ConsentKind, Consent]) -> Refusal | None:
+    """Why an application can't be accepted yet, or None: nobody takes part without the first consent."""
+    asked = {kind.value for kind in running.event.consents}
+    consent = held.get(ConsentKind.PROCESSING)
+    if ConsentKind.PROCESSING.value not in asked or (consent and consent.decision in ("given", "paper")):
+        return None
+    return Refusal("org.no_consent")

@@ -1,0 +1,157 @@
+"""«Мои заявки»: the list, the card of one, withdrawing."""
+
+from __future__ import annotations
+
+from bot.contest.applications import Act, ApplicationState, editing_refusal, transition, withdrawing_refusal
+from bot.contest.authorize import Action
+from bot.contest.refusal import Refusal
+from bot.talk.model import Button, Reply
+from bot.talk.texts import Trusted
+from handlers.events import Running, event_of
+from handlers.kinds import Case
+from handlers.participant import hand_in_rules
+from handlers.participant.form import answers_of, diploma, more_buttons
+from handlers.participant.own import own_application
+from handlers.participant.wording import MENU, moment, refusal_reply
+from handlers.participant.works_shown import work_line
+from storage.application_rows import Application, Contact
+
+#: So many applications fit on one screen with a button each.
+PAGE = 4
+
+
+async def applications(case: Case, argument: str) -> Reply:
+    """What the person has sent, the newest first, with what is missing; `argument`: the number of the page."""
+    mine = (await case.storage.applications.of_person(case.person.id))[::-1]
+    if not mine:
+        return Reply("no_applications", buttons=[[Button("events", "events", colour="primary")], [MENU]])
+    page = int(argument) if argument.isdecimal() and int(argument) * PAGE < len(mine) else 0
+    part = mine[page * PAGE : (page + 1) * PAGE]
+    lines = [await _line(case, one) for one in part]
+    rows = [[Button(label=f"{one.number} · {_who(one)}", go=f"application:{one.id}")] for one in part]
+    turns = [
+        Button(label=label, go=f"applications:{to}")
+        for label, to in (("‹", page - 1), ("Ещё ›", page + 1))
+        if 0 <= to * PAGE < len(mine)
+    ]
+    return Reply("applications", count=len(mine), lines=Trusted("\n\n".join(lines)), buttons=[*rows, [*turns, MENU]])
+
+
+async def application(case: Case, argument: str) -> Reply:
+    """The card of one application."""
+    found = await own_application(case, argument)
+    running = await event_of(case, found.event_code) if found else None
+    return absent() if found is None or running is None else await card(case, running, found)
+
+
+async def card(case: Case, running: Running, found: Application) -> Reply:
+    """How the application stands, and what can be done."""
+    contact = await case.storage.applications.contact(found.id)
+    answers = answers_of(running.event, found, contact or Contact())
+    lines = [
+        await work_line(case, running, found),
+        case.say("card_sent", at=moment(case, found.created_at)),
+        case.say("card_changed", at=moment(case, found.updated_at)) if found.revision > 1 else "",
+        case.say("card_reason", reason=found.reason) if found.reason else "",
+        await _outcome(case, running, found),
+    ]
+    return Reply(
+        "application",
+        number=found.number,
+        state=found.state.label,
+        title=Trusted(running.event.title),
+        about=Trusted(case.say("card_about", **diploma(case, running.event, answers))),
+        lines=Trusted("\n".join(line for line in lines if line)),
+        buttons=await _buttons(case, running, found),
+    )
+
+
+async def withdraw(case: Case, argument: str) -> Reply:
+    """Ask whether the person means it."""
+    found, refusal = await _to_withdraw(case, argument)
+    if found is None:
+        return absent()
+    if refusal is not None:
+        return refusal_reply(case, refusal, (Button("open_application", f"application:{found.id}"),))
+    return Reply(
+        "withdraw",
+        number=found.number,
+        who=_who(found),
+        buttons=[
+            [Button("withdraw_sure", f"withdraw_sure:{found.id}", colour="negative")],
+            [Button("keep_application", f"application:{found.id}")],
+        ],
+    )
+
+
+async def withdraw_sure(case: Case, argument: str) -> Reply:
+    """Withdraw the application."""
+    found, refusal = await _to_withdraw(case, argument)
+    if found is None:
+        return absent()
+    if refusal is not None:
+        return refusal_reply(case, refusal, (Button("open_application", f"application:{found.id}"),))
+    await case.storage.applications.set_state(found.id, ApplicationState.WITHDRAWN, reason=None, at=case.now)
+    rows = [[Button("applications", "applications")], [Button("events", "events")]]
+    return Reply("withdrawn", number=found.number, buttons=rows)
+
+
+def absent() -> Reply:
+    """The application is not there, or not this person's: nobody can tell which."""
+    return Reply("no_application", buttons=[[Button("applications", "applications")], [MENU]])
+
+
+async def _to_withdraw(case: Case, argument: str) -> tuple[Application | None, Refusal | None]:
+    found = await own_application(case, argument, Action.WITHDRAW_APPLICATION)
+    running = await event_of(case, found.event_code) if found else None
+    if found is None or running is None:
+        return None, None
+    return found, withdrawing_refusal(found.state, published=running.stored.published_at is not None)
+
+
+async def _line(case: Case, one: Application) -> str:
+    running = await event_of(case, one.event_code)
+    if running is None:
+        return one.number
+    state = case.say("line_state", number=one.number, state=one.state.label)
+    who = case.say("line_who", who=_who(one), title=Trusted(running.event.short_title))
+    facts = [await _outcome(case, running, one)] if running.stored.published_at else []
+    if not facts and await hand_in_rules.waits_for_work(case, running, one):
+        facts.append(case.say("line_no_work", closes=moment(case, running.closes_at)))
+    if one.state is ApplicationState.CHANGES_ASKED and one.reason:
+        facts.append(case.say("card_reason", reason=one.reason))
+    return "\n".join([state, who, *(fact for fact in facts if fact)])
+
+
+async def _outcome(case: Case, running: Running, found: Application) -> str:
+    """What became of it: known to nobody before the results are published."""
+    if running.stored.published_at is None:
+        return ""
+    decision = await case.storage.outcomes.get(found.id)
+    return case.say("card_outcome", outcome=decision.result.outcome.label) if decision else ""
+
+
+async def _buttons(case: Case, running: Running, found: Application) -> list[list[Button]]:
+    versions = len(await case.storage.works.versions(found.id))
+    rows: list[list[Button]] = []
+    if hand_in_rules.refusal(running, found, case, versions=versions) is None:
+        key = "replace_work" if versions else "hand_in"
+        rows.append([Button(key, f"submit:{found.id}", colour="secondary" if versions else "primary")])
+    if versions and running.event.submission and hand_in_rules.refusal(running, found, case, versions=0) is None:
+        rows.append([Button("about_work", f"about:{found.id}")])
+    change = []
+    if editing_refusal(found.state, closes_at=running.closes_at, now=case.incoming.said_at) is None:
+        change.append(Button("edit", f"edit:{found.id}"))
+    if not isinstance(transition(found.state, Act.WITHDRAW), Refusal) and running.stored.published_at is None:
+        change.append(Button("withdraw", f"withdraw:{found.id}"))
+    rows.append(change)
+    if found.state is not ApplicationState.WITHDRAWN:
+        rows.append([*more_buttons(found), Button("consents", f"consents:{found.id}")])
+    return [*(row for row in rows if row), [Button("applications", "applications"), MENU]]
+
+
+def _who(one: Application) -> str:
+    """«Соколова Вера», «Соколова Вера и ещё 2»."""
+    names = [person.name for person in one.participants]
+    first = f"{names[0].surname} {names[0].name}"
+    return first if len(names) == 1 else f"{first} и ещё {len(names) - 1}"

@@ -1,0 +1,88 @@
+"""Editing a sent application: the same questions, filled in already."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.contest.applications import ApplicationState, editing_refusal
+from bot.contest.authorize import Action
+from bot.talk.model import Again, Button, Open, Outcome, Reply, Step, Talk
+from bot.talk.position import Answers
+from bot.talk.texts import Trusted
+from handlers.events import Running, event_of
+from handlers.kinds import Case
+from handlers.participant.applications import absent, card
+from handlers.participant.form import answers_of, contact_of, form_of
+from handlers.participant.own import own_application
+from handlers.participant.questions import questions
+from handlers.participant.review_steps import FIX
+from handlers.participant.wording import refusal_reply
+from storage.application_rows import Application, Contact
+from storage.conflicts import StaleError
+
+TALK = "edit"
+#: Which state of the application the answers were taken from.
+REVISION = "_revision"
+
+
+async def edit(case: Case, argument: str) -> Outcome:
+    """Ask what is to be changed."""
+    found = await own_application(case, argument, Action.EDIT_APPLICATION)
+    running = await event_of(case, found.event_code) if found else None
+    if found is None or running is None:
+        return absent()
+    if (late := _late(case, running, found)) is not None:
+        return late
+    contact = await case.storage.applications.contact(found.id)
+    answers = answers_of(running.event, found, contact or Contact())
+    return Open(TALK, str(found.id), answers={**answers, "review": FIX, REVISION: found.revision}, resume=False)
+
+
+async def steps(case: Case, subject: str) -> Sequence[Step]:
+    """The event's questions, without those that can't be answered otherwise later."""
+    found = await own_application(case, subject, Action.EDIT_APPLICATION)
+    running = await event_of(case, found.event_code) if found else None
+    return () if running is None else questions(running.event, editing=True)
+
+
+async def finish(case: Case, subject: str, answers: Answers) -> Outcome | Again:
+    """Save the changes; what was accepted already is looked at again."""
+    found = await own_application(case, subject, Action.EDIT_APPLICATION)
+    running = await event_of(case, found.event_code) if found else None
+    if found is None or running is None:
+        return absent()
+    if (late := _late(case, running, found)) is not None:
+        return late
+    form = form_of(running.event, answers, found.answers)
+    try:
+        changed = await case.storage.applications.change(
+            found.id, form, revision=answers[REVISION], at=case.now, contact=contact_of(answers)
+        )
+    except StaleError:
+        return [Reply("edit_stale"), await card(case, running, found)]
+    again = running.event.moderation and changed.state is not ApplicationState.SENT
+    if again:
+        await case.storage.applications.set_state(found.id, ApplicationState.SENT, reason=None, at=case.now)
+    return Reply(
+        "edit_saved",
+        number=found.number,
+        then=Trusted(case.say("edit_again") if again else ""),
+        buttons=[[Button("open_application", f"application:{found.id}")], [Button("applications", "applications")]],
+    )
+
+
+async def cancelled(case: Case, subject: str) -> Reply:
+    """Nothing was changed: the application as it stands."""
+    found = await own_application(case, subject)
+    running = await event_of(case, found.event_code) if found else None
+    return absent() if found is None or running is None else await card(case, running, found)
+
+
+def _late(case: Case, running: Running, found: Application) -> Reply | None:
+    refusal = editing_refusal(found.state, closes_at=running.closes_at, now=case.incoming.said_at)
+    if refusal is None:
+        return None
+    return refusal_reply(case, refusal, (Button("open_application", f"application:{found.id}"),))
+
+
+EDIT = Talk(TALK, steps=steps, finish=finish, cancelled=cancelled)

@@ -1,0 +1,42 @@
+"""A handed-in work in a line: its version, its time, and whether its link opens."""
+
+from __future__ import annotations
+
+from bot.contest.works import safe_label
+from bot.talk.texts import Trusted
+from handlers.events import Running
+from handlers.kinds import Case
+from handlers.participant import hand_in_rules
+from handlers.participant.wording import moment
+from storage.application_rows import Application
+from storage.works import WorkVersion
+
+#: Diagnoses of which a person is told by a line of their own; others need mending.
+QUIET = ("waiting", "file", "open", "unchecked")
+
+
+async def work_line(case: Case, running: Running, application: Application) -> str:
+    """What was handed in to the application, or until when it can be."""
+    if running.event.submission is None:
+        return ""
+    work = await case.storage.works.current(application.id)
+    if work is not None:
+        return case.say(
+            "card_work",
+            version=work.version,
+            at=moment(case, work.said_at),
+            what=Trusted(what(work)),
+            state=case.say(f"work_state.{work.check_state if work.check_state in QUIET else 'bad'}"),
+        )
+    if hand_in_rules.refusal(running, application, case, versions=0) is None:
+        return case.say("card_no_work", closes=moment(case, running.closes_at))
+    return ""
+
+
+def what(work: WorkVersion) -> str:
+    """The link without its scheme, or the file's name; safe to be shown."""
+    if work.url is not None:
+        return work.url.removeprefix("https://").rstrip("/")
+    return "; ".join(safe_label(name) for name in (work.file_name or "").split("\n"))
+
+

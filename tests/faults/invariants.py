@@ -1,0 +1,85 @@
+"""What must hold of the database and the sandbox's ledger, whenever the bot died and wherever.
+
+The database is opened read-only: what a dead process left in the journal stays for the next one to recover.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from bot.sandbox.world import World
+
+#: Tables whose rows say how something was done, not what.
+WAYS = frozenset({"inbox", "outbox", "setting", "sqlite_sequence", "job"})
+
+
+@contextmanager
+def reading(database: Path) -> Iterator[sqlite3.Connection]:
+    """A look at the file that changes nothing."""
+    with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        connection.row_factory = sqlite3.Row
+        yield connection
+
+
+def check_sound(database: Path) -> None:
+    """The file is a whole database, or not there yet."""
+    if not database.exists():
+        return
+    with reading(database) as connection:
+        assert [row[0] for row in connection.execute("pragma integrity_check")] == ["ok"]
+        assert connection.execute("pragma foreign_key_check").fetchall() == []
+
+
+def check_kept(database: Path, world: World, told_ts: int | None) -> None:
+    """Every update that VK was told about is in the inbox, once."""
+    if told_ts is None:
+        return
+    told = [_event_id(json.loads(text)) for text in world.log.texts[: told_ts - world.log.first]]
+    with reading(database) as connection:
+        kept = {row["event_id"] for row in connection.execute("select event_id from inbox")}
+    assert [event_id for event_id in told if event_id not in kept] == []
+
+
+def check_sent(database: Path, world: World) -> None:
+    """A row that counts as sent has reached its person, and nothing has that is not a row; nothing came twice."""
+    if not database.exists():
+        assert world.ledger.accepted == []
+        return
+    with reading(database) as connection:
+        rows = connection.execute("select random_id, state, message_id from outbox where kind = 'send'").fetchall()
+    accepted = Counter(message.random_id for message in world.ledger.accepted)
+    assert max(accepted.values(), default=1) == 1, "a message came twice"
+    assert accepted.keys() <= {row["random_id"] for row in rows}, "a message that nobody wrote down"
+    sent = [row for row in rows if row["state"] == "sent"]
+    assert [row["random_id"] for row in sent if row["message_id"] is None or row["random_id"] not in accepted] == []
+    assert 0 not in accepted
+
+
+def check_finished(database: Path) -> None:
+    """Nothing waits, nothing was given up."""
+    with reading(database) as connection:
+        for table, good in (("inbox", "done"), ("outbox", "sent"), ("job", "done")):
+            rows = connection.execute(f"select * from {table} where state <> ?", (good,)).fetchall()  # noqa: S608
+            assert [dict(row) for row in rows] == []
+
+
+def tables(database: Path) -> dict[str, int]:
+    """How many rows each table has that tells what happened."""
+    with reading(database) as connection:
+        names = [row["name"] for row in connection.execute("select name from sqlite_schema where type = 'table'")]
+        counts = {name: connection.execute(f"select count(*) from {name}").fetchone()[0] for name in names}  # noqa: S608
+    return {name: counts[name] for name in sorted(counts.keys() - WAYS)}
+
+
+def _event_id(update: dict[str, object]) -> str:
+    facts = update["object"]
+    assert isinstance(facts, dict)
+    if update["type"] == "message_new":
+        message = facts["message"]
+        return f"m:{message['peer_id']}:{message['conversation_message_id']}"
+    return str(update["event_id"])
