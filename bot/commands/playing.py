@@ -42,6 +42,9 @@ class Clock:
 class Play:
     """The sandbox, and the bot while it runs; both go by the played time."""
 
+    #: Set it to act faster than people do: no time passes between acts.
+    hasty = False
+
     def __init__(self, sandbox: Running, session: aiohttp.ClientSession) -> None:
         self.sandbox = sandbox
         self.clock = Clock()
