@@ -71,6 +71,7 @@ class App:
         now: Callable[[], datetime],
     ) -> None:
         from bot.vk import incoming
+        from bot.vk.arrivals import chat_hint
         from bot.vk.sender import Sender
 
         self.database = database
@@ -92,7 +93,7 @@ class App:
         )
         self.worker = Worker(
             database,
-            Stepping(engine, product.texts, facts, incoming.read),
+            Stepping(engine, product.texts, facts, incoming.read, chat_hint),
             now=now,
             done=self._worked,
         )

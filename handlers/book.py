@@ -8,6 +8,7 @@ from pathlib import Path
 from bot.talk.engine import Book
 from bot.talk.texts import Texts
 from handlers.everyone import human, safety, welcome
+from handlers.jury import parts as jury
 from handlers.kinds import Chore
 from handlers.participant import parts as participant
 
@@ -28,7 +29,7 @@ WORDS = {
 
 
 #: What is due by the clock.
-CHORES: tuple[Chore, ...] = ()
+CHORES: tuple[Chore, ...] = (*jury.CHORES,)
 
 
 @cache
@@ -39,7 +40,11 @@ def texts() -> Texts:
 
 def book() -> Book:
     """Everything the bot can say and do."""
-    entrance = welcome.Welcome(doors=[*participant.DOORS], describe={**participant.DESCRIBE})
+    entrance = welcome.Welcome(
+        doors=[*jury.DOORS, *participant.DOORS],
+        describe={**participant.DESCRIBE, **jury.DESCRIBE},
+        phrases=jury.PHRASES,
+    )
     routes = {
         "start": entrance.start,
         "said": entrance.said,
@@ -54,6 +59,7 @@ def book() -> Book:
         "release": human.release,
         "forged": safety.forged,
         **participant.ROUTES,
+        **jury.ROUTES,
     }
-    talks = {**participant.TALKS}
+    talks = {**participant.TALKS, **jury.TALKS}
     return Book(texts=texts(), talks=talks, routes=routes, menu=welcome.MENU, words=WORDS)

@@ -13,7 +13,7 @@ from bot.pipeline.throttle import Ruling, Throttle
 from bot.talk.case import Case, Task
 from bot.talk.engine import Engine, Post, Turn
 from bot.talk.incoming import Act, Attachment, Incoming
-from bot.talk.message import Answer
+from bot.talk.message import Answer, Message
 from bot.talk.position import Position
 from bot.talk.texts import Texts
 from storage.inbox import Update
@@ -24,22 +24,27 @@ from storage.storage import Storage
 DENIED_CODE = 901
 #: A raw update and when it came, read; None: nothing for a talk.
 Reader = Callable[[Mapping[str, Any], datetime], Incoming | None]
+#: The group chat in which somebody called the bot; None: the update is nothing of the kind.
+ChatOf = Callable[[Mapping[str, Any]], int | None]
 
 
 class Stepping:
     """Plays one update through the engine and writes down what comes of it."""
 
-    def __init__(self, engine: Engine, texts: Texts, facts: Facts, read: Reader) -> None:
+    def __init__(self, engine: Engine, texts: Texts, facts: Facts, read: Reader, chat_of: ChatOf) -> None:
+        """`read` and `chat_of` know the messenger's updates."""
         self._engine = engine
         self._texts = texts
         self._facts = facts
         self._read = read
+        self._chat_of = chat_of
         self._throttle = Throttle()
 
     async def step(self, storage: Storage, update: Update, *, now: datetime) -> None:
         """Answer the update. Raises whatever the step raises; the caller undoes its part."""
         incoming = self._read(update.raw, update.received_at)
         if incoming is None:
+            await self._point_to_private_messages(storage, update, now)
             return
         incoming = _cleaned(incoming)
         if incoming.act is Act.DENIED:
@@ -62,6 +67,13 @@ class Stepping:
     def committed(self) -> None:
         """The steps since the last commit are done; until then one that is taken again counts as the same act."""
         self._throttle.settled()
+
+    async def _point_to_private_messages(self, storage: Storage, update: Update, now: datetime) -> None:
+        """A group chat gets one sentence and nothing of anybody's data (reliability B38)."""
+        chat_id = self._chat_of(update.raw)
+        if chat_id is not None:
+            hint = Message(self._texts.say("only_private"))
+            await storage.outbox.add(chat_id, hint.to_json(), at=now, update_id=update.id)
 
     async def apologize(self, storage: Storage, update: Update, *, now: datetime) -> None:
         """Tell the person, neutrally, that their act could not be worked on."""

@@ -36,8 +36,8 @@ async def handle(request: web.Request) -> web.StreamResponse:
     if fault is not None and (broken := await break_before(request, fault)) is not None:
         return broken
     body = answer(world, name, params, logged, fault)
-    if fault is not None and fault.what.get("lost_answer"):
-        return hang_up(request)
+    if fault is not None and (broken := await break_after(request, fault)) is not None:
+        return broken
     return web.Response(body=dumps(body).encode("utf-8", "surrogatepass"), content_type="application/json")
 
 
@@ -90,6 +90,13 @@ async def break_before(request: web.Request, fault: Fault) -> web.StreamResponse
     content_type = str(fault.what.get("content_type", "text/html" if status != OK else "application/json"))
     headers = {"Content-Type": content_type} | {str(k): str(v) for k, v in fault.what.get("headers", {}).items()}
     return web.Response(status=status, body=body or b"", headers=headers)
+
+
+async def break_after(request: web.Request, fault: Fault) -> web.StreamResponse | None:
+    """What a fault makes of the answer to what was done; None where it may go out."""
+    if hang_s := fault.what.get("hang_after_s"):
+        await asyncio.sleep(float(hang_s))
+    return hang_up(request) if fault.what.get("lost_answer") else None
 
 
 def hang_up(request: web.Request) -> web.Response:

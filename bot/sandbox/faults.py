@@ -11,7 +11,7 @@ from bot.sandbox.errors import VkError
 from bot.sandbox.wire import Wire
 
 _KNOWN = {"method", "times", "after", "error", "http", "body", "content_type", "headers", "lost_answer", "drop",
-          "hang_s", "failed", "ts", "peer_errors", "chance", "seed"}  # fmt: skip
+          "hang_s", "hang_after_s", "failed", "ts", "peer_errors", "chance", "seed"}  # fmt: skip
 _ANSWERS = ("error", "failed", "peer_errors")
 """What a fault may do inside a call; everything else happens to the whole HTTP request."""
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
 
 from aiohttp import web
@@ -21,19 +20,22 @@ from bot.sandbox.world import RECENT_EVENTS, World
 VERSION = 1
 """Of what stands in the file. A file of another version is not read but set aside."""
 BUSY_AFTER_S = 1.0
-_SCHEMA = (
-    "create table thing (n integer primary key, kind text not null, name not null, value blob not null,"
-    " unique (kind, name))",
+_NEW = (
+    "create table thing (n integer primary key, kind text not null, name text not null, value blob not null)",
+    "create unique index thing_name on thing (kind, name)",
     "create table event (ts integer primary key, text blob not null)",
     "create table recent (n integer primary key, text blob not null)",
     "create table file (n integer primary key, name text not null, content_type text not null, data blob not null)",
+    f"pragma user_version = {VERSION}",
 )
-_TABLES = ("thing", "event", "recent", "file")
+_EMPTIED = ("delete from thing", "delete from event", "delete from recent", "delete from file")
+_SETTINGS = ("pragma locking_mode = exclusive", "pragma journal_mode = wal", "pragma synchronous = normal")
 _UNREADABLE = frozenset({sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR})
 """SQLite's codes for a file that is no database, is damaged, or has other tables."""
+_PRIMARY = 0xFF  # the part of an extended error code that names its family
 
 
-class _Unreadable(Exception):
+class _UnreadableError(Exception):
     """This file can't be made a world."""
 
 
@@ -43,10 +45,15 @@ class _Saved:
 
     log: EventLog
     ts: int
-    stamps: dict[Key, object] = field(default_factory=dict)
-    first_ts: int = 1
+    first_ts: int
     recorded: int = 0
     files: int = 0
+    stamps: dict[Key, object] = field(default_factory=dict)
+
+    def catch_up(self, world: World, written: list[Item]) -> None:
+        self.ts, self.first_ts = world.log.ts, world.log.first
+        self.recorded, self.files = world.recorded, len(world.media.files)
+        self.stamps.update((key, stamp) for key, stamp, _ in written)
 
 
 class Keeper:
@@ -64,27 +71,31 @@ class Keeper:
     def save(self) -> None:
         """Write what has changed since the last time; everything anew after a reset of the world."""
         world, saved = self._world, self._saved
-        anew = saved is None or saved.log is not world.log
-        if saved is None or anew:
-            saved = _Saved(world.log, ts=world.log.first)
+        if saved is None or saved.log is not world.log:
+            saved = _Saved(world.log, ts=world.log.first, first_ts=world.log.first)
         changed = [item for item in items(world, saved.stamps) if saved.stamps.get(item[0], saved) != item[1]]
         grown = (world.log.ts, world.recorded, len(world.media.files)) != (saved.ts, saved.recorded, saved.files)
-        if not (changed or grown or anew):
+        if not (changed or grown):
             return
         self._connection.execute("begin immediate")
         try:
-            self._write(saved, changed, anew=anew)
+            if saved is not self._saved:
+                self._clear()
+            self._write(saved, changed)
             self._connection.execute("commit")
         except BaseException:
             self._connection.execute("rollback")
             raise
-        self._saved = _caught_up(saved, world, changed)
+        saved.catch_up(world, changed)
+        self._saved = saved
 
-    def _write(self, saved: _Saved, changed: list[Item], *, anew: bool) -> None:
-        world, execute, many = self._world, self._connection.execute, self._connection.executemany
-        if anew:
-            for table in _TABLES:
-                execute(f"delete from {table}")  # noqa: S608 - names of our own tables
+    def _clear(self) -> None:
+        """Empty tables: new ones in a new file."""
+        for statement in _NEW if self._saved is None else _EMPTIED:
+            self._connection.execute(statement)
+
+    def _write(self, saved: _Saved, changed: list[Item]) -> None:
+        world, many = self._world, self._connection.executemany
         many(
             "insert into thing (kind, name, value) values (?, ?, ?)"
             " on conflict (kind, name) do update set value = excluded.value",
@@ -96,7 +107,7 @@ class Keeper:
         many("insert into event values (?, ?)",
              [(ts, text.encode("utf-8", "surrogatepass")) for ts, text in enumerate(texts, begin)])  # fmt: skip
         if log.first > saved.first_ts:
-            execute("delete from event where ts < ?", (log.first,))
+            many("delete from event where ts < ?", [(log.first,)])
         self._write_recent(saved)
         files = islice(world.media.files.values(), saved.files, None)
         many("insert into file (name, content_type, data) values (?, ?, ?)",
@@ -113,23 +124,26 @@ class Keeper:
         self._connection.execute("delete from recent where n <= ?", (world.recorded - RECENT_EVENTS,))
 
     def load(self) -> bool:
-        """Fill the world from the file; False where there is nothing yet. Raises _Unreadable, sqlite3.Error."""
+        """Fill the world from the file; False where there is nothing yet. Raises _UnreadableError, sqlite3.Error."""
+        for setting in _SETTINGS:
+            self._connection.execute(setting)
         (version,) = self._connection.execute("pragma user_version").fetchone()
         (tables,) = self._connection.execute("select count(*) from sqlite_master").fetchone()
         if not version and not tables:
             return False
         if version != VERSION:
-            raise _Unreadable(f"version {version}")
+            raise _UnreadableError(f"version {version}")
         try:
             restore(self._world, self._read())
         except (LookupError, TypeError, ValueError) as error:
-            raise _Unreadable(str(error)) from error
-        found = list(items(self._world, {}))
-        self._saved = _caught_up(_Saved(self._world.log, ts=self._world.log.ts), self._world, found)
+            raise _UnreadableError(str(error)) from error
+        log = self._world.log
+        self._saved = _Saved(log, ts=log.ts, first_ts=log.first)
+        self._saved.catch_up(self._world, list(items(self._world, {})))
         return True
 
     def _read(self) -> Kept:
-        things: dict[str, list[tuple[int | str, object]]] = {}
+        things: dict[str, list[tuple[str, object]]] = {}
         for kind, name, value in self._connection.execute("select kind, name, value from thing order by n"):
             things.setdefault(kind, []).append((name, unpacked(value)))
         events = self._connection.execute("select ts, text from event order by ts")
@@ -141,14 +155,6 @@ class Keeper:
             [(n, unpacked(text)) for n, text in recent],
             [StoredFile(name, data, content_type) for name, data, content_type in files],
         )
-
-    def begin(self) -> None:
-        """Lay out a new file, with the world as it is. What is killed before the end leaves an empty file."""
-        self._connection.execute("begin immediate")
-        for statement in (*_SCHEMA, f"pragma user_version = {VERSION}"):
-            self._connection.execute(statement)
-        self._connection.execute("commit")
-        self.save()
 
     def close(self) -> None:
         """Save once more and let go of the file."""
@@ -162,8 +168,50 @@ class Keeper:
         self._connection.close()
 
 
-def _caught_up(saved: _Saved, world: World, written: list[Item]) -> _Saved:
-    saved.stamps.update((key, stamp) for key, stamp, _ in written)
-    saved.ts, saved.first_ts = world.log.ts, world.log.first
-    saved.recorded, saved.files = world.recorded, len(world.media.files)
-    return saved
+def keep_in(path: Path, world: World) -> Keeper:
+    """Keep `world` in this file; what the file keeps already comes into `world` first.
+
+    A file that can't be made a world (damaged, foreign, of another version) is renamed, and a new one begun.
+    Raises OSError where the file is in use or can't be opened.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        keeper = Keeper(sqlite3.connect(path, timeout=BUSY_AFTER_S, isolation_level=None), world)
+    except sqlite3.Error as error:
+        raise OSError(f"{path}: {error}") from error
+    try:
+        if not keeper.load():
+            keeper.save()
+    except (_UnreadableError, sqlite3.Error) as error:
+        keeper.abandon()
+        if isinstance(error, sqlite3.Error) and error.sqlite_errorcode & _PRIMARY not in _UNREADABLE:
+            raise OSError(f"{path}: {error}") from error
+    else:
+        return keeper
+    set_aside(path)
+    world.reset()
+    return keep_in(path, world)
+
+
+def set_aside(path: Path) -> Path:
+    """Rename the file to the first free `<name>.old-<n>`, its journal with it."""
+    number = next(n for n in count(1) if not path.with_name(f"{path.name}.old-{n}").exists())
+    place = path.with_name(f"{path.name}.old-{number}")
+    for ending in ("-wal", "-shm", ""):
+        beside = path.with_name(path.name + ending)
+        if beside.exists():
+            beside.replace(place.with_name(place.name + ending))
+    return place
+
+
+def saving(keeper: Keeper) -> Middleware:
+    """What a request has changed is on disk before its answer leaves, whatever the answer is."""
+
+    @web.middleware
+    async def save_first(request: web.Request, handler: Handler) -> web.StreamResponse:
+        try:
+            return await handler(request)
+        finally:
+            keeper.save()
+
+    return save_first

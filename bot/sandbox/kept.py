@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, is_dataclass
+from operator import attrgetter, itemgetter
 from typing import Any, TypeAlias
 
 from bot.sandbox.callback import Delivery, Server
@@ -17,7 +18,7 @@ from bot.sandbox.people import Person
 from bot.sandbox.wire import Wire
 from bot.sandbox.world import World
 
-Key: TypeAlias = tuple[str, int | str]
+Key: TypeAlias = tuple[str, str]
 """Kind and name of one kept thing."""
 Item: TypeAlias = tuple[Key, object, object]
 """A key, a stamp that differs whenever the thing has to be written again, and the thing."""
@@ -28,7 +29,7 @@ Stamps: TypeAlias = Mapping[Key, object]
 class Kept:
     """Everything read back, each part in the order in which it was first written."""
 
-    things: dict[str, list[tuple[int | str, Any]]]  # kind -> (name, value)
+    things: dict[str, list[tuple[str, Any]]]  # kind -> (name, value)
     events: list[tuple[int, str]]  # the ts before it, the JSON text
     recent: list[tuple[int, Wire]]
     files: list[StoredFile]
@@ -36,9 +37,12 @@ class Kept:
 
 def _plain(thing: object) -> Wire:
     """The fields of a dataclass, where JSON meets one."""
-    return {item.name: getattr(thing, item.name) for item in fields(thing)}  # type: ignore[arg-type]
+    if not is_dataclass(thing):
+        raise TypeError(f"{thing!r} is no JSON")
+    return {item.name: getattr(thing, item.name) for item in fields(thing)}
 
 
+_TRAITS = attrgetter(*(item.name for item in fields(Person)))
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_plain)
 
 
@@ -56,16 +60,16 @@ def items(world: World, stamps: Stamps) -> Iterator[Item]:
     for name, state in _states(world).items():
         yield ("state", name), packed(state), state
     for person in world.people.values():
-        yield ("person", person.id), tuple(_plain(person).values()), person
+        yield ("person", str(person.id)), _TRAITS(person), person
     for dialog in world.dialogs.values():
-        key, stamp = ("dialog", dialog.peer_id), (dialog.revision, dialog.news, len(dialog.messages))
+        key, stamp = ("dialog", str(dialog.peer_id)), (dialog.revision, dialog.news, len(dialog.messages))
         if stamps.get(key) != stamp:
             yield key, stamp, _own_fields(dialog)
             yield from _inside(dialog)
     for ticket_name, ticket in world.media.tickets.items():
         yield ("ticket", ticket_name), None, ticket
     for (kind, owner, number), thing in world.media.objects.items():
-        yield ("object", f"{kind} {owner} {number}"), thing, thing
+        yield ("object", json.dumps([kind, owner, number])), (thing,), thing
 
 
 def _states(world: World) -> dict[str, Wire]:
@@ -79,7 +83,6 @@ def _states(world: World) -> dict[str, Wire]:
             "keys": world.longpoll.keys,
             "first_ts": world.log.first,
             "held": world.log.held,
-            "recorded": world.recorded,
             "last_media_id": world.media.last_id,
         },
         "uploaded": world.media.uploaded,
@@ -110,7 +113,7 @@ def _own_fields(dialog: Dialog) -> Wire:
 def _inside(dialog: Dialog) -> Iterator[Item]:
     peer_id = dialog.peer_id
     for message in dialog.messages:
-        yield ("message", message.id), (message.content, message.edited_at, message.deleted), message
+        yield ("message", str(message.id)), (message.content, message.edited_at, message.deleted), message
     for press in dialog.presses.values():
         yield ("press", press.event_id), press.answered, [peer_id, press]
     for bar in dialog.snackbars:
@@ -124,9 +127,9 @@ def restore(world: World, kept: Kept) -> None:
 
     Raises LookupError, TypeError or ValueError where it does not fit together; `world` is half full then.
     """
-    states: dict[str, Any] = {str(name): value for name, value in kept.things["state"]}
+    states: dict[str, Any] = dict(kept.things["state"])
     _restore_state(world, states["world"])
-    world.people = {person.id: person for person in (Person(**value) for _, value in kept.things["person"])}
+    world.people = {person.id: person for person in (Person(**value) for _, value in kept.things.get("person", []))}
     _restore_dialogs(world, kept)
     _restore_log(world, kept)
     _restore_media(world, kept, states["uploaded"])
@@ -143,13 +146,12 @@ def _restore_state(world: World, state: Wire) -> None:
     world.longpoll.keys = state["keys"]
     world.log.first, world.log.held = state["first_ts"], state["held"]
     world.log.keep = world.settings.longpoll_history
-    world.recorded = state["recorded"]
     world.media.last_id = state["last_media_id"]
 
 
 def _restore_dialogs(world: World, kept: Kept) -> None:
-    world.dialogs = {value["peer_id"]: Dialog(**value) for _, value in kept.things["dialog"]}
-    for _, value in sorted(kept.things.get("message", []), key=lambda pair: pair[0]):
+    world.dialogs = {value["peer_id"]: Dialog(**value) for _, value in kept.things.get("dialog", [])}
+    for value in sorted((value for _, value in kept.things.get("message", [])), key=itemgetter("id")):
         message = Message(**value | {"content": Content(**value["content"])})
         dialog = world.dialogs[message.peer_id]
         world.messages.append(message)
@@ -172,16 +174,17 @@ def _restore_log(world: World, kept: Kept) -> None:
             raise ValueError(f"event {ts} is not where it should be")
         world.log.texts.append(text)
     world.recent.extend(update for _, update in kept.recent)
+    world.recorded = kept.recent[-1][0] if kept.recent else 0
 
 
 def _restore_media(world: World, kept: Kept, uploaded: dict[str, Wire]) -> None:
     media = world.media
     media.files = {stored.name: stored for stored in kept.files}
-    media.tickets = {str(name): Ticket(**value) for name, value in kept.things.get("ticket", [])}
+    media.tickets = {name: Ticket(**value) for name, value in kept.things.get("ticket", [])}
     media.uploaded = uploaded
     for name, thing in kept.things.get("object", []):
-        kind, owner, number = str(name).split(" ")
-        media.objects[kind, int(owner), int(number)] = thing
+        kind, owner, number = json.loads(name)
+        media.objects[kind, owner, number] = thing
 
 
 def _restore_callback(world: World, state: Wire) -> None:

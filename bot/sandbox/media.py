@@ -57,6 +57,14 @@ class Media:
         self.files[name] = StoredFile(name, data, content_type)
         return name
 
+    def photo_file(self, name: str) -> StoredFile | None:
+        """The bytes of `photo<owner>_<id>`, as a carousel names its pictures; None where there are none."""
+        match = _ITEM.fullmatch(name)
+        photo = self.objects.get(("photo", int(match[2]), int(match[3]))) if match and match[1] == "photo" else None
+        largest = photo.get("orig_photo") if photo is not None else None
+        address = largest.get("url") if isinstance(largest, dict) else None
+        return self.files.get(str(address).rpartition("/")[2])
+
     def register(self, attachment: Wire) -> Wire:
         """Make an attachment object known, so that its name can be attached again."""
         kind = attachment.get("type")

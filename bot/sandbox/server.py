@@ -5,14 +5,15 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import signal
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from pathlib import Path
 
 from aiohttp import web
 
 from bot.sandbox import api, control, uploads
-from bot.sandbox.api import WORLD, break_before, hang_up
+from bot.sandbox.api import WORLD, break_after, break_before
 from bot.sandbox.control.requests import Handler, tell_mistakes
+from bot.sandbox.keep import Keeper, keep_in, saving
 from bot.sandbox.longpoll import poll
 from bot.sandbox.world import World
 
@@ -23,9 +24,12 @@ LARGEST_BODY_BYTES = 210 * 1024 * 1024
 SHUTDOWN_S, USUAL_WAIT_S = 0.5, 25.0
 
 
-def build(world: World | None = None) -> web.Application:
+def build(world: World | None = None, keeper: Keeper | None = None) -> web.Application:
     """The whole sandbox around `world` (a new one with the usual cast where none is given)."""
-    app = web.Application(client_max_size=LARGEST_BODY_BYTES, middlewares=[learn_address, tell_mistakes])
+    outermost = [] if keeper is None else [saving(keeper)]
+    app = web.Application(
+        client_max_size=LARGEST_BODY_BYTES, middlewares=[*outermost, learn_address, tell_mistakes]
+    )
     app[WORLD] = world or World()
     app.add_routes([
         *api.routes(),
@@ -39,6 +43,8 @@ def build(world: World | None = None) -> web.Application:
     ])  # fmt: skip
     app.on_shutdown.append(_wake_everyone)
     app.cleanup_ctx.append(_close_callback)
+    if keeper is not None:
+        app.cleanup_ctx.append(_closing(keeper))  # the last entered is left first: before Callback forgets all
     return app
 
 
@@ -68,8 +74,8 @@ async def long_poll(request: web.Request) -> web.StreamResponse:
         ts=params.get("ts", ""),
         wait_s=float(wait) if wait.isdecimal() else 25,
     )
-    if fault is not None and fault.what.get("lost_answer"):
-        return hang_up(request)
+    if fault is not None and (broken := await break_after(request, fault)) is not None:
+        return broken
     return web.Response(body=text.encode("utf-8", "surrogatepass"), content_type="application/json")
 
 
@@ -104,6 +110,15 @@ async def _close_callback(app: web.Application) -> AsyncIterator[None]:
     await app[WORLD].stop()
 
 
+def _closing(keeper: Keeper) -> Callable[[web.Application], AsyncIterator[None]]:
+    async def close(app: web.Application) -> AsyncIterator[None]:
+        del app
+        yield
+        keeper.close()
+
+    return close
+
+
 class Running:
     """A sandbox that is being served."""
 
@@ -117,10 +132,23 @@ class Running:
         await self._runner.cleanup()
 
 
-async def serve(port: int, *, cast: Sequence[Mapping[str, object]] | None = None, host: str = "127.0.0.1") -> Running:
-    """Serve a new sandbox; port 0 picks a free one. Raises OSError where the port is taken."""
+async def serve(
+    port: int,
+    *,
+    cast: Sequence[Mapping[str, object]] | None = None,
+    host: str = "127.0.0.1",
+    keep: Path | None = None,
+) -> Running:
+    """Serve a sandbox; port 0 picks a free one.
+
+    With the file `keep` the world outlives the process, even a killed one: it goes on where that file ends,
+    and `cast` counts for a new world only. Faults, the log of requests and the tries of Callback are not kept.
+
+    Raises OSError where the port is taken, or the file is in use or can't be opened.
+    """
     world = World(cast)
-    runner = web.AppRunner(build(world), access_log=None, shutdown_timeout=SHUTDOWN_S)
+    keeper = None if keep is None else keep_in(keep, world)
+    runner = web.AppRunner(build(world, keeper), access_log=None, shutdown_timeout=SHUTDOWN_S)
     await runner.setup()
     site = web.TCPSite(runner, host, port)
     try:
@@ -130,6 +158,7 @@ async def serve(port: int, *, cast: Sequence[Mapping[str, object]] | None = None
         raise
     picked = int(runner.addresses[0][1])
     world.base_url = f"http://{host}:{picked}"
+    world.callback.resume()
     return Running(runner, world, host, picked)
 
 

@@ -52,5 +52,5 @@ async def helpers(case: Case) -> list[int]:
     """Who hears that a person asks for help: organizers and administrators, but not the person."""
     found = set(case.facts.admins)
     for kind in (RoleKind.ADMIN, RoleKind.ORGANIZER):
-        found.update(await case.storage.roles.with_role(kind, None))
+        found.update(await case.storage.roles.with_role(kind, ""))
     return sorted(found - {case.person.id})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
 
 from bot.contest.authorize import RoleKind
 from bot.talk.model import Button, Open, Outcome, Reply
@@ -22,26 +23,30 @@ MENU: Sequence[Sequence[Button]] = (
 
 
 class Welcome:
-    """How a person comes in. `doors` are tried in order with a deep link's word; `describe` by talk."""
+    """How a person comes in.
 
-    def __init__(self, doors: Sequence[Door], describe: Mapping[str, Describe]) -> None:
+    `doors` are tried in order with a deep link's word, `phrases` with what is written where no question is open;
+    `describe` by talk.
+    """
+
+    def __init__(self, doors: Sequence[Door], describe: Mapping[str, Describe], phrases: Sequence[Door] = ()) -> None:
         self._doors = doors
         self._describe = describe
+        self._phrases = phrases
 
     async def start(self, case: Case, ref: str) -> Outcome:
         """«Начать», with or without a link's word."""
         greeting = await self._greeting(case)
-        opened = await self._opened(case, ref)
-        if opened is None:
-            return [*greeting, await menu(case, "")]
-        replies = [opened] if isinstance(opened, Reply) else opened
-        return [*greeting, *replies] if isinstance(replies, Sequence) else replies
+        opened = await _first(self._doors, case, ref)
+        return [*greeting, await menu(case, "")] if opened is None else _after(greeting, opened)
 
     async def said(self, case: Case, _argument: str) -> Outcome:
         """Words that belong to no question: a draft is offered, or the menu."""
         greeting = await self._greeting(case)
-        if not greeting and case.incoming.ref and (opened := await self._opened(case, case.incoming.ref)):
-            return opened
+        opened = await _first(self._doors, case, case.incoming.ref) if not greeting else None
+        opened = opened or await _first(self._phrases, case, case.incoming.text)
+        if opened:
+            return _after(greeting, opened)
         if offer := await self.offer(case):
             return [*greeting, offer]
         return [*greeting, await menu(case, "" if greeting else "unknown")]
@@ -69,11 +74,20 @@ class Welcome:
         name = f", {case.person.first_name}" if case.person.first_name else ""
         return [Reply("welcome", name=name, operator=case.facts.operator.name)]
 
-    async def _opened(self, case: Case, ref: str) -> Outcome:
-        for door in self._doors:
-            if ref and (opened := await door(case, ref)) is not None:
-                return opened
-        return None
+
+async def _first(doors: Sequence[Door], case: Case, word: str) -> Outcome:
+    """What the first door gives that knows the word."""
+    for door in doors:
+        if word and (opened := await door(case, word)) is not None:
+            return opened
+    return None
+
+
+def _after(greeting: Sequence[Reply], opened: Reply | Sequence[Reply] | Open) -> Outcome:
+    """The greeting, which is told once and must not be lost, and then what was opened."""
+    if isinstance(opened, Open):
+        return replace(opened, before=greeting[0]) if greeting else opened
+    return [*greeting, opened] if isinstance(opened, Reply) else [*greeting, *opened]
 
 
 async def menu(case: Case, argument: str) -> Reply:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from math import ceil
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from bot.contest.event.scoring import Criterion
 from bot.talk.model import Button, Reply
@@ -85,7 +85,7 @@ def receipt(case: Case, paper: Paper) -> Reply:
     """What stays in the chat of a work that is done."""
     total, most = total_of(paper.criteria, paper.given)
     title = title_of(paper.card)
-    progress = {"scored": paper.seat.scored, "total": len(paper.seat.works)}
+    progress: dict[str, Any] = {"scored": paper.seat.scored, "total": len(paper.seat.works)}
     return Reply(
         "jury.saved",
         number=paper.seat.number(paper.card),
@@ -129,7 +129,7 @@ def _card(case: Case, paper: Paper, criterion: Criterion, rows: Sequence[Sequenc
 
 
 def _reply(
-    case: Case, key: str, paper: Paper, rows: Sequence[Sequence[Button]], *, words: str = "", **values: object
+    case: Case, key: str, paper: Paper, rows: Sequence[Sequence[Button]], *, words: str = "", **values: Any
 ) -> Reply:
     return Reply(
         key,
@@ -192,8 +192,9 @@ def _conflict(paper: Paper) -> Button:
 
 
 def _label(case: Case, paper: Paper, criterion: Criterion) -> str:
-    points = paper.given.get(criterion.code)
-    return case.say("jury.change_label", title=Trusted(criterion.title), points="–" if points is None else shown(points))
+    given = paper.given.get(criterion.code)
+    points = "–" if given is None else shown(given)
+    return case.say("jury.change_label", title=Trusted(criterion.title), points=points)
 
 
 def _scale(case: Case, criterion: Criterion) -> str:

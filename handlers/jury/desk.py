@@ -53,7 +53,8 @@ def desk(case: Case, seat: Seat) -> Reply:
         progress=progress(case, seat),
         until=Trusted(_until(case, seat, state)),
         buttons=rows,
-        callback=case.incoming.shows_callback, edits=True,
+        callback=case.incoming.shows_callback,
+        edits=True,
     )
 
 
@@ -86,7 +87,9 @@ async def works(case: Case, argument: str) -> Reply:
     if seat is None:
         return Reply("not_available")
     if not seat.cards:
-        return Reply("jury.nothing_yet", title=seat.title, buttons=[[MENU]], callback=case.incoming.shows_callback, edits=True)
+        return Reply(
+            "jury.nothing_yet", title=seat.title, buttons=[[MENU]], callback=case.incoming.shows_callback, edits=True
+        )
     number = int(page) if page.isdecimal() and int(page) * PAGE < len(seat.cards) else 0
     part = seat.cards[number * PAGE : (number + 1) * PAGE]
     buttons = [
@@ -106,7 +109,8 @@ async def works(case: Case, argument: str) -> Reply:
         progress=progress(case, seat),
         lines=Trusted("\n".join([await _line(case, seat, card) for card in part])),
         buttons=[*rows, [*turns, Button("jury_desk", f"jury:{event_code}")]],
-        callback=case.incoming.shows_callback, edits=True,
+        callback=case.incoming.shows_callback,
+        edits=True,
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from bot.contest.authorize import RoleKind
 from bot.contest.names import NAME_LIMIT, FullName, read_full_name
 from bot.talk.model import Open, Option, Outcome, Reply, Step, Talk, without
-from bot.talk.position import Answers
+from bot.talk.position import Answers, Draft
 from bot.talk.texts import Trusted
 from handlers.events import event_of
 from handlers.jury.desk import desk
@@ -20,14 +20,9 @@ from handlers.participant.school_steps import school_steps
 
 #: A code is 22 characters; it may come bare, with its prefix, or inside the link itself.
 CODE = r"[A-Za-z0-9_-]{22}"
-WORD = re.compile(rf"jury[-_](.{{1,100}})", re.IGNORECASE)
+WORD = re.compile(r"jury[-_](.{1,100})", re.IGNORECASE)
 TYPED = re.compile(rf"(?:.{{0,200}}[?&]ref=)?(?:jury[-_])?({CODE})(?:[&#].{{0,200}})?", re.IGNORECASE)
 NO_SCHOOL: Mapping[str, Any] = {"code": None, "name": ""}
-
-
-def invitation_link(community: str, code: str) -> str:
-    """The link that an organizer hands to a future juror; `community` is its short name."""
-    return f"https://vk.me/{community}?ref=jury-{code}"
 
 
 async def door(case: Case, word: str) -> Outcome:
@@ -52,19 +47,29 @@ async def _enter(case: Case, code: str) -> Outcome:
     return Open("jury_join", invitation.event_code, {"code": code}, resume=False)
 
 
-async def _steps(_case: Case, _event_code: str) -> Sequence[Step]:
+async def describe(case: Case, draft: Draft) -> str:
+    """What is not finished, where the person comes back to it."""
+    return case.say("jury_join.draft", title=await _title(case, draft.subject))
+
+
+async def _steps(case: Case, event_code: str) -> Sequence[Step]:
+    title = await _title(case, event_code)
+
+    async def event(_case: Case, _answers: Answers) -> dict[str, object]:
+        return {"title": title}
+
     school, *others = school_steps()
     return (
-        Step("name", parse=_parse_name, accept=_accept_name, values=_event, limit=NAME_LIMIT),
+        Step("name", parse=_parse_name, accept=_accept_name, values=event, limit=NAME_LIMIT),
         replace(school, options=_without_school, text="jury_join.school"),
         *others,
         Step("confirmed", options=_confirm_options, accept=_confirm, values=_check, counted=False),
     )
 
 
-async def _event(case: Case, answers: Answers) -> dict[str, object]:
-    running = await event_of(case, str(answers.get("event", "")))
-    return {"title": Trusted(running.event.title) if running else ""}
+async def _title(case: Case, event_code: str) -> Trusted:
+    running = await event_of(case, event_code)
+    return Trusted(running.event.title if running else "")
 
 
 async def _parse_name(_case: Case, _answers: Answers, text: str) -> object:
@@ -105,9 +110,7 @@ async def _join(case: Case, event_code: str, answers: Answers) -> Outcome:
     if not invited and event_code not in await unnamed_events(case):
         return Reply("jury.invitation_bad")
     person, school = case.person.id, answers["school"]["code"]
-    await case.storage.jury.join(
-        person, event_code, full_name=answers["name"], organisation_code=school, at=case.now
-    )
+    await case.storage.jury.join(person, event_code, full_name=answers["name"], organisation_code=school, at=case.now)
     if invitation is not None and invited:
         await case.storage.roles.grant(person, RoleKind.JURY, event_code, by=invitation.created_by, at=case.now)
     await case.storage.audit.add(person, "jury.join", f"event:{event_code}", {"organisation": school}, at=case.now)

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from bot.contest.event import Event
 from bot.contest.event.fields import ChoiceField, EventField
 from bot.contest.refusal import Refusal
-from bot.contest.text import shorten
+from bot.contest.text import inert, shorten
 from bot.contest.work_links import read_link
 from bot.contest.works import safe_label
 from bot.talk.texts import Trusted
@@ -51,7 +51,8 @@ def about(case: Case, event: Event, card: Card) -> Trusted:
         lines.append(case.say("jury.shut"))
     description = card.answers.get(DESCRIPTION)
     if isinstance(description, str) and description:
-        lines.append(case.say("jury.field", title=case.say("jury.description"), value=shorten(description, MOST_DESCRIPTION)))
+        value = shorten(description, MOST_DESCRIPTION)
+        lines.append(case.say("jury.field", title=case.say("jury.description"), value=value))
     lines += _fields(case, event, card)
     return Trusted("\n".join(lines))
 
@@ -74,12 +75,12 @@ def _work(case: Case, event: Event, card: Card, *, blind: bool) -> str:
     return case.say("jury.work", title=title, where=Trusted(where)) if title else where
 
 
-def _link(event: Event, card: Card, url: str) -> Trusted | str:
+def _link(event: Event, card: Card, url: str) -> str:
     """A link that may be pressed: only of a host that the event takes."""
     submission = event.submission_for(card.nomination)
     hosts = [host for rule in submission.links for host in rule.hosts] if submission else []
     link = read_link(url, hosts) if hosts else None
-    return url if link is None or isinstance(link, Refusal) else Trusted(quote(link.label, safe=PLAIN_IN_LINK))
+    return inert(url) if link is None or isinstance(link, Refusal) else quote(link.label, safe=PLAIN_IN_LINK)
 
 
 def _authors(case: Case, card: Card) -> str:

@@ -14,6 +14,7 @@ from bot.talk.model import Button, Open, Option, Outcome, Reply, Step, Talk
 from bot.talk.position import Answers
 from handlers.events import Running
 from handlers.kinds import Case
+from handlers.organizer.proposing import award as of_award
 from handlers.organizer.proposing import choices, proposals
 from handlers.organizer.ranking import outcome_mark
 from handlers.organizer.record import record_of
@@ -50,7 +51,7 @@ async def _about(case: Case, answers: Answers) -> dict[str, object]:
 
 async def _outcomes(case: Case, answers: Answers) -> Sequence[Option]:
     running = await the_event(case, str(answers["event"]))
-    options = [Option(one.label, _key(one)) for one in choices(running.event)]
+    options = [Option(_label(case, running, one), _key(one)) for one in choices(running.event)]
     return [*options, Option(case.say("org.as_proposed"), AS_PROPOSED)]
 
 
@@ -112,6 +113,13 @@ async def _finish(case: Case, running: Running, answers: Answers) -> Outcome:
             [Button("org.ranking", f"ranking:{running.code}"), back_to_event(running.code)],
         ],
     )
+
+
+def _label(case: Case, running: Running, outcome: Award) -> str:
+    """Plain participation after a comparison is what is left when nothing is awarded."""
+    if running.event.submission is not None and outcome == of_award(running.event.awards.participant):
+        return case.say("org.no_award", title=outcome.label)
+    return outcome.label
 
 
 def _key(outcome: Award) -> str:

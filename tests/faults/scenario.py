@@ -52,7 +52,7 @@ async def played(folder: Path) -> Expected:
     database = folder / "bot.db"
     async with chat_with_sandbox() as chat:
         people = {id_: await chat.person(*name, id=id_) for id_, name in CAST.items()}
-        async with chat.bot(database, admin_ids=frozenset({VERA})):
+        async with chat.runs(database, admin_ids=frozenset({VERA})):
             for act in STORY:
                 person = people[act.person]
                 if act.text == START:

@@ -22,7 +22,7 @@ async def upload_file(request: web.Request) -> web.Response:
     data = given.file.read()
     if kind == "photo":
         if (picture := measure(data)) is None:
-            raise ControlError("this is no picture: PNG, JPEG or GIF is needed")
+            raise ControlError("this is no picture: PNG, JPEG or GIF is needed", kind="no_picture")
         thing = photo_object(world, data, picture, owner_id=person.id)
     elif kind == "doc":
         thing = doc_object(world, data, _name(given), owner_id=person.id)

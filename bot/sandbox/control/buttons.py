@@ -34,7 +34,7 @@ def find_button(dialog: Dialog, given: Wire) -> tuple[Wire, int, bool]:
     found = _by_label(dialog, label, cmid) if label is not None else _by_place(dialog, given, cmid)
     if found is None:
         there = ", ".join(f"«{place.label}»" for place in visible(dialog, cmid)) or "none"
-        raise ControlError(f"no such button; there are: {there}")
+        raise ControlError(f"no such button; there are: {there}", kind="no_button")
     return found.button, found.cmid, found.from_dialog
 
 

@@ -81,7 +81,7 @@ async def add_person(request: web.Request) -> web.Response:
     try:
         person = world.add_person(await read_object(request))
     except ValueError as error:
-        raise ControlError(str(error)) from None
+        raise ControlError(str(error), kind="wrong_person") from None
     return reply(person_view(world, person))
 
 
@@ -105,7 +105,7 @@ async def write(request: web.Request) -> web.Response:
     if peer_id != person.id and peer_id < CHATS_FROM:
         raise ControlError("peer_id is a group chat from 2000000001 on, or the person")
     if not (content.text or content.attachments or content.payload or content.geo or content.forwards):
-        raise ControlError("an empty message: give text, attachments, payload, geo or forwards")
+        raise ControlError("an empty message: give text, attachments, payload, geo or forwards", kind="empty")
     message = acts.write(
         world,
         person,
@@ -132,7 +132,7 @@ def _payload(given: Wire) -> str | None:
 
 def _need_alive(person: Person) -> None:
     if person.deactivated:
-        raise ControlError(f"the page of {person.id} is {person.deactivated}: it cannot write")
+        raise ControlError(f"the page of {person.id} is {person.deactivated}: it cannot write", kind="page_gone")
 
 
 async def press(request: web.Request) -> web.Response:

@@ -17,10 +17,14 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 class ControlError(Exception):
-    """A mistake of whoever calls the control API."""
+    """A mistake of whoever calls the control API.
 
-    def __init__(self, text: str, status: int = 400) -> None:
+    `kind` names those that a person at the chat page can meet: the page has its own words for them.
+    """
+
+    def __init__(self, text: str, status: int = 400, *, kind: str | None = None) -> None:
         self.status = status
+        self.kind = kind
         super().__init__(text)
 
 
@@ -31,11 +35,11 @@ def reply(value: object, status: int = 200) -> web.Response:
 
 @web.middleware
 async def tell_mistakes(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """A mistake becomes `{"error": text}`."""
+    """A mistake becomes `{"error": text, "kind"?: name}`."""
     try:
         return await handler(request)
     except ControlError as error:
-        return reply({"error": str(error)}, error.status)
+        return reply({"error": str(error)} | ({"kind": error.kind} if error.kind else {}), error.status)
 
 
 def world_of(request: web.Request) -> World:
@@ -46,7 +50,7 @@ def person_of(request: web.Request) -> Person:
     number = request.match_info["id"]
     person = world_of(request).people.get(int(number)) if number.isdecimal() else None
     if person is None:
-        raise ControlError(f"nobody here has the id {number}", 404)
+        raise ControlError(f"nobody here has the id {number}", 404, kind="nobody")
     return person
 
 
