@@ -60,8 +60,8 @@ def clean(text: str) -> str:
 
 
 def length(text: str) -> int:
-    """Length in UTF-16 units."""
-    return len(text) + sum(char > "\uffff" for char in text)
+    """Length in UTF-16 units, as messengers count it."""
+    return len(text.encode("utf-16-le", errors="surrogatepass")) // 2
 
 
 def too_long(text: str, limit: int) -> Refusal | None:

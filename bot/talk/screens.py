@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.contest.text import shorten, split_message
+from bot.contest.text import length, shorten, split_message
 from bot.talk.message import ButtonKind, Card, Key, Message, Span
 from bot.talk.model import Button, Element, Option, Reply
 from bot.talk.position import ScreenKey
 from bot.talk.seal import Seal
-from bot.talk.texts import Text, Texts, utf16
+from bot.talk.texts import Text, Texts
 
 #: VK: 40 characters on a button, 80 in a line of a card, 10 buttons in 6 rows under a message.
 MOST_LABEL = 40
@@ -127,7 +127,7 @@ class Screens:
 
 def after(first: Text, second: Text) -> Text:
     """One text below the other."""
-    offset = utf16(first.text) + 2
+    offset = length(first.text) + 2
     moved = tuple(replace(span, offset=span.offset + offset) for span in second.bold)
     return Text(f"{first.text}\n\n{second.text}", first.bold + moved)
 
@@ -156,17 +156,17 @@ def _split(message: Message) -> tuple[Message, ...]:
     found, messages = 0, []
     for part in parts:
         found = message.text.index(part, found)
-        start = utf16(message.text[:found])
-        messages.append(Message(part, _within(message.bold, start, utf16(part)), inline=message.inline))
+        start = length(message.text[:found])
+        messages.append(Message(part, _within(message.bold, start, length(part)), inline=message.inline))
         found += len(part)
     messages[-1] = replace(message, text=messages[-1].text, bold=messages[-1].bold)
     return tuple(messages)
 
 
-def _within(spans: Sequence[Span], start: int, length: int) -> tuple[Span, ...]:
+def _within(spans: Sequence[Span], start: int, units: int) -> tuple[Span, ...]:
     cut = []
     for span in spans:
-        begin, end = max(span.offset, start), min(span.offset + span.length, start + length)
+        begin, end = max(span.offset, start), min(span.offset + span.length, start + units)
         if begin < end:
             cut.append(Span(begin - start, end - begin))
     return tuple(cut)

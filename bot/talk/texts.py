@@ -17,7 +17,7 @@ from string import Formatter
 import yaml
 from babel import Locale
 
-from bot.contest.text import inert
+from bot.contest.text import inert, length
 from bot.talk.message import Span
 
 BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
@@ -90,10 +90,10 @@ class Texts:
             raise MissingTextError(key)
         text, spans = "", []
         for number, piece in enumerate(BOLD.split(template)):
-            start = utf16(text)
+            start = length(text)
             text += _Values().vformat(piece, (), values)
             if number % 2:
-                spans.append(Span(start, utf16(text) - start))
+                spans.append(Span(start, length(text) - start))
         return Text(text.strip("\n"), tuple(spans))
 
 
@@ -104,11 +104,6 @@ def flat(tree: Mapping[str, object], prefix: str = "") -> Iterable[tuple[str, st
             yield from flat(value, f"{prefix}{key}.")
         else:
             yield f"{prefix}{key}", str(value)
-
-
-def utf16(text: str) -> int:
-    """The length as messengers count it."""
-    return len(text.encode("utf-16-le", errors="surrogatepass")) // 2
 
 
 def plural(count: int, one: str, few: str, many: str) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.contest.authorize import RoleKind
+from bot.contest.authorize import Action, RoleKind, Target
 from bot.talk.model import Button, Reply
+from handlers.access import may
 from handlers.kinds import Case
 
 #: So long the bot keeps silent if nobody calls it back.
@@ -49,8 +50,24 @@ async def release(case: Case, _argument: str) -> Reply:
 
 
 async def helpers(case: Case) -> list[int]:
-    """Who hears that a person asks for help: organizers and administrators, but not the person."""
+    """Who hears that a person asks for help: whoever may answer them, but not the person."""
     found = set(case.facts.admins)
     for kind in (RoleKind.ADMIN, RoleKind.ORGANIZER):
-        found.update(await case.storage.roles.with_role(kind, ""))
+        for code in ("", *await _events_of(case, case.person.id)):
+            found.update(await case.storage.roles.with_role(kind, code))
     return sorted(found - {case.person.id})
+
+
+async def may_help(case: Case, person_id: int) -> bool:
+    """Whether the one who acts answers this person: as an organizer of an event of theirs, or of all."""
+    codes = [None, *await _events_of(case, person_id)]
+    return any([await may(case, Action.ANSWER_PERSON, Target(event=code)) for code in codes])
+
+
+async def _events_of(case: Case, person_id: int) -> list[str]:
+    """The events that a person has to do with; all of them for one who has begun nothing."""
+    events = {stored.code for stored in await case.storage.events.all()}
+    theirs = {one.event_code for one in await case.storage.applications.of_person(person_id)}
+    theirs |= {draft.subject for draft in await case.storage.memory.drafts(person_id)} & events
+    theirs |= {member.event_code for member in await case.storage.jury.memberships(person_id)}
+    return sorted(theirs or events)

@@ -58,8 +58,8 @@ def about(case: Case, event: Event, card: Card) -> Trusted:
 
 
 def attachments(card: Card) -> tuple[str, ...]:
-    """The work itself, where it is a thing that the messenger stores."""
-    return (card.work.attachment,) if card.work is not None and card.work.attachment else ()
+    """The work itself, where it is made of things that the messenger stores."""
+    return tuple(card.work.attachment.split("\n")) if card.work is not None and card.work.attachment else ()
 
 
 def _work(case: Case, event: Event, card: Card, *, blind: bool) -> str:
@@ -71,7 +71,8 @@ def _work(case: Case, event: Event, card: Card, *, blind: bool) -> str:
     elif blind or not card.work.file_name:
         where = case.say("jury.file")
     else:
-        where = case.say("jury.file_named", name=safe_label(card.work.file_name))
+        names = "; ".join(safe_label(name) for name in card.work.file_name.split("\n"))
+        where = case.say("jury.file_named", name=names)
     return case.say("jury.work", title=title, where=Trusted(where)) if title else where
 
 

@@ -63,7 +63,7 @@ async def _specials(case: Case, answers: Answers) -> Sequence[Option]:
 
 async def _read_special(case: Case, answers: Answers, text: str) -> str | Refusal:
     running = await the_event(case, str(answers["event"]))
-    named = text.strip().strip("«»\"")
+    named = text.strip().strip('«»"')
     if running.event.awards.special_free and named:
         return named
     return named if named in running.event.awards.special else Refusal("choose_from_list")

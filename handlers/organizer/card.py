@@ -159,7 +159,7 @@ async def _buttons(
     mark = f"{application.id}/{application.revision}"
     frozen = running.stored.approved_at is not None
     possible = [act for act in ACTS if (application.state, act) in MOVES and not frozen]
-    acts = [Button(f"org.{act}", f"{act}:{mark}", colour="positive" if act is Act.ACCEPT else "secondary") for act in possible]
+    acts = [_act(act, mark) for act in possible]
     rows = [acts[:2], acts[2:]]
     if application.organisation_code is None and not frozen:
         rows.append([Button("org.settle_school", f"settle_school:{mark}")])
@@ -170,6 +170,10 @@ async def _buttons(
         [Button("org.next_app", f"next_app:{running.code}/{application.ordinal}")],
         [Button("org.apps", f"apps:{running.code}/sent"), back_to_event(running.code)],
     ]
+
+
+def _act(act: Act, mark: str) -> Button:
+    return Button(f"org.{act}", f"{act}:{mark}", colour="positive" if act is Act.ACCEPT else "secondary")
 
 
 def missing_consent(running: Running, held: Mapping[ConsentKind, Consent]) -> Refusal | None:

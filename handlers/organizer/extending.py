@@ -27,7 +27,7 @@ QUICK_DAYS = (1, 3, 7)
 @of_event(Action.EXTEND_DEADLINE)
 async def extend(case: Case, running: Running, _more: str) -> Outcome:
     """Ask until when."""
-    if refused := _refusal(case, running):
+    if refused := _refusal(running):
         return refused
     return Open(TALK, running.code, answers={"event": running.code}, resume=False)
 
@@ -41,7 +41,7 @@ async def concerned(case: Case, running: Running) -> list[int]:
     return sorted(found)
 
 
-def _refusal(case: Case, running: Running) -> Reply | None:
+def _refusal(running: Running) -> Reply | None:
     if running.stored.approved_at is None:
         return None
     return Reply("org.extend_closed", buttons=[[back_to_event(running.code)]])
@@ -97,7 +97,7 @@ async def _yes(case: Case, _answers: Answers) -> Sequence[Option]:
 
 @finish_of_event(Action.EXTEND_DEADLINE)
 async def _finish(case: Case, running: Running, answers: Answers) -> Outcome:
-    if refused := _refusal(case, running):
+    if refused := _refusal(running):
         return refused
     moment = datetime.fromisoformat(str(answers["moment"]))
     until = deadline(case, moment)

@@ -16,6 +16,9 @@ DAY_END = time(23, 59, 59)
 #: Farther off is more often a slip than a plan.
 FARTHEST = timedelta(days=366)
 LIMIT = 40
+LAST_HOUR = 23
+#: A year to come is of this century.
+TWO_DIGITS = 2
 
 _CLOCK = re.compile(r"[\s,]*(?:\bв\s+|\bдо\s+)?([0-2]?[0-9])[:.]([0-5][0-9])$")
 _NEAR = {"сегодня": 0, "завтра": 1, "послезавтра": 2}
@@ -45,7 +48,7 @@ def read_coming(text: str, *, now: datetime, zone: ZoneInfo) -> datetime | Refus
 def _split(typed: str) -> tuple[str, time]:
     """The day as it was typed, and the time; «30.04» alone is a day."""
     found = _CLOCK.search(typed)
-    if found is None or _DAY_AND_MONTH.fullmatch(typed) or int(found[1]) > 23:  # noqa: PLR2004 - hours of a day
+    if found is None or _DAY_AND_MONTH.fullmatch(typed) or int(found[1]) > LAST_HOUR:
         return typed, DAY_END
     return typed[: found.start()].strip(" ,"), time(int(found[1]), int(found[2]))
 
@@ -56,7 +59,8 @@ def _day(typed: str, today: date) -> date | None:
     if found := _AFTER.fullmatch(typed):
         return today + timedelta(days=int(found[1]))
     if found := _DAY_AND_MONTH.fullmatch(typed):
-        typed = f"{found[1]}.{found[2]}" + (f".{found[3] if len(found[3]) > 2 else f'20{found[3]}'}" if found[3] else "")  # noqa: PLR2004 - a year of two digits
+        year = found[3] or ""
+        typed = ".".join(filter(None, (found[1], found[2], f"20{year}" if len(year) == TWO_DIGITS else year)))
     if _YEAR.search(typed):
         return _read(typed, today)
     separator = "." if typed[-1:].isdigit() else " "

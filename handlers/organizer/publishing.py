@@ -48,7 +48,7 @@ async def publish_yes(case: Case, running: Running, _more: str) -> Outcome:
     sent = letters(case, record)
     for letter in sent:
         case.tell(letter.person_id, letter.reply, key=letter.key(running.code), bulk=True)
-    people = await _reach(case, record, sent)
+    people = await _reach(case, sent)
     await case.storage.audit.add(
         case.person.id,
         Action.PUBLISH_RESULTS,
@@ -105,7 +105,7 @@ def _when(case: Case, running: Running) -> str:
 
 async def _dialog(case: Case, record: Record) -> Reply:
     running, found = record.running, letters(case, record)
-    people = await _reach(case, record, found)
+    people = await _reach(case, found)
     outcomes = [letter for letter in found if letter.kind.startswith("outcome")]
     hearing = {letter.person_id for letter in outcomes} & set(people.reached)
     consents = await case.storage.consents.of_event(running.code)
@@ -148,12 +148,10 @@ def _thanks(case: Case, found: tuple[Letter, ...]) -> str:
     return case.say("org.publish_thanks", whom=named) if named else ""
 
 
-async def _reach(case: Case, record: Record, found: tuple[Letter, ...]) -> Reach:
+async def _reach(case: Case, found: tuple[Letter, ...]) -> Reach:
     return await reach(case, (letter.person_id for letter in found))
 
 
 def _choice(code: str) -> list[list[Button]]:
-    return [
-        [Button("org.letters", f"letters:{code}")],
-        [Button("org.publish_yes", f"publish_yes:{code}", colour="primary"), Button("org.not_now", f"desk_event:{code}")],
-    ]
+    go = Button("org.publish_yes", f"publish_yes:{code}", colour="primary")
+    return [[Button("org.letters", f"letters:{code}")], [go, Button("org.not_now", f"desk_event:{code}")]]

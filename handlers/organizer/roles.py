@@ -61,8 +61,8 @@ async def role_revoke(case: Case, mark: str) -> Outcome:
     grant = await _grant_of(case, mark)
     if grant is None:
         return not_available()
-    rows = [[Button("org.role_revoke_sure", f"role_revoke_sure:{mark}", colour="negative")], [Button("org.roles", "roles")]]
-    return Reply("org.role_revoke_ask", line=await _line(case, grant), buttons=rows)
+    sure = Button("org.role_revoke_sure", f"role_revoke_sure:{mark}", colour="negative")
+    return Reply("org.role_revoke_ask", line=await _line(case, grant), buttons=[[sure], [Button("org.roles", "roles")]])
 
 
 async def role_revoke_sure(case: Case, mark: str) -> Outcome:
@@ -96,8 +96,8 @@ def _mark(grant: Grant) -> str:
 
 
 async def _line(case: Case, grant: Grant) -> str:
-    name = await page_name(case, grant.person_id)
-    return case.say("org.role_line", name=name, person=grant.person_id, event=await _event_title(case, grant.role.event))
+    name, title = await page_name(case, grant.person_id), await _event_title(case, grant.role.event)
+    return case.say("org.role_line", name=name, person=grant.person_id, event=title)
 
 
 async def _label(case: Case, grant: Grant) -> str:

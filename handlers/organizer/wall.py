@@ -46,13 +46,14 @@ def wall_lines(case: Case, record: Record, consents: Mapping[int, Consents]) -> 
 
 def _line(case: Case, record: Record, application: Application, outcome: Outcome, consents: Consents) -> str:
     special = "".join(f", «{name}»" for name in outcome.special)
-    place = nomination(record.running, application)
+    named = nomination(record.running, application)
+    place = f", {named}" if named else ""
     if not publishable(consents):
-        return case.say("org.wall_number", ordinal=application.ordinal, place=f", {place}" if place else "", special=special)
+        return case.say("org.wall_number", ordinal=application.ordinal, place=place, special=special)
     return case.say(
         "org.wall_name",
         who=who_and_grade(application),
         school=school(case, application),
-        place=f", {place}" if place else "",
+        place=place,
         special=special,
     )

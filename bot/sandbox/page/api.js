@@ -1,5 +1,7 @@
 /** The sandbox's control API as functions. */
 
+import { refusal } from "./words.js";
+
 /** The sandbox understood the call and said no; the message says why. */
 export class Refused extends Error {}
 
@@ -8,8 +10,6 @@ export class Gone extends Error {}
 
 /** No answer, or none that the sandbox gives: the server is stopping, starting or away. */
 export class Unreachable extends Error {}
-
-const WORDS = { 413: "слишком большой файл" };
 
 /** The JSON of one call. Raises Refused, Gone or Unreachable, and AbortError when `signal` was used. */
 async function call(path, { body, form, signal } = {}) {
@@ -29,7 +29,8 @@ async function call(path, { body, form, signal } = {}) {
     if (!response || response.ok) throw new Unreachable("Нет связи с песочницей");
   }
   if (response.ok) return answer;
-  const reason = answer?.error ?? WORDS[response.status] ?? `ответ HTTP ${response.status}`;
+  if (answer?.error) console.info(answer.error);
+  const reason = refusal(answer?.kind, response.status);
   if (response.status === 404) throw new Gone(reason);
   throw response.status < 500 ? new Refused(reason) : new Unreachable(reason);
 }

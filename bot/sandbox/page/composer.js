@@ -126,8 +126,7 @@ export class Composer {
       const preview = kind === "photo" ? URL.createObjectURL(file) : null;
       this.choose(person, { attachment, title: file.name, about: fileSize(file.size), preview });
     } catch (error) {
-      const noPicture = kind === "photo" && error instanceof api.Refused;
-      snackbar(`Файл «${file.name}» не принят: ${noPicture ? "нужна картинка PNG, JPEG или GIF" : error.message}`);
+      snackbar(`Файл «${file.name}» не принят: ${error.message}`);
     }
   }
 

@@ -46,6 +46,20 @@ export function initials(name) {
   return words.slice(0, 2).map((word) => [...word][0] ?? "").join("").toUpperCase();
 }
 
+const REFUSALS = {
+  no_button: "этой кнопки больше нет",
+  page_gone: "страница удалена или заблокирована, написать с неё нельзя",
+  empty: "сообщение пустое",
+  nobody: "такого человека в песочнице нет",
+  no_picture: "нужна картинка PNG, JPEG или GIF",
+  wrong_person: "данные о человеке не подходят",
+};
+const REFUSALS_BY_STATUS = { 413: "слишком большой файл" };
+
+/** Why the sandbox said no, by the kind that its answer names, else by its HTTP status. */
+export const refusal = (kind, status) =>
+  REFUSALS[kind] ?? REFUSALS_BY_STATUS[status] ?? `песочница ответила отказом (HTTP ${status})`;
+
 const KINDS = {
   photo: "Фотография", video: "Видео", doc: "Документ", link: "Ссылка", wall: "Запись", sticker: "Стикер",
   audio_message: "Голосовое сообщение", graffiti: "Граффити", poll: "Опрос", geo: "Место на карте",
