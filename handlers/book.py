@@ -44,6 +44,7 @@ def book() -> Book:
         doors=[*jury.DOORS, *participant.DOORS],
         describe={**participant.DESCRIBE, **jury.DESCRIBE},
         phrases=jury.PHRASES,
+        catchers=participant.CATCHERS,
     )
     routes = {
         "start": entrance.start,

@@ -67,6 +67,12 @@ class Actor:
         self._dialog = await self.play.control(f"people/{self.id}/dialog")
 
     @property
+    def views(self) -> Sequence[Mapping[str, Any]]:
+        """The whole dialog, both sides, as the control API shows it."""
+        views: Sequence[Mapping[str, Any]] = self._dialog["messages"]
+        return views
+
+    @property
     def all(self) -> list[Message]:
         """Every message of the bot, oldest first."""
         return [_message(one) for one in self._dialog["messages"] if one["out"] and not one["deleted"]]

@@ -143,11 +143,18 @@ class Engine:
             await self._go(case, turn, "menu", draft)
 
     async def _go(self, case: Case[Any], turn: Turn, to: str, draft: Draft | None) -> None:
-        """Leave the open question, which is kept if its talk is one to be kept, and follow a button."""
+        """Leave the open question, which is kept if its talk is one to be kept, and follow a button.
+
+        A button that only changes its own message leaves nothing.
+        """
+        outcome = await self._route(case, to)
+        if draft is not None and case.incoming.act is Act.PRESSED and isinstance(outcome, Reply) and outcome.edits:
+            self._show(case, turn, [outcome])
+            return
         if draft is not None and not draft.kept:
             turn.forgotten.append((draft.talk, draft.subject))
         turn.position = replace(turn.position, draft=None)
-        await self._outcome(case, turn, await self._route(case, to))
+        await self._outcome(case, turn, outcome)
 
     async def _by_the_way(self, case: Case[Any], turn: Turn, to: str) -> None:
         """Answer without moving the person, unless the answer is a talk of its own."""

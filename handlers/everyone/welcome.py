@@ -15,6 +15,8 @@ from handlers.kinds import Case
 Describe = Callable[[Case, Draft], Awaitable[str]]
 #: Something that a word of a deep link may open; None: the word is none of its.
 Door = Callable[[Case, str], Awaitable[Outcome]]
+#: Makes something of words or things that answer no question, such as a work; None: they are none of its.
+Catcher = Callable[[Case], Awaitable[Outcome]]
 
 MENU: Sequence[Sequence[Button]] = (
     (Button("events", "events"), Button("applications", "applications")),
@@ -25,14 +27,21 @@ MENU: Sequence[Sequence[Button]] = (
 class Welcome:
     """How a person comes in.
 
-    `doors` are tried in order with a deep link's word, `phrases` with what is written where no question is open;
-    `describe` by talk.
+    `doors` are tried in order with a deep link's word, `phrases` with what is written where no question is open,
+    `catchers` with whatever is sent there; `describe` by talk.
     """
 
-    def __init__(self, doors: Sequence[Door], describe: Mapping[str, Describe], phrases: Sequence[Door] = ()) -> None:
+    def __init__(
+        self,
+        doors: Sequence[Door],
+        describe: Mapping[str, Describe],
+        phrases: Sequence[Door] = (),
+        catchers: Sequence[Catcher] = (),
+    ) -> None:
         self._doors = doors
         self._describe = describe
         self._phrases = phrases
+        self._catchers = catchers
 
     async def start(self, case: Case, ref: str) -> Outcome:
         """«Начать», with or without a link's word."""
@@ -47,6 +56,9 @@ class Welcome:
         opened = opened or await _first(self._phrases, case, case.incoming.text)
         if opened:
             return _after(greeting, opened)
+        for catch in self._catchers:
+            if not greeting and (caught := await catch(case)) is not None:
+                return caught
         if offer := await self.offer(case):
             return [*greeting, offer]
         return [*greeting, await menu(case, "" if greeting else "unknown")]

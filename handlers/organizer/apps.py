@@ -54,8 +54,8 @@ async def apps_filter(case: Case, running: Running, _more: str) -> Outcome:
         for state in ApplicationState
         if counts.get(state)
     ]
-    everything = Button(label=f"{case.say('org.filter_all').capitalize()}: {sum(counts.values())}", go=f"apps:{running.code}/{ALL}")
-    buttons = [everything, *options]
+    label = f"{case.say('org.filter_all').capitalize()}: {sum(counts.values())}"
+    buttons = [Button(label=label, go=f"apps:{running.code}/{ALL}"), *options]
     rows = [buttons[start : start + 2] for start in range(0, len(buttons), 2)]
     return Reply("org.apps_filter", title=running.event.title, buttons=[*rows, [back_to_event(running.code)]])
 

@@ -64,14 +64,14 @@ def plan(record: Record) -> Plan:
 async def assign_works(case: Case, running: Running, _more: str) -> Outcome:
     """Show what would be done."""
     record = await record_of(case, running)
-    return _impossible(case, record) or _preview(case, record, plan(record))
+    return _impossible(record) or _preview(case, record, plan(record))
 
 
 @of_event(Action.ASSIGN_WORKS)
 async def assign_yes(case: Case, running: Running, seen: str) -> Outcome:
     """Do it; `seen`: how many new assignments the preview had. If that has changed, it is shown again."""
     record = await record_of(case, running)
-    if impossible := _impossible(case, record):
+    if impossible := _impossible(record):
         return impossible
     planned = plan(record)
     if not planned.new or len(planned.new) != whole(seen):
@@ -90,7 +90,7 @@ async def assign_yes(case: Case, running: Running, seen: str) -> Outcome:
     )
 
 
-def _impossible(case: Case, record: Record) -> Reply | None:
+def _impossible(record: Record) -> Reply | None:
     code = record.running.code
     if record.running.stored.approved_at is not None:
         return Reply("org.protocol_stands", buttons=[[back_to_event(code)]])
@@ -128,7 +128,12 @@ def _left_over(case: Case, record: Record, planned: Plan) -> str:
     if not short:
         return ""
     named = [
-        case.say("org.short", number=record.application(work).number, missing=missing, why=_why(case, record, planned, work))
+        case.say(
+            "org.short",
+            number=record.application(work).number,
+            missing=missing,
+            why=_why(case, record, planned, work),
+        )
         for work, missing in sorted(short.items())[:MOST_NAMED]
     ]
     return lines([case.say("org.short_title", count=len(short)), bullets(named)])

@@ -30,7 +30,7 @@ NO_SPECIAL = ""
 
 
 @of_event(Action.SET_OUTCOME)
-async def award(case: Case, running: Running, _more: str) -> Outcome:
+async def award(_case: Case, running: Running, _more: str) -> Outcome:
     """Ask for whom, and what."""
     if running.stored.approved_at is not None:
         return Reply("org.protocol_stands", buttons=[[back_to_event(running.code)]])

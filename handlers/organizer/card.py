@@ -75,7 +75,7 @@ async def card(case: Case, running: Running, application: Application) -> Reply:
         state=application.state.label,
         lines=lines(found),
         attachments=[work.attachment] if work and work.attachment else [],
-        buttons=await _buttons(case, running, application, work),
+        buttons=_buttons(running, application, work),
     )
 
 
@@ -142,9 +142,8 @@ async def _applicant(case: Case, running: Running, application: Application) -> 
 async def _twins(case: Case, application: Application, work: WorkVersion | None) -> list[str]:
     """Applications that may be of the same participant, or have the very same link."""
     same = await case.storage.applications.duplicates(application.event_code, application.duplicate_key)
-    found = [
-        case.say("org.card.duplicate", number=one.number, state=one.state.label) for one in same if one.id != application.id
-    ]
+    twins = [one for one in same if one.id != application.id]
+    found = [case.say("org.card.duplicate", number=one.number, state=one.state.label) for one in twins]
     if work is not None and work.url:
         for id_ in await case.storage.works.same_url(application.event_code, work.url):
             other = await case.storage.applications.get(id_)
@@ -153,9 +152,7 @@ async def _twins(case: Case, application: Application, work: WorkVersion | None)
     return found
 
 
-async def _buttons(
-    case: Case, running: Running, application: Application, work: WorkVersion | None
-) -> list[list[Button]]:
+def _buttons(running: Running, application: Application, work: WorkVersion | None) -> list[list[Button]]:
     mark = f"{application.id}/{application.revision}"
     frozen = running.stored.approved_at is not None
     possible = [act for act in ACTS if (application.state, act) in MOVES and not frozen]

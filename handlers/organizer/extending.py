@@ -25,7 +25,7 @@ QUICK_DAYS = (1, 3, 7)
 
 
 @of_event(Action.EXTEND_DEADLINE)
-async def extend(case: Case, running: Running, _more: str) -> Outcome:
+async def extend(_case: Case, running: Running, _more: str) -> Outcome:
     """Ask until when."""
     if refused := _refusal(running):
         return refused

@@ -32,7 +32,7 @@ async def show_letters(case: Case, running: Running, _more: str) -> Outcome:
     first: dict[str, Letter] = {}
     for letter in letters(case, record):
         first.setdefault(letter.kind, letter)
-    samples = [Reply(letter.reply.key, **letter.reply.values) for letter in first.values()]
+    samples = [letter.reply for letter in first.values()]
     return [Reply("org.letters", count=len(samples)), *samples, Reply("org.letters_end", buttons=_choice(running.code))]
 
 

@@ -158,9 +158,14 @@ async def _finish(case: Case, _subject: str, answers: Answers) -> Outcome:
     if new and not stranger:
         rows = [[Button("desk", "desk", colour="primary")]]
         case.tell(person_id, Reply("org.told.organizer", title=running.event.title, buttons=rows))
-    key = "org.granted" if new else "org.granted_already"
-    hint = case.say("org.granted_stranger") if stranger else ""
-    return Reply(key, **await _plan(case, answers), hint=hint, buttons=[[Button("org.roles", "roles"), MENU]])
+    return Reply(
+        "org.granted" if new else "org.granted_already",
+        name=await page_name(case, person_id),
+        person=person_id,
+        event=await _event_title(case, code),
+        hint=case.say("org.granted_stranger") if stranger else "",
+        buttons=[[Button("org.roles", "roles"), MENU]],
+    )
 
 
 _STEPS = (

@@ -28,7 +28,7 @@ async def applications(case: Case, argument: str) -> Reply:
     page = int(argument) if argument.isdecimal() and int(argument) * PAGE < len(mine) else 0
     part = mine[page * PAGE : (page + 1) * PAGE]
     lines = [await _line(case, one) for one in part]
-    rows = [[Button(label=f"{one.number} · {_who(one)}", go=f"application:{one.id}")] for one in part]
+    rows = [[Button(label=f"{one.number} · {who(one)}", go=f"application:{one.id}")] for one in part]
     turns = [
         Button(label=label, go=f"applications:{to}")
         for label, to in (("‹", page - 1), ("Ещё ›", page + 1))
@@ -76,7 +76,7 @@ async def withdraw(case: Case, argument: str) -> Reply:
     return Reply(
         "withdraw",
         number=found.number,
-        who=_who(found),
+        who=who(found),
         buttons=[
             [Button("withdraw_sure", f"withdraw_sure:{found.id}", colour="negative")],
             [Button("keep_application", f"application:{found.id}")],
@@ -101,6 +101,13 @@ def absent() -> Reply:
     return Reply("no_application", buttons=[[Button("applications", "applications")], [MENU]])
 
 
+def who(one: Application) -> str:
+    """Whom an application is about: «Соколова Вера», «Соколова Вера и ещё 2»."""
+    names = [person.name for person in one.participants]
+    first = f"{names[0].surname} {names[0].name}"
+    return first if len(names) == 1 else f"{first} и ещё {len(names) - 1}"
+
+
 async def _to_withdraw(case: Case, argument: str) -> tuple[Application | None, Refusal | None]:
     found = await own_application(case, argument, Action.WITHDRAW_APPLICATION)
     running = await event_of(case, found.event_code) if found else None
@@ -114,13 +121,13 @@ async def _line(case: Case, one: Application) -> str:
     if running is None:
         return one.number
     state = case.say("line_state", number=one.number, state=one.state.label)
-    who = case.say("line_who", who=_who(one), title=Trusted(running.event.short_title))
+    about = case.say("line_who", who=who(one), title=Trusted(running.event.short_title))
     facts = [await _outcome(case, running, one)] if running.stored.published_at else []
     if not facts and await hand_in_rules.waits_for_work(case, running, one):
         facts.append(case.say("line_no_work", closes=moment(case, running.closes_at)))
     if one.state is ApplicationState.CHANGES_ASKED and one.reason:
         facts.append(case.say("card_reason", reason=one.reason))
-    return "\n".join([state, who, *(fact for fact in facts if fact)])
+    return "\n".join([state, about, *(fact for fact in facts if fact)])
 
 
 async def _outcome(case: Case, running: Running, found: Application) -> str:
@@ -148,10 +155,3 @@ async def _buttons(case: Case, running: Running, found: Application) -> list[lis
     if found.state is not ApplicationState.WITHDRAWN:
         rows.append([*more_buttons(found), Button("consents", f"consents:{found.id}")])
     return [*(row for row in rows if row), [Button("applications", "applications"), MENU]]
-
-
-def _who(one: Application) -> str:
-    """«Соколова Вера», «Соколова Вера и ещё 2»."""
-    names = [person.name for person in one.participants]
-    first = f"{names[0].surname} {names[0].name}"
-    return first if len(names) == 1 else f"{first} и ещё {len(names) - 1}"

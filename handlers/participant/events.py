@@ -125,7 +125,9 @@ def _when(case: Case, running: Running) -> list[str]:
     lines = []
     if about.meeting is not None:
         lines.append(case.say("event_meeting", when=hours(about.meeting.starts_at, about.meeting.ends_at, zone, now)))
-    results = case.say("event_results", day=calendar.day(about.results_until, zone, now=now)) if _awaited(about) else ""
+    results = ""
+    if about.submission is not None and about.results_until is not None:
+        results = case.say("event_results", day=calendar.day(about.results_until, zone, now=now))
     match running.phase(now):
         case Phase.ANNOUNCED | Phase.PREPARATION:
             lines.append(
@@ -140,11 +142,6 @@ def _when(case: Case, running: Running) -> list[str]:
         case _:
             lines.append(case.say("event_judged", closed=deadline(case, running.closes_at), results=results))
     return lines
-
-
-def _awaited(about: object) -> bool:
-    """Whether there are results to wait for."""
-    return getattr(about, "submission", None) is not None and getattr(about, "results_until", None) is not None
 
 
 def _submission_rules(case: Case, running: Running) -> list[str]:

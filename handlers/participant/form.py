@@ -100,6 +100,7 @@ def diploma(desk: Desk, event: Event, answers: Answers) -> dict[str, object]:
     if not answers["school"]["code"]:
         lines.append(desk.say("review_school_unknown"))
     return {
+        "where": desk.say("review_where.diploma" if event.submission else "review_where.certificate"),
         "name": first[0].formal,
         "grade": "" if filled.adult else _grade(desk, first[1]),
         "lines": Trusted("\n".join(lines)),

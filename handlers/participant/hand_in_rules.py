@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from bot.contest.event import Event, Submission, WorkKind
 from bot.contest.refusal import Refusal
 from bot.contest.works import handing_in_refusal
@@ -39,8 +41,10 @@ def hosts_of(submission: Submission) -> list[str]:
     return list(dict.fromkeys(host for rule in submission.links for host in rule.hosts))
 
 
-def refusal(running: Running, application: Application, case: Case, *, versions: int) -> Refusal | None:
-    """Why no work can be handed in now; `versions` have been already."""
+def refusal(
+    running: Running, application: Application, case: Case, *, versions: int, said_at: datetime | None = None
+) -> Refusal | None:
+    """Why no work can be handed in, if it was said at `said_at` (else: now); `versions` have been already."""
     submission = running.event.submission_for(application.nomination)
     if submission is None:
         return Refusal("work_not_needed")
@@ -48,7 +52,7 @@ def refusal(running: Running, application: Application, case: Case, *, versions:
         return Refusal("work_no_replacing")
     return handing_in_refusal(
         application.state,
-        said_at=case.incoming.said_at,
+        said_at=said_at or case.incoming.said_at,
         opens_at=running.event.opens_at,
         closes_at=running.closes_at,
     )

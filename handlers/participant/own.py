@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from bot.contest.applications import ApplicationState
 from bot.contest.authorize import Action, Actor, Target, authorize
 from handlers.kinds import Case
 from storage.application_rows import Application
+
+#: States in which an application takes part.
+ALIVE = (ApplicationState.SENT, ApplicationState.CHANGES_ASKED, ApplicationState.ACCEPTED)
 
 
 async def own_application(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bot.talk.model import Route, Talk
-from handlers.everyone.welcome import Describe, Door
-from handlers.participant import applications, apply, edit, events
+from handlers.everyone.welcome import Catcher, Describe, Door
+from handlers.participant import about_work, applications, apply, checks, consents_given, edit, events, hand_in
 
 ROUTES: Mapping[str, Route] = {
     "events": events.events,
@@ -19,7 +19,15 @@ ROUTES: Mapping[str, Route] = {
     "withdraw": applications.withdraw,
     "withdraw_sure": applications.withdraw_sure,
     "edit": edit.edit,
+    "consents": consents_given.consents,
+    "consent_withdraw": consents_given.consent_withdraw,
+    "consent_withdraw_sure": consents_given.consent_withdraw_sure,
+    "submit": hand_in.submit,
+    "about": about_work.about,
+    "recheck": checks.recheck,
+    "job.check_link": checks.checked,
 }
-TALKS: Mapping[str, Talk] = {talk.name: talk for talk in (apply.APPLY, edit.EDIT)}
+TALKS: Mapping[str, Talk] = {talk.name: talk for talk in (apply.APPLY, edit.EDIT, hand_in.SUBMIT, hand_in.SUBMIT_TO, about_work.ABOUT)}
 DOORS: Sequence[Door] = (events.door,)
-DESCRIBE: Mapping[str, Describe] = {apply.TALK: apply.describe}
+DESCRIBE: Mapping[str, Describe] = {apply.TALK: apply.describe, about_work.TALK: about_work.describe}
+CATCHERS: Sequence[Catcher] = (hand_in.catch,)

@@ -36,17 +36,17 @@ def questions(event: Event, *, editing: bool = False) -> Sequence[Step]:
         *own_steps(event, AskedOf.APPLICATION),
     ]
     steps = [*first, *asked, *review_steps(event, asked, editing=editing)]
-    return [_placed(_unless_declined(step), steps) for step in steps]
+    return placed([_unless_declined(step) for step in steps])
+
+
+def placed(steps: Sequence[Step]) -> Sequence[Step]:
+    """The steps, each with its place among the counted ones: «2 из 6 · »."""
+    return [replace(step, values=_with_place(step, step.values, steps)) for step in steps]
 
 
 def _unless_declined(step: Step) -> Step:
     """After a refused consent nothing is asked any more."""
     return replace(step, when=lambda answers: not declined(answers) and step.when(answers))
-
-
-def _placed(step: Step, steps: Sequence[Step]) -> Step:
-    """The step with its place among the counted ones: «2 из 6 · »."""
-    return replace(step, values=_with_place(step, step.values, steps))
 
 
 def _with_place(step: Step, values: Values | None, steps: Sequence[Step]) -> Values:

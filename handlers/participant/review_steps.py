@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from bot.contest.applications import ApplicationState
 from bot.contest.event import Event
 from bot.contest.refusal import Refusal
 from bot.talk.model import Accept, Aside, Open, Option, Step, without
@@ -18,12 +17,11 @@ from bot.talk.position import Answers
 from handlers.kinds import Case
 from handlers.participant import own_steps
 from handlers.participant.form import diploma, form_of
+from handlers.participant.own import ALIVE
 
 SEND, FIX, GO, STOP = "send", "fix", "go", "stop"
 TWIN = "again:"
 _OF_AUTHOR = re.compile(r"(name|grade)(\d+)")
-#: Applications that count as doubles.
-ALIVE = (ApplicationState.SENT, ApplicationState.CHANGES_ASKED, ApplicationState.ACCEPTED)
 
 
 def review_steps(event: Event, asked: Sequence[Step], *, editing: bool) -> list[Step]:

@@ -93,7 +93,8 @@ async def _found_values(case: Case, answers: Answers) -> dict[str, object]:
         return {"question": case.say("school_which")}
     place = case.facts.directory.municipality(codes[0])
     name = case.facts.directory.get(codes[0]).name_short
-    return {"question": Trusted(case.say("school_is_it", name=Trusted(name), place=Trusted(place)))}
+    where = "" if place.split()[0] in name else f" ({place})"
+    return {"question": Trusted(case.say("school_is_it", name=Trusted(name), place=Trusted(where)))}
 
 
 async def _pick(case: Case, answers: Answers, value: str) -> Answers:

@@ -75,7 +75,6 @@ class JuryScene:
         async with self.storage() as storage:
             now = self.chat.clock()
             await storage.people.meet(person.id, at=now)
-            await storage.people.greeted(person.id, at=now)
             await storage.roles.grant(person.id, RoleKind.JURY, self.event.code, by=None, at=now)
             await storage.jury.join(
                 person.id, self.event.code, full_name="Лаптев Егор Ильич", organisation_code=organisation, at=now
@@ -117,6 +116,7 @@ async def judging(
     await passes_until(chat, 10)
     event = await load_event(chat, opened_days_ago=DAYS_SINCE_INTAKE_BEGAN, changed=changed)
     scene = JuryScene(chat, event, await chat.person("Егор", "Лаптев"), await chat.person(*TEACHER))
+    await scene.juror.starts()
     async with scene.storage() as storage:
         await storage.people.meet(scene.teacher.id, at=chat.clock())
         for index in range(works):

@@ -1,0 +1,146 @@
+"""Questions about a work that is in already: its title, its description, the event's own ones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from bot.contest.authorize import Action
+from bot.contest.event import Event
+from bot.contest.event.fields import AskedOf
+from bot.talk.model import Button, Open, Option, Outcome, Reply, Step, Talk
+from bot.talk.position import Answers, Draft
+from bot.contest.refusal import Refusal
+from handlers.events import event_of
+from handlers.kinds import Case
+from handlers.participant.applications import absent
+from handlers.participant.form import answers_of, more_buttons
+from handlers.participant.own import own_application
+from handlers.participant.own_steps import applies, key_of, own_steps
+from handlers.participant.questions import placed
+from storage.application_rows import Application, Contact
+
+TALK = "about"
+TITLE, DESCRIPTION = "_title", "_description"
+#: domain: titles up to 150 characters.
+TITLE_LIMIT = 150
+
+
+async def about(case: Case, argument: str) -> Outcome:
+    """Ask everything about the work anew."""
+    found = await own_application(case, argument, Action.SUBMIT_WORK)
+    if found is None or await case.storage.works.current(found.id) is None:
+        return absent()
+    running = await event_of(case, found.event_code)
+    if running is None:
+        return absent()
+    answers = {name: value for name, value in known(running.event, found).items() if name not in _asked(running.event)}
+    return Open(TALK, str(found.id), answers=answers, resume=False)
+
+
+def is_told(event: Event, application: Application) -> bool:
+    """Whether nothing is left to ask."""
+    answers = known(event, application)
+    return all(step.name in answers or not step.when(answers) for step in _steps(event))
+
+
+def known(event: Event, application: Application) -> dict[str, Any]:
+    """All answers of the application, those about the work among them."""
+    answers = answers_of(event, application, Contact())
+    return {**answers, **{key: application.answers[key] for key in (TITLE, DESCRIPTION) if key in application.answers}}
+
+
+async def describe(case: Case, draft: Draft) -> str:
+    """«рассказ о работе к заявке СК-2026-0042, осталось 2 вопроса»."""
+    found = await own_application(case, draft.subject)
+    running = await event_of(case, found.event_code) if found else None
+    if found is None or running is None:
+        return case.say("draft_lost")
+    left = sum(1 for step in _steps(running.event) if step.name not in draft.answers and step.when(draft.answers))
+    return case.say("draft_about", number=found.number, left=case.say("draft_questions_left", count=left))
+
+
+async def steps(case: Case, subject: str) -> Sequence[Step]:
+    """The questions that the event asks of works."""
+    found = await own_application(case, subject)
+    running = await event_of(case, found.event_code) if found else None
+    return () if running is None else placed(_steps(running.event))
+
+
+async def finish(case: Case, subject: str, answers: Answers) -> Outcome:
+    """Keep what was told, beside what the application says already."""
+    found = await own_application(case, subject, Action.SUBMIT_WORK)
+    running = await event_of(case, found.event_code) if found else None
+    if found is None or running is None:
+        return absent()
+    event = running.event
+    codes = {field.code for field in event.fields if field.asked_of is AskedOf.WORK}
+    kept = {key: value for key, value in found.answers.items() if key not in codes}
+    kept |= {key: answers[key] for key in (TITLE, DESCRIPTION) if key in answers}
+    kept |= {
+        field.code: answers[key_of(field)]
+        for field in event.fields
+        if field.code in codes and key_of(field) in answers and applies(event, field, answers)
+    }
+    await case.storage.applications.change(
+        found.id, replace(found, answers=kept), revision=found.revision, at=case.now
+    )
+    title = kept.get(TITLE)
+    return Reply(
+        "about_told",
+        title=case.say("about_title", title=title) if title else "",
+        number=found.number,
+        buttons=[*([button] for button in more_buttons(found)), [Button("applications", "applications")]],
+    )
+
+
+def _asked(event: Event) -> set[str]:
+    return {step.name for step in _steps(event)}
+
+
+def _steps(event: Event) -> list[Step]:
+    submission = event.submission
+    if submission is None:
+        return []
+    title = [Step(TITLE, parse=_title, options=_old(TITLE), text="about.title", limit=TITLE_LIMIT)]
+    description = Step(
+        DESCRIPTION,
+        parse=_words,
+        options=_optional(DESCRIPTION, required=submission.description_required),
+        text="about.description",
+        limit=max(submission.description_most, 1),
+    )
+    return [
+        *(title if submission.title_required else []),
+        *([description] if submission.description_most else []),
+        *own_steps(event, AskedOf.WORK),
+    ]
+
+
+def _old(name: str) -> Any:
+    """What was told before may stay."""
+
+    async def options(case: Case, answers: Answers) -> Sequence[Option]:
+        return [Option(answers[f"{name}_old"], answers[f"{name}_old"])] if answers.get(f"{name}_old") else []
+
+    return options
+
+
+def _optional(name: str, *, required: bool) -> Any:
+    async def options(case: Case, _answers: Answers) -> Sequence[Option]:
+        return [] if required else [Option(case.say("button.skip"), None)]
+
+    return options
+
+
+async def _title(_case: Case, _answers: Answers, text: str) -> object:
+    line = " ".join(text.split())
+    return line.strip("«»\"") if any(char.isalnum() for char in line) else Refusal("title_expected")
+
+
+async def _words(_case: Case, _answers: Answers, text: str) -> object:
+    return text if any(char.isalnum() for char in text) else Refusal("field_text_expected")
+
+
+ABOUT = Talk(TALK, steps=steps, finish=finish, kept=True)

@@ -1,0 +1,151 @@
+"""«Сдать работу»: for which application, and the work itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot.contest.authorize import Action
+from bot.contest.refusal import Refusal
+from bot.talk.incoming import Attachment
+from bot.talk.model import Button, Open, Option, Outcome, Reply, Step, Talk, fixed
+from bot.talk.position import Answers
+from bot.talk.texts import Trusted
+from handlers.events import Running, event_of
+from handlers.kinds import Case
+from handlers.participant import hand_in_rules, pieces, taking
+from handlers.participant.applications import absent, card, who
+from handlers.participant.own import own_application
+from handlers.participant.wording import MENU, deadline, refused
+from storage.application_rows import Application
+
+TALK, CHOOSING = "submit", "submit_to"
+WORK_LIMIT = 4000
+
+
+async def submit(case: Case, argument: str) -> Outcome:
+    """Ask for the work of one application; without an argument, of the one that waits, or of which one."""
+    if argument:
+        return await _to(case, argument)
+    waiting = await waiting_for_work(case) or await replaceable(case)
+    if not waiting:
+        return Reply("nothing_to_hand_in", buttons=[[Button("events", "events"), Button("applications", "applications")]])
+    return await _to(case, str(waiting[0][1].id)) if len(waiting) == 1 else Open(CHOOSING)
+
+
+async def catch(case: Case) -> Outcome:
+    """A work sent without a question; None: it is something else."""
+    if not pieces.is_work(case.incoming):
+        return None
+    kept = pieces.keep(case.incoming)
+    waiting = await waiting_for_work(case)
+    if len(waiting) == 1:
+        return await taking.take(case, *waiting[0], kept)
+    if waiting or await replaceable(case):
+        return Open(CHOOSING, answers={"work": kept}, resume=False)
+    late = [pair for pair in await _with_works(case) if await case.storage.works.current(pair[1].id) is None]
+    if late:
+        return await taking.take(case, *late[-1], kept)
+    return Reply("work_without_application", buttons=[[Button("events", "events", colour="primary")], [MENU]])
+
+
+async def waiting_for_work(case: Case) -> list[tuple[Running, Application]]:
+    """The person's applications to which a work is still to be handed in, and can be."""
+    return [pair for pair in await _with_works(case) if await hand_in_rules.waits_for_work(case, *pair)]
+
+
+async def replaceable(case: Case) -> list[tuple[Running, Application]]:
+    """Those whose work can still be replaced."""
+    return [pair for pair in await _with_works(case) if hand_in_rules.refusal(*pair, case, versions=1) is None]
+
+
+async def _with_works(case: Case) -> list[tuple[Running, Application]]:
+    found = []
+    for application in await case.storage.applications.of_person(case.person.id):
+        running = await event_of(case, application.event_code)
+        if running is not None and running.event.submission_for(application.nomination) is not None:
+            found.append((running, application))
+    return found
+
+
+async def _to(case: Case, argument: str) -> Outcome:
+    pair = await _own(case, argument)
+    if pair is None:
+        return absent()
+    running, application = pair
+    versions = len(await case.storage.works.versions(application.id))
+    if refusal := hand_in_rules.refusal(running, application, case, versions=versions):
+        return taking.refused(case, application, refusal)
+    return Open(TALK, str(application.id), resume=False)
+
+
+async def _own(case: Case, argument: str) -> tuple[Running, Application] | None:
+    application = await own_application(case, argument, Action.SUBMIT_WORK)
+    running = await event_of(case, application.event_code) if application else None
+    return None if application is None or running is None else (running, application)
+
+
+async def _submit_steps(_case: Case, subject: str) -> Sequence[Step]:
+    async def read(case: Case) -> object:
+        kept = pieces.keep(case.incoming)
+        pair = await _own(case, subject)
+        if pair is None:
+            return Refusal("no_application")
+        piece = await taking.read(case, *pair, kept)
+        late = isinstance(piece, Refusal) and piece.key.startswith(("work.late", "work.not_"))
+        return refused(case, piece) if isinstance(piece, Refusal) and not late else kept
+
+    async def parse(case: Case, _answers: Answers, _text: str) -> object:
+        return await read(case)
+
+    async def receive(case: Case, _answers: Answers, _attachments: Sequence[Attachment]) -> object:
+        return await read(case)
+
+    async def values(case: Case, _answers: Answers) -> dict[str, object]:
+        pair = await _own(case, subject)
+        if pair is None:
+            raise ValueError(f"application {subject} is not this person's")
+        running, application = pair
+        submission = running.event.submission
+        return {
+            "number": application.number,
+            "who": who(application),
+            "what": Trusted(hand_in_rules.accepted(case, running.event, application.nomination)),
+            "closes": deadline(case, running.closes_at),
+            "advice": Trusted(f"\n{submission.advice}" if submission and submission.advice else ""),
+        }
+
+    return [Step("work", parse=parse, receive=receive, values=values, limit=WORK_LIMIT)]
+
+
+async def _submitted(case: Case, subject: str, answers: Answers) -> Outcome:
+    pair = await _own(case, subject)
+    return absent() if pair is None else await taking.take(case, *pair, answers["work"])
+
+
+async def _cancelled(case: Case, subject: str) -> Reply:
+    pair = await _own(case, subject)
+    return absent() if pair is None else await card(case, *pair)
+
+
+async def _choices(case: Case, answers: Answers) -> Sequence[Option]:
+    """Where a work is missing, first; then where one may be replaced."""
+    waiting = await waiting_for_work(case)
+    pairs = waiting or await replaceable(case)
+    return [Option(f"{one.number} · {who(one)}", one.id) for _, one in pairs]
+
+
+async def _choosing_values(case: Case, _answers: Answers) -> dict[str, object]:
+    return {"ask": case.say("submit_to_ask.missing" if await waiting_for_work(case) else "submit_to_ask.replace")}
+
+
+async def _chosen(case: Case, _subject: str, answers: Answers) -> Outcome:
+    kept: dict[str, Any] | None = answers.get("work")
+    if kept is None:
+        return await _to(case, str(answers["to"]))
+    pair = await _own(case, str(answers["to"]))
+    return absent() if pair is None else await taking.take(case, *pair, kept)
+
+
+SUBMIT = Talk(TALK, steps=_submit_steps, finish=_submitted, cancelled=_cancelled)
+SUBMIT_TO = Talk(CHOOSING, steps=fixed(Step("to", options=_choices, values=_choosing_values)), finish=_chosen)

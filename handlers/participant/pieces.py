@@ -1,0 +1,130 @@
+"""What somebody sent as a work: kept as it came, and read by the rules of the application it is for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.contest.event import Submission, WorkKind
+from bot.contest.event.works import FileRule
+from bot.contest.refusal import Refusal
+from bot.contest.work_links import read_link
+from bot.contest.works import Attachment as File
+from bot.contest.works import Limits, attachment_refusal
+from bot.talk.incoming import Attachment, Incoming
+from bot.talk.texts import Trusted
+from handlers.kinds import Desk
+from handlers.participant.hand_in_rules import KINDS, hosts_of
+
+#: Attachments that are really links to something that lies elsewhere.
+LINKED = ("link", "video", "wall")
+NAME_LIMIT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A work that the rules take: either a link or files that the messenger keeps."""
+
+    url: str | None = None
+    files: tuple[Attachment, ...] = ()
+
+    @property
+    def names(self) -> str:
+        """The names that their owner gave the files, a line each."""
+        return "\n".join(_named(file)[:NAME_LIMIT] for file in self.files)
+
+
+def keep(incoming: Incoming) -> dict[str, Any]:
+    """What came with a message, in a form that a draft can hold; with the messenger's own date."""
+    return {
+        "text": incoming.text,
+        "attachments": [
+            {
+                "kind": one.kind,
+                "id": one.id,
+                "url": one.url,
+                "title": one.title,
+                "extension": one.extension,
+                "size_bytes": one.size_bytes,
+            }
+            for one in incoming.attachments
+        ],
+        "said_at": incoming.said_at.isoformat(),
+    }
+
+
+def said_at(kept: Mapping[str, Any]) -> datetime:
+    """When it was said, by the messenger's clock."""
+    return datetime.fromisoformat(kept["said_at"])
+
+
+def is_work(incoming: Incoming) -> bool:
+    """Whether a message that answers no question looks like a work."""
+    if any(one.kind in (*LINKED, *KINDS.values()) for one in incoming.attachments):
+        return True
+    return not incoming.attachments and ("://" in incoming.text or "scratch.mit.edu" in incoming.text)
+
+
+def read(desk: Desk, kept: Mapping[str, Any], submission: Submission, accepted: str) -> Piece | Refusal:
+    """The work by the rules of `submission`, or why it is none; `accepted`: the rules in words."""
+    attachments = [Attachment(**one) for one in kept["attachments"]]
+    files = [one for one in attachments if not (one.kind in LINKED and one.url)]
+    if files:
+        return _files(desk, files, submission, accepted)
+    if not submission.links:
+        what = attachments[0].kind if attachments else "text"
+        fitting = [one for one in attachments if one.kind in {KINDS.get(rule.kind) for rule in submission.files}]
+        return _files(desk, fitting, submission, accepted) if fitting else _wrong_kind(desk, what, accepted)
+    return _link(kept["text"], attachments, hosts_of(submission), accepted)
+
+
+def _link(text: str, attachments: Sequence[Attachment], hosts: Sequence[str], accepted: str) -> Piece | Refusal:
+    """The first link that leads where it should: in the words first, then in what hangs on them."""
+    found = [read_link(words, hosts) for words in (text, *(one.url for one in attachments)) if words]
+    refusals = [one for one in found if isinstance(one, Refusal)]
+    link = next((one for one in found if not isinstance(one, Refusal)), None)
+    if link is not None:
+        return Piece(url=link.url)
+    told = [one for one in refusals if one.key != "link.none"]
+    return told[0] if told else Refusal("link.none", {"allowed": Trusted(accepted)})
+
+
+def _files(desk: Desk, files: Sequence[Attachment], submission: Submission, accepted: str) -> Piece | Refusal:
+    for already, file in enumerate(files):
+        rule = _rule(file, submission)
+        if rule is None:
+            return _wrong_kind(desk, file.kind, accepted)
+        limits = Limits(
+            frozenset((file.kind,)), frozenset(rule.extensions), rule.max_bytes or 2_000_000_000, rule.count.most
+        )
+        size = file.size_bytes if file.kind == "doc" else None
+        if refusal := attachment_refusal(File(file.kind, _named(file), size), limits, already=already):
+            return refusal
+    if len(files) > submission.pieces.most:
+        return Refusal("work.too_many", {"limit": submission.pieces.most})
+    return Piece(files=tuple(files))
+
+
+def _rule(file: Attachment, submission: Submission) -> FileRule | None:
+    """The rule for such a file; texts and sounds may come as documents too."""
+    kinds = [kind for kind, word in KINDS.items() if word == file.kind]
+    if file.kind == "doc":
+        kinds += [WorkKind.TEXT, WorkKind.AUDIO]
+    return next((rule for rule in submission.files if rule.kind in kinds), None)
+
+
+def _wrong_kind(desk: Desk, kind: str, accepted: str) -> Refusal:
+    key = f"sent_kinds.{kind}"
+    what = desk.say(key) if key in desk.texts else desk.say("sent_kinds.other")
+    return Refusal("work.kind", {"kind": what, "allowed": Trusted(accepted)})
+
+
+def _named(file: Attachment) -> str:
+    """A document's name with its extension, which the messenger may tell apart."""
+    if file.extension and not file.title.lower().endswith(f".{file.extension}"):
+        return f"{file.title}.{file.extension}"
+    return file.title
+
+

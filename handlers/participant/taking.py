@@ -1,0 +1,127 @@
+"""Taking a work: a version, a receipt, and the questions about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.contest.authorize import RoleKind
+from bot.contest.refusal import Refusal
+from bot.talk.model import Button, Open, Outcome, Reply
+from bot.talk.texts import Trusted
+from handlers.events import Running
+from handlers.kinds import Case
+from handlers.participant import about_work, checks, hand_in_rules, pieces
+from handlers.participant.form import more_buttons
+from handlers.participant.own import ALIVE
+from handlers.participant.wording import moment, refusal_reply
+from handlers.participant.works_shown import what
+from storage.application_rows import Application
+from storage.works import WorkVersion
+
+
+async def read(case: Case, running: Running, application: Application, kept: Mapping[str, Any]) -> pieces.Piece | Refusal:
+    """What was sent, by the rules of this application; or why it can't be its work."""
+    submission = running.event.submission_for(application.nomination)
+    versions = len(await case.storage.works.versions(application.id))
+    refusal = hand_in_rules.refusal(
+        running, application, case, versions=versions, said_at=pieces.said_at(kept)
+    ) or await _too_many(case, running, application)
+    if refusal is not None or submission is None:
+        return refusal or Refusal("work_not_needed")
+    return pieces.read(case, kept, submission, hand_in_rules.accepted(case, running.event, application.nomination))
+
+
+async def take(case: Case, running: Running, application: Application, kept: Mapping[str, Any]) -> Outcome:
+    """Keep what was sent as the next version; the receipt, and what else is to be told about the work."""
+    piece = await read(case, running, application, kept)
+    if isinstance(piece, Refusal):
+        return refused(case, application, piece)
+    version = await case.storage.works.add_version(
+        application.id,
+        "link" if piece.url else "file",
+        said_at=pieces.said_at(kept),
+        received_at=case.now,
+        url=piece.url,
+        file_name=piece.names or None,
+        attachment=",".join(file.id for file in piece.files) or None,
+        size_bytes=sum(file.size_bytes for file in piece.files) or None,
+    )
+    if piece.url is not None:
+        await _note_double(case, running, application, piece.url)
+    receipt = await _receipt(case, running, application, version)
+    if about_work.is_told(running.event, application):
+        return [receipt, _more(application)]
+    return Open(about_work.TALK, str(application.id), answers=about_work.known(running.event, application), before=receipt)
+
+
+def refused(case: Case, application: Application, refusal: Refusal) -> Reply:
+    """Why the work is not taken, and how to go on."""
+    rows = [(Button("open_application", f"application:{application.id}"),)]
+    if not refusal.key.startswith(("work.late", "work.not_", "work_")):
+        rows = [(Button("hand_in", f"submit:{application.id}", colour="primary"),), *rows]
+    return refusal_reply(case, refusal, *rows)
+
+
+async def _receipt(case: Case, running: Running, application: Application, version: WorkVersion) -> Reply:
+    """«Принято»; a link's diagnosis takes its place later."""
+    then = case.say("receipt_file", what=Trusted(what(version)))
+    if version.kind == "link":
+        asked = await checks.ask(case, running, application, version)
+        then = case.say("receipt_checking" if asked else "receipt_later")
+    return Reply(
+        "receipt",
+        name=checks.receipt_name(version.id),
+        number=application.number,
+        version=version.version,
+        at=moment(case, version.said_at),
+        then=Trusted(then),
+    )
+
+
+def _more(application: Application) -> Reply:
+    rows = [[button] for button in more_buttons(application)]
+    return Reply("work_replaced", buttons=[*rows, [Button("applications", "applications")]])
+
+
+async def _too_many(case: Case, running: Running, application: Application) -> Refusal | None:
+    """The limit of works a participant, over all of this person's applications for them.
+
+    Somebody else's application for the same participant is the organizer's to settle: it shuts nobody out.
+    """
+    most = running.event.submission.most_per("participant") if running.event.submission else None
+    if most is None:
+        return None
+    same = await case.storage.applications.duplicates(application.event_code, application.duplicate_key)
+    others = [
+        one
+        for one in same
+        if one.id != application.id
+        and one.person_id == case.person.id
+        and one.state in ALIVE
+        and await case.storage.works.current(one.id) is not None
+    ]
+    if len(others) < most:
+        return None
+    return Refusal("work_limit", {"most": most, "number": others[0].number})
+
+
+async def _note_double(case: Case, running: Running, application: Application, url: str) -> None:
+    """The same link in another application: organizers hear of it, nobody is stopped."""
+    same = [one for one in await case.storage.works.same_url(running.code, url) if one != application.id]
+    other = await case.storage.applications.get(same[0]) if same else None
+    if other is None:
+        return
+    organizers = set(case.facts.admins) | set(await case.storage.roles.with_role(RoleKind.ORGANIZER, running.code))
+    for organizer in sorted(organizers - {case.person.id}):
+        case.tell(
+            organizer,
+            Reply(
+                "same_work",
+                title=Trusted(running.event.short_title),
+                number=application.number,
+                other=other.number,
+                url=Trusted(url),
+            ),
+            key=f"same_work:{organizer}:{application.id}:{url}",
+        )

@@ -1,0 +1,67 @@
+"""How fast one person may act, by the messenger's clock."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.pipeline.throttle import BUTTON_BURST, MESSAGE_BURST, MOST_PEOPLE, Ruling, Throttle
+from tests.pipeline.line import NOON, Line, wrote
+
+ANNA, BORIS = 101, 102
+SECOND = timedelta(seconds=1)
+
+
+async def test_b20_fifty_messages_in_a_second_get_a_burst_of_answers_and_one_warning(line: Line) -> None:
+    await line.comes(*(wrote(ANNA, number, "помощь", at=NOON) for number in range(1, 51)), wrote(BORIS, 1, "помощь"))
+    await line.works()
+    assert await line.sent(ANNA) == ["Справка"] * MESSAGE_BURST + ["Слишком быстро"]
+    assert await line.sent(BORIS) == ["Справка"]
+
+    await line.comes(wrote(ANNA, 51, "меню", at=NOON + 5 * SECOND))
+    await line.works()
+    assert (await line.sent(ANNA))[-1] == "Меню"
+
+
+async def test_b20_fifty_taps_on_a_button_have_the_effect_of_a_burst_and_one_warning(line: Line) -> None:
+    await line.comes(*(wrote(ANNA, n, "Помощь", at=NOON, payload='{"c": "help"}') for n in range(1, 51)))
+    await line.works()
+    assert await line.sent(ANNA) == ["Справка"] * BUTTON_BURST + ["Слишком быстро"]
+
+
+async def test_what_was_written_calmly_while_the_bot_was_down_is_all_answered(line: Line) -> None:
+    await line.comes(*(wrote(ANNA, number, "помощь", at=NOON + number * SECOND) for number in range(1, 41)))
+    await line.works()
+    assert await line.sent(ANNA) == ["Справка"] * 40
+
+
+def test_the_same_act_asked_about_again_before_its_commit_is_not_another_act() -> None:
+    throttle = Throttle()
+    for _ in range(MESSAGE_BURST * 3):
+        assert throttle.rule(1, ANNA, button=False, at=NOON) is Ruling.ANSWER
+    throttle.settled()
+    rulings = [throttle.rule(act, ANNA, button=False, at=NOON) for act in range(2, MESSAGE_BURST + 3)]
+    assert rulings == [Ruling.ANSWER] * (MESSAGE_BURST - 1) + [Ruling.WARN, Ruling.IGNORE]
+    assert throttle.rule(MESSAGE_BURST + 1, ANNA, button=False, at=NOON) is Ruling.WARN
+
+
+def test_whoever_slows_down_is_answered_and_warned_anew() -> None:
+    throttle = Throttle()
+    rulings = [throttle.rule(act, ANNA, button=True, at=NOON) for act in range(BUTTON_BURST + 2)]
+    assert rulings[-2:] == [Ruling.WARN, Ruling.IGNORE]
+    assert throttle.rule(100, ANNA, button=True, at=NOON + SECOND) is Ruling.ANSWER
+    assert throttle.rule(101, ANNA, button=True, at=NOON + SECOND) is Ruling.WARN
+    assert throttle.rule(102, ANNA, button=False, at=NOON) is Ruling.ANSWER
+
+
+def test_a_message_from_the_past_gives_nobody_more_than_their_burst() -> None:
+    throttle = Throttle()
+    times = [NOON, NOON - 60 * SECOND] * MESSAGE_BURST
+    rulings = [throttle.rule(act, ANNA, button=False, at=at) for act, at in enumerate(times)]
+    assert rulings.count(Ruling.ANSWER) == MESSAGE_BURST
+
+
+def test_the_buckets_of_those_who_are_long_gone_are_forgotten() -> None:
+    throttle = Throttle()
+    for person in range(MOST_PEOPLE + 100):
+        throttle.rule(person, person, button=False, at=NOON)
+    assert len(throttle._buckets) == MOST_PEOPLE
