@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Collection, Mapping
+from typing import Any, Protocol
 
-from bot.links import LinkDoctor
+from bot.links import Diagnosis
 from bot.pipeline.jobbing import Work
+
+
+class Doctor(Protocol):
+    """Opens links and says what is wrong with them."""
+
+    async def examine(self, url: str, *, hosts: Collection[str] | None = None) -> Diagnosis:
+        """The diagnosis of one link; `hosts` are those that the event allows."""
+
+    async def close(self) -> None:
+        """Close the connections."""
 
 
 class Works:
     """Does the work of jobs; holds the connections that it needs."""
 
-    def __init__(self, doctor: LinkDoctor) -> None:
+    def __init__(self, doctor: Doctor) -> None:
         self._doctor = doctor
         self.by_kind: Mapping[str, Work] = {"check_link": self._check_link}
 

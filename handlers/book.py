@@ -10,6 +10,7 @@ from bot.talk.texts import Texts
 from handlers.everyone import human, safety, welcome
 from handlers.jury import parts as jury
 from handlers.kinds import Chore
+from handlers.organizer import parts as organizer
 from handlers.participant import parts as participant
 
 TEXTS = Path(__file__).with_name("texts")
@@ -61,6 +62,7 @@ def book() -> Book:
         "forged": safety.forged,
         **participant.ROUTES,
         **jury.ROUTES,
+        **organizer.ROUTES,
     }
-    talks = {**participant.TALKS, **jury.TALKS}
+    talks = {**participant.TALKS, **jury.TALKS, **organizer.TALKS}
     return Book(texts=texts(), talks=talks, routes=routes, menu=welcome.MENU, words=WORDS)

@@ -103,7 +103,7 @@ async def opened(path: Path, *, alone: bool = True) -> AsyncIterator[Database]:
     `alone`: this process is the bot, and there may be one only. Raises InUseError (there is another),
     DamagedError (the file stays as it is), TooNewError, UnopenableError, UnavailableError.
     """
-    lock = FileLock(path.with_name(f"{path.name}.lock"))
+    lock = FileLock(path.with_name(f"{path.name}.lock"), thread_local=False)
     try:
         connection = await _opened(path, lock, alone=alone)
     except BaseException as error:
@@ -119,7 +119,7 @@ async def opened(path: Path, *, alone: bool = True) -> AsyncIterator[Database]:
 
 
 async def _opened(path: Path, lock: FileLock, *, alone: bool) -> Connection:
-    is_new = _taken(path, lock, alone=alone)
+    is_new = await asyncio.to_thread(_taken, path, lock, alone=alone)
     try:
         if is_new:
             await created(path)

@@ -63,9 +63,8 @@ class Inbox:
         return stored
 
     async def waiting(self, most: int) -> list[Update]:
-        """The oldest waiting updates, one person's in the messenger's order."""
-        updates = [_update(row) async for row in QUERIES.waiting(self._connection, most=most)]
-        return sorted(updates, key=lambda update: (update.order_key, update.id))
+        """Of those who have waited longest: the first updates of each, in the messenger's order."""
+        return [_update(row) async for row in QUERIES.waiting(self._connection, most=most)]
 
     async def done(self, ids: Sequence[int], *, at: datetime) -> None:
         """These have had their step."""

@@ -78,6 +78,6 @@ class Chores:
             storage = Storage(connection)
             desk = Desk(now=self._now(), storage=storage, texts=self._texts, facts=self._facts)
             await chore(desk)
-            posts = [self._engine.notice(notice) for notice in desk.notices]
+            posts = [post for notice in desk.notices for post in self._engine.notice(notice)]
             await post_all(storage, posts, now=desk.now)
             await ask_all(storage, desk.tasks, now=desk.now)

@@ -71,7 +71,10 @@ class Stepping:
     async def _point_to_private_messages(self, storage: Storage, update: Update, now: datetime) -> None:
         """A group chat gets one sentence and nothing of anybody's data (reliability B38)."""
         chat_id = self._chat_of(update.raw)
-        if chat_id is not None:
+        if chat_id is None:
+            return
+        ruling = self._throttle.rule(update.id, chat_id, button=False, at=update.received_at)
+        if update.tries or ruling is Ruling.ANSWER:
             hint = Message(self._texts.say("only_private"))
             await storage.outbox.add(chat_id, hint.to_json(), at=now, update_id=update.id)
 

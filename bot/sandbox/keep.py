@@ -19,7 +19,7 @@ from bot.sandbox.world import RECENT_EVENTS, World
 
 VERSION = 1
 """Of what stands in the file. A file of another version is not read but set aside."""
-BUSY_AFTER_S = 1.0
+BUSY_AFTER_S = 0.5
 _NEW = (
     "create table thing (n integer primary key, kind text not null, name text not null, value blob not null)",
     "create unique index thing_name on thing (kind, name)",
@@ -29,7 +29,6 @@ _NEW = (
     f"pragma user_version = {VERSION}",
 )
 _EMPTIED = ("delete from thing", "delete from event", "delete from recent", "delete from file")
-_SETTINGS = ("pragma locking_mode = exclusive", "pragma journal_mode = wal", "pragma synchronous = normal")
 _UNREADABLE = frozenset({sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR})
 """SQLite's codes for a file that is no database, is damaged, or has other tables."""
 _PRIMARY = 0xFF  # the part of an extended error code that names its family
@@ -125,14 +124,15 @@ class Keeper:
 
     def load(self) -> bool:
         """Fill the world from the file; False where there is nothing yet. Raises _UnreadableError, sqlite3.Error."""
-        for setting in _SETTINGS:
-            self._connection.execute(setting)
+        self._connection.execute("pragma locking_mode = exclusive")
         (version,) = self._connection.execute("pragma user_version").fetchone()
         (tables,) = self._connection.execute("select count(*) from sqlite_master").fetchone()
-        if not version and not tables:
-            return False
-        if version != VERSION:
+        if version != VERSION and (version or tables):
             raise _UnreadableError(f"version {version}")
+        self._connection.execute("pragma journal_mode = wal")
+        self._connection.execute("pragma synchronous = normal")
+        if not tables:
+            return False
         try:
             restore(self._world, self._read())
         except (LookupError, TypeError, ValueError) as error:

@@ -27,9 +27,7 @@ SHUTDOWN_S, USUAL_WAIT_S = 0.5, 25.0
 def build(world: World | None = None, keeper: Keeper | None = None) -> web.Application:
     """The whole sandbox around `world` (a new one with the usual cast where none is given)."""
     outermost = [] if keeper is None else [saving(keeper)]
-    app = web.Application(
-        client_max_size=LARGEST_BODY_BYTES, middlewares=[*outermost, learn_address, tell_mistakes]
-    )
+    app = web.Application(client_max_size=LARGEST_BODY_BYTES, middlewares=[*outermost, learn_address, tell_mistakes])
     app[WORLD] = world or World()
     app.add_routes([
         *api.routes(),
@@ -122,11 +120,17 @@ def _closing(keeper: Keeper) -> Callable[[web.Application], AsyncIterator[None]]
 class Running:
     """A sandbox that is being served."""
 
-    def __init__(self, runner: web.AppRunner, world: World, host: str, port: int) -> None:
+    def __init__(self, runner: web.AppRunner, world: World, keeper: Keeper | None, host: str, port: int) -> None:
         self._runner = runner
+        self._keeper = keeper
         self.world = world
         self.port = port
         self.url = f"http://{host}:{port}"
+
+    def save(self) -> None:
+        """Put on disk what was done to `world` past its requests, where a file keeps it."""
+        if self._keeper is not None:
+            self._keeper.save()
 
     async def close(self) -> None:
         await self._runner.cleanup()
@@ -159,7 +163,7 @@ async def serve(
     picked = int(runner.addresses[0][1])
     world.base_url = f"http://{host}:{picked}"
     world.callback.resume()
-    return Running(runner, world, host, picked)
+    return Running(runner, world, keeper, host, picked)
 
 
 def main(port: int) -> None:

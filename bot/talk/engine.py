@@ -86,7 +86,7 @@ class Engine:
         elif _comes_back(self._intent(case, position)):
             await self._go(case, turn, "release", position.draft)
         self._answer_press(case, turn)
-        turn.posts += [self.notice(notice) for notice in case.notices]
+        turn.posts += [post for notice in case.notices for post in self.notice(notice)]
         return turn
 
     def remark(self, case: Case[Any], position: Position, key: str) -> Turn:
@@ -243,21 +243,28 @@ class Engine:
         if case.incoming.act is Act.PRESSED and not any(isinstance(post.body, Answer) for post in turn.posts):
             turn.posts.append(Post(case.person.id, Answer(case.incoming.event_id)))
 
-    def notice(self, notice: Notice) -> Post:
-        """A message to somebody who did not ask for it now; it leaves their own keyboard as it is."""
+    def notice(self, notice: Notice) -> list[Post]:
+        """A message to somebody who did not ask for it now; it leaves their own keyboard as it is.
+
+        A long one comes in parts. The first has the key of the whole, each further one a key of its own.
+        """
         screen = self._screens.of_reply(notice.person_id, notice.reply, in_talk=False)
-        message = screen.messages[-1]
-        if not notice.reply.buttons and not notice.reply.cards:
-            message = replace(message, keys=())
-        return Post(
-            notice.person_id,
-            message,
-            edits=notice.edits is not None,
-            notice=True,
-            bulk=notice.bulk,
-            key=notice.key,
-            edits_key=notice.edits,
-        )
+        bare = not notice.reply.buttons and not notice.reply.cards
+        posts = []
+        for number, message in enumerate(screen.messages, start=1):
+            first = number == 1
+            posts.append(
+                Post(
+                    notice.person_id,
+                    replace(message, keys=()) if bare else message,
+                    edits=first and notice.edits is not None,
+                    notice=True,
+                    bulk=notice.bulk,
+                    key=notice.key if first or notice.key is None else f"{notice.key}/{number}",
+                    edits_key=notice.edits if first else None,
+                )
+            )
+        return posts
 
 
 def _comes_back(intent: Intent) -> bool:

@@ -120,11 +120,12 @@ def _just_shown(case: Case[Any], position: Position) -> bool:
 
 
 def _named(screen: Sequence[ScreenKey], word: str) -> ScreenKey | None:
-    for key in screen:
-        if fold(key.label) == word:
-            return key
+    named = next((key for key in screen if fold(key.label) == word), None)
     if words_key(screen) is not None:
-        return None
+        # Folding makes «-1» the same as «1»: whoever takes numbers reads them as they were typed.
+        return None if word[0].isdecimal() else named
+    if named is not None:
+        return named
     numbered = [key for key in screen if key.kind != "quick"]
     if word.isdecimal() and 0 < int(word[:4]) <= len(numbered):
         return numbered[int(word[:4]) - 1]

@@ -61,7 +61,7 @@ def total_card(case: Case, paper: Paper) -> Reply:
         lines=Trusted("\n".join(lines)),
         sum=shown(total),
         most=shown(most),
-        comment=Trusted(case.say("jury.comment_line", comment=comment)) if comment else "",
+        comment=Trusted("\n" + case.say("jury.comment_line", comment=comment)) if comment else "",
     )
 
 

@@ -43,7 +43,7 @@ def desk(case: Case, seat: Seat) -> Reply:
     may_rest = todo and state is Judging.OPEN and seat.juror.away_on != calendar.local(case.now, case.facts.zone).date()
     rows = [
         [Button("jury_go", f"jury_go:{code}", colour="primary")] if todo else [],
-        [Button("jury_list", f"jury_list:{code}")] if seat.cards else [],
+        [Button("jury_list", f"jury_list:{code}"), Button("jury_digest", f"digest:{code}")] if seat.cards else [],
         [away] if may_rest else [],
         [MENU],
     ]

@@ -137,7 +137,9 @@ def _buttons(running: Running) -> list[list[Button]]:
     stored = running.stored
     rows = [[Button("org.apps", f"apps:{code}/sent"), Button("org.announce", f"announce:{code}")]]
     if judged:
-        rows.append([Button("org.jury", f"jurors:{code}"), Button("org.assign", f"assign:{code}")])
+        rows.append([Button("org.jury", f"jurors:{code}")])
+        if stored.approved_at is None:
+            rows[-1].append(Button("org.assign", f"assign:{code}"))
     rows.append([Button("org.ranking", f"ranking:{code}")])
     if stored.approved_at is None:
         rows[-1].append(Button("org.approve", f"approve:{code}"))

@@ -63,7 +63,7 @@ def _jury(case: Case, record: Record) -> list[str]:
 
 
 def _outcomes(case: Case, record: Record) -> list[str]:
-    lines = []
+    lines = [] if record.counted else [case.say("org.gap.nobody")]
     if undecided := [one for one in record.staying if one.id not in record.decisions]:
         lines.append(case.say("org.gap.undecided", count=len(undecided), numbers=numbers(undecided)))
     proposed = proposals(record)

@@ -112,7 +112,7 @@ async def _dialog(case: Case, record: Record) -> Reply:
     hidden = sum(not publishable(consents.get(one.id, {})) for one, outcome in told(record) if numbered(outcome))
     facts = [
         balance_line(case, record.balance),
-        case.say("org.publish_people", people=len(hearing), **_participants(record)),
+        case.say("org.publish_people", people=len(hearing), **_participants(case, record)),
         _thanks(case, found),
         people.line(case),
         case.say("org.publish_hidden", count=hidden) if hidden else "",
@@ -127,13 +127,13 @@ async def _dialog(case: Case, record: Record) -> Reply:
     )
 
 
-def _participants(record: Record) -> dict[str, object]:
+def _participants(case: Case, record: Record) -> dict[str, object]:
     """How many participants hear their outcome, and how many of them through a teacher."""
     heard = [one for one, _ in told(record)]
-    through = [one for one in heard if one.applicant_role is Applicant.TEACHER]
+    through = sum(len(one.participants) for one in heard if one.applicant_role is Applicant.TEACHER)
     return {
         "participants": sum(len(one.participants) for one in heard),
-        "through": sum(len(one.participants) for one in through),
+        "through": case.say("org.publish_through", count=through) if through else "",
     }
 
 

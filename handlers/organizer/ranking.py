@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.contest.authorize import Action
 from bot.contest.awards import EXITS, OutcomeKind
+from bot.contest.event.scoring import Tie
 from bot.contest.ranking import Ranked
 from bot.talk.model import Button, Outcome, Reply
 from handlers.events import Running
@@ -41,8 +42,12 @@ async def take(case: Case, running: Running, _more: str) -> Outcome:
     return Reply(
         "org.taken",
         count=taken,
-        by_hand=case.say("org.taken_by_hand", count=by_hand) if by_hand else "",
-        without=case.say("org.taken_without", count=len(without)) if without else "",
+        more=lines(
+            [
+                case.say("org.taken_by_hand", count=by_hand) if by_hand else "",
+                case.say("org.taken_without", count=len(without)) if without else "",
+            ]
+        ),
         buttons=[
             [Button("org.approve", f"approve:{running.code}", colour="primary")],
             [Button("org.ranking", f"ranking:{running.code}"), back_to_event(running.code)],
@@ -66,7 +71,7 @@ def screen(case: Case, record: Record) -> Reply:
         "org.ranking" if parts else "org.ranking_none",
         title=running.event.title,
         parts=lines("\n" + part for part in parts),
-        tie=case.say(f"org.tie.{running.event.scoring.tie}") if fields else "",
+        tie=_tie(case, record, fields),
         buttons=[
             acts if open_ and parts else [],
             [Button("org.approve", f"approve:{code}")] if open_ else [],
@@ -83,6 +88,14 @@ def outcome_mark(case: Case, decision: Decision | None, proposed: Result | None)
     if proposed is not None:
         return case.say("org.mark.proposed", outcome=proposed.outcome.label)
     return case.say("org.mark.none")
+
+
+def _tie(case: Case, record: Record, fields: tuple[Comparison, ...]) -> str:
+    """The rule that was declared for equal works; where people have to decide by it, how to write that down."""
+    rule = record.running.event.scoring.tie
+    tied = any(ranked.tied for field in fields for ranked in field.ranking)
+    hint = tied and rule not in (Tie.SHARED_PLACE, Tie.CRITERIA) and record.running.stored.approved_at is None
+    return lines([case.say(f"org.tie.{rule}") if fields else "", case.say("org.tie_hint") if hint else ""])
 
 
 def _field(case: Case, record: Record, comparison: Comparison, proposed: dict[int, Result]) -> str:

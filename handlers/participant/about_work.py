@@ -9,9 +9,9 @@ from typing import Any
 from bot.contest.authorize import Action
 from bot.contest.event import Event
 from bot.contest.event.fields import AskedOf
-from bot.talk.model import Button, Open, Option, Outcome, Reply, Step, Talk
-from bot.talk.position import Answers, Draft
 from bot.contest.refusal import Refusal
+from bot.talk.model import Button, Open, Option, Outcome, Reply, Step, Talk, without
+from bot.talk.position import Answers, Draft
 from handlers.events import event_of
 from handlers.kinds import Case
 from handlers.participant.applications import absent
@@ -23,6 +23,7 @@ from storage.application_rows import Application, Contact
 
 TALK = "about"
 TITLE, DESCRIPTION = "_title", "_description"
+OLD_TITLE = "old_title"
 #: domain: titles up to 150 characters.
 TITLE_LIMIT = 150
 
@@ -35,8 +36,9 @@ async def about(case: Case, argument: str) -> Outcome:
     running = await event_of(case, found.event_code)
     if running is None:
         return absent()
-    answers = {name: value for name, value in known(running.event, found).items() if name not in _asked(running.event)}
-    return Open(TALK, str(found.id), answers=answers, resume=False)
+    told = known(running.event, found)
+    answers = without(told, *(step.name for step in _steps(running.event)))
+    return Open(TALK, str(found.id), answers={**answers, OLD_TITLE: told.get(TITLE)}, resume=False)
 
 
 def is_told(event: Event, application: Application) -> bool:
@@ -89,25 +91,21 @@ async def finish(case: Case, subject: str, answers: Answers) -> Outcome:
     title = kept.get(TITLE)
     return Reply(
         "about_told",
-        title=case.say("about_title", title=title) if title else "",
+        what=case.say("about_title", title=title) if title else case.say("about_plain"),
         number=found.number,
         buttons=[*([button] for button in more_buttons(found)), [Button("applications", "applications")]],
     )
-
-
-def _asked(event: Event) -> set[str]:
-    return {step.name for step in _steps(event)}
 
 
 def _steps(event: Event) -> list[Step]:
     submission = event.submission
     if submission is None:
         return []
-    title = [Step(TITLE, parse=_title, options=_old(TITLE), text="about.title", limit=TITLE_LIMIT)]
+    title = [Step(TITLE, parse=_title, options=_old_title, text="about.title", limit=TITLE_LIMIT)]
     description = Step(
         DESCRIPTION,
         parse=_words,
-        options=_optional(DESCRIPTION, required=submission.description_required),
+        options=None if submission.description_required else _skip,
         text="about.description",
         limit=max(submission.description_most, 1),
     )
@@ -118,25 +116,18 @@ def _steps(event: Event) -> list[Step]:
     ]
 
 
-def _old(name: str) -> Any:
+async def _old_title(_case: Case, answers: Answers) -> Sequence[Option]:
     """What was told before may stay."""
-
-    async def options(case: Case, answers: Answers) -> Sequence[Option]:
-        return [Option(answers[f"{name}_old"], answers[f"{name}_old"])] if answers.get(f"{name}_old") else []
-
-    return options
+    return [Option(answers[OLD_TITLE], answers[OLD_TITLE])] if answers.get(OLD_TITLE) else []
 
 
-def _optional(name: str, *, required: bool) -> Any:
-    async def options(case: Case, _answers: Answers) -> Sequence[Option]:
-        return [] if required else [Option(case.say("button.skip"), None)]
-
-    return options
+async def _skip(case: Case, _answers: Answers) -> Sequence[Option]:
+    return [Option(case.say("button.skip"), None)]
 
 
 async def _title(_case: Case, _answers: Answers, text: str) -> object:
     line = " ".join(text.split())
-    return line.strip("«»\"") if any(char.isalnum() for char in line) else Refusal("title_expected")
+    return line.strip('«»"') if any(char.isalnum() for char in line) else Refusal("title_expected")
 
 
 async def _words(_case: Case, _answers: Answers, text: str) -> object:

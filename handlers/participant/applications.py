@@ -50,6 +50,7 @@ async def card(case: Case, running: Running, found: Application) -> Reply:
     answers = answers_of(running.event, found, contact or Contact())
     lines = [
         await work_line(case, running, found),
+        case.say("card_no_title") if await _is_untold(case, running, found) else "",
         case.say("card_sent", at=moment(case, found.created_at)),
         case.say("card_changed", at=moment(case, found.updated_at)) if found.revision > 1 else "",
         case.say("card_reason", reason=found.reason) if found.reason else "",
@@ -116,6 +117,14 @@ async def _to_withdraw(case: Case, argument: str) -> tuple[Application | None, R
     return found, withdrawing_refusal(found.state, published=running.stored.published_at is not None)
 
 
+async def _is_untold(case: Case, running: Running, found: Application) -> bool:
+    """Whether a work is in, but nobody knows what it is called."""
+    submission = running.event.submission
+    if submission is None or not submission.title_required or found.answers.get("_title"):
+        return False
+    return await case.storage.works.current(found.id) is not None
+
+
 async def _line(case: Case, one: Application) -> str:
     running = await event_of(case, one.event_code)
     if running is None:
@@ -144,8 +153,9 @@ async def _buttons(case: Case, running: Running, found: Application) -> list[lis
     if hand_in_rules.refusal(running, found, case, versions=versions) is None:
         key = "replace_work" if versions else "hand_in"
         rows.append([Button(key, f"submit:{found.id}", colour="secondary" if versions else "primary")])
-    if versions and running.event.submission and hand_in_rules.refusal(running, found, case, versions=0) is None:
-        rows.append([Button("about_work", f"about:{found.id}")])
+    if versions and hand_in_rules.refusal(running, found, case, versions=0) is None:
+        untold = await _is_untold(case, running, found)
+        rows.append([Button("about_work", f"about:{found.id}", colour="primary" if untold else "secondary")])
     change = []
     if editing_refusal(found.state, closes_at=running.closes_at, now=case.incoming.said_at) is None:
         change.append(Button("edit", f"edit:{found.id}"))

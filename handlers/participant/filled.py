@@ -81,7 +81,8 @@ class Filled:
             return None
         numbers = [grade.number for n in range(1, self.count + 1) if (grade := self.grade(n)) and grade.number]
         age = self.answers.get("_age")
-        return self.event.age_group_for(self.category, max(numbers, default=None), age if isinstance(age, int) else None)
+        years = age if isinstance(age, int) else None
+        return self.event.age_group_for(self.category, max(numbers, default=None), years)
 
     def level(self, number: int) -> Sequence[Nomination]:
         """What may be chosen at a level of the tree of nominations: () where nothing is to choose."""

@@ -94,9 +94,10 @@ def diploma(desk: Desk, event: Event, answers: Answers) -> dict[str, object]:
         title = event.nomination_title(filled.nomination.code)
         lines.append(desk.say("review_nomination", title=Trusted(title)))
     if answers.get("supervisor"):
-        title = event.common_fields.supervisor.title
-        lines.append(desk.say("review_supervisor", title=Trusted(title.lower()), names=", ".join(answers["supervisor"])))
-    lines += [desk.say("review_field", title=Trusted(title), value=value) for title, value in _fields(desk, event, answers)]
+        title, names = event.common_fields.supervisor.title.lower(), ", ".join(answers["supervisor"])
+        lines.append(desk.say("review_supervisor", title=Trusted(title), names=names))
+    fields = _fields(desk, event, answers)
+    lines += [desk.say("review_field", title=Trusted(title), value=value) for title, value in fields]
     if not answers["school"]["code"]:
         lines.append(desk.say("review_school_unknown"))
     return {

@@ -29,7 +29,8 @@ async def submit(case: Case, argument: str) -> Outcome:
         return await _to(case, argument)
     waiting = await waiting_for_work(case) or await replaceable(case)
     if not waiting:
-        return Reply("nothing_to_hand_in", buttons=[[Button("events", "events"), Button("applications", "applications")]])
+        row = [Button("events", "events"), Button("applications", "applications")]
+        return Reply("nothing_to_hand_in", buttons=[row])
     return await _to(case, str(waiting[0][1].id)) if len(waiting) == 1 else Open(CHOOSING)
 
 
@@ -128,7 +129,7 @@ async def _cancelled(case: Case, subject: str) -> Reply:
     return absent() if pair is None else await card(case, *pair)
 
 
-async def _choices(case: Case, answers: Answers) -> Sequence[Option]:
+async def _choices(case: Case, _answers: Answers) -> Sequence[Option]:
     """Where a work is missing, first; then where one may be replaced."""
     waiting = await waiting_for_work(case)
     pairs = waiting or await replaceable(case)

@@ -30,6 +30,7 @@ from handlers.participant.wording import refused
 
 DONE = "="
 LINE = 200
+AGES = range(3, 100)
 Parse = Callable[[Case, str], object]
 
 
@@ -52,8 +53,10 @@ def common_steps(event: Event) -> list[Step]:
 
 
 def shown(event: Event, answers: Answers) -> list[tuple[str, str]]:
-    """Titles and values of what was answered, for reviewing."""
-    lines = [(field.title, _value(field, answers.get(key_of(field)))) for field in event.fields if _asked(event, field, answers)]
+    """Titles and values of the application's own fields, for reviewing."""
+    fields = [field for field in event.fields if field.asked_of is AskedOf.APPLICATION]
+    told = [field for field in fields if _asked(event, field, answers)]
+    lines = [(field.title, _value(field, answers.get(key_of(field)))) for field in told]
     return [(title, value) for title, value in lines if value]
 
 
@@ -211,8 +214,9 @@ def _gender() -> Step:
 
 
 def _age(_case: Case, text: str) -> object:
-    typed = text.removesuffix("лет").strip()
-    return int(typed) if typed.isascii() and typed.isdecimal() and 3 <= int(typed[:4]) <= 99 else Refusal("age_expected")  # noqa: PLR2004
+    typed = text.removesuffix("лет").strip()[:4]
+    number = int(typed) if typed.isascii() and typed.isdecimal() else 0
+    return number if number in AGES else Refusal("age_expected")
 
 
 def _birth_date(case: Case, text: str) -> object:

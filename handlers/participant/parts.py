@@ -27,7 +27,9 @@ ROUTES: Mapping[str, Route] = {
     "recheck": checks.recheck,
     "job.check_link": checks.checked,
 }
-TALKS: Mapping[str, Talk] = {talk.name: talk for talk in (apply.APPLY, edit.EDIT, hand_in.SUBMIT, hand_in.SUBMIT_TO, about_work.ABOUT)}
+TALKS: Mapping[str, Talk] = {
+    talk.name: talk for talk in (apply.APPLY, edit.EDIT, hand_in.SUBMIT, hand_in.SUBMIT_TO, about_work.ABOUT)
+}
 DOORS: Sequence[Door] = (events.door,)
 DESCRIBE: Mapping[str, Describe] = {apply.TALK: apply.describe, about_work.TALK: about_work.describe}
 CATCHERS: Sequence[Catcher] = (hand_in.catch,)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from bot.contest.applications import Audience, audience_refusal
 from bot.contest.consents import Applicant, who_may_consent
@@ -22,7 +22,7 @@ from handlers.participant.wording import refused
 
 #: What only the applicant in question may have said: asked anew when somebody else turns out to apply.
 CONSENTS = ("consent_processing", "consent_publication")
-UNIT = "unit:"
+UNIT, ENOUGH = "unit:", "enough"
 
 
 def role_step(event: Event) -> Step:
@@ -44,53 +44,62 @@ def author_steps(event: Event, number: int) -> list[Step]:
 
 
 def _name(event: Event, number: int) -> Step:
-    name = nth("name", number)
-
-    async def parse(case: Case, _answers: Answers, text: str) -> object:
-        found = read_full_name(text)
-        if isinstance(found, Refusal):
-            return refused(case, found)
-        changed = found.formal != " ".join(text.split())
-        return {**keep_name(found), "check": changed or found.patronymic is None}
-
     async def options(case: Case, answers: Answers) -> Sequence[Option]:
-        if number > 1:
-            enough = number > units.authors(Filled(event, answers).unit).least
-            return [Option(case.say("button.no_more_authors"), "enough")] if enough else []
-        return _other_units(case, Filled(event, answers))
+        filled = Filled(event, answers)
+        if number == 1:
+            return _other_units(case, filled)
+        enough = number > units.authors(filled.unit).least
+        return [Option(case.say("button.no_more_authors"), ENOUGH)] if enough else []
 
     async def accept(_case: Case, answers: Answers, value: object) -> Answers:
-        if value == "enough":
-            most = units.authors(Filled(event, answers).unit).most
-            gone = [nth(one, later) for later in range(number, most + 1) for one in ("name", "grade", "letter")]
-            return {**without(answers, *gone), "authors_done": True}
+        if value == ENOUGH:
+            return _with_fewer(event, answers, number)
         if isinstance(value, str):
             return {**answers, "unit": value.removeprefix(UNIT)}
-        return {**answers, name: value}
+        return {**answers, nth("name", number): value}
 
     async def values(case: Case, answers: Answers) -> dict[str, object]:
         filled = Filled(event, answers)
-        key = "self" if filled.adult or filled.role is ForWhom.PUPIL else "other"
+        whose = "self" if filled.adult or filled.role is ForWhom.PUPIL else "other"
         if units.authors(filled.unit).most > 1:
-            key = "author"
-        return {"ask": Trusted(case.say(f"apply_name.{key}", number=number))}
-
-    def when(answers: Answers) -> bool:
-        if number == 1:
-            return True
-        return number <= units.authors(Filled(event, answers).unit).most and not answers.get("authors_done")
+            whose = "author"
+        return {"ask": Trusted(case.say(f"apply_name.{whose}", number=number))}
 
     return Step(
-        name,
-        parse=parse,
+        nth("name", number),
+        parse=_parse_name,
         options=options,
         accept=accept,
         values=values,
-        when=when,
+        when=_is_asked(event, number),
         counted=number == 1,
         text="apply.name",
         limit=NAME_LIMIT,
     )
+
+
+async def _parse_name(case: Case, _answers: Answers, text: str) -> object:
+    found = read_full_name(text)
+    if isinstance(found, Refusal):
+        return refused(case, found)
+    changed = found.formal != " ".join(text.split())
+    return {**keep_name(found), "check": changed or found.patronymic is None}
+
+
+def _is_asked(event: Event, number: int) -> Callable[[Answers], bool]:
+    """The first author always; others while more may follow and the applicant has not said «больше нет»."""
+
+    def asked(answers: Answers) -> bool:
+        most = units.authors(Filled(event, answers).unit).most
+        return number == 1 or (number <= most and not answers.get("authors_done"))
+
+    return asked
+
+
+def _with_fewer(event: Event, answers: Answers, number: int) -> Answers:
+    most = units.authors(Filled(event, answers).unit).most
+    gone = [nth(one, later) for later in range(number, most + 1) for one in ("name", "grade", "letter")]
+    return {**without(answers, *gone), "authors_done": True}
 
 
 def _other_units(case: Case, filled: Filled) -> Sequence[Option]:

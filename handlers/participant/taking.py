@@ -20,7 +20,9 @@ from storage.application_rows import Application
 from storage.works import WorkVersion
 
 
-async def read(case: Case, running: Running, application: Application, kept: Mapping[str, Any]) -> pieces.Piece | Refusal:
+async def read(
+    case: Case, running: Running, application: Application, kept: Mapping[str, Any]
+) -> pieces.Piece | Refusal:
     """What was sent, by the rules of this application; or why it can't be its work."""
     submission = running.event.submission_for(application.nomination)
     versions = len(await case.storage.works.versions(application.id))
@@ -52,7 +54,8 @@ async def take(case: Case, running: Running, application: Application, kept: Map
     receipt = await _receipt(case, running, application, version)
     if about_work.is_told(running.event, application):
         return [receipt, _more(application)]
-    return Open(about_work.TALK, str(application.id), answers=about_work.known(running.event, application), before=receipt)
+    told = about_work.known(running.event, application)
+    return Open(about_work.TALK, str(application.id), answers=told, before=receipt)
 
 
 def refused(case: Case, application: Application, refusal: Refusal) -> Reply:
@@ -71,7 +74,7 @@ async def _receipt(case: Case, running: Running, application: Application, versi
         then = case.say("receipt_checking" if asked else "receipt_later")
     return Reply(
         "receipt",
-        name=checks.receipt_name(version.id),
+        called=checks.receipt_name(version.id),
         number=application.number,
         version=version.version,
         at=moment(case, version.said_at),

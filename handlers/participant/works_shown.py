@@ -25,6 +25,7 @@ async def work_line(case: Case, running: Running, application: Application) -> s
             "card_work",
             version=work.version,
             at=moment(case, work.said_at),
+            title=case.say("about_title", title=title) if (title := application.answers.get("_title")) else "",
             what=Trusted(what(work)),
             state=case.say(f"work_state.{work.check_state if work.check_state in QUIET else 'bad'}"),
         )

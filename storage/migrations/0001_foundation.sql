@@ -236,6 +236,7 @@ create table inbox (
     done_at integer
 );
 create index inbox_waiting on inbox (id) where state = 'waiting';
+create index inbox_waiting_by_person on inbox (person_id, order_key) where state = 'waiting';
 create index inbox_done on inbox (done_at) where state = 'done';
 
 create table outbox (

@@ -10,11 +10,16 @@ on conflict (event_id) do nothing
 returning id;
 
 -- name: waiting
--- The oldest updates that wait for their step.
+-- Whoever has waited longest, with the first of their updates in the messenger's order: everyone's first, then
+-- everyone's second. What of one person waits beyond the limit comes after what is within it.
 select id, event_id, person_id, order_key, raw, received_at, tries
-from inbox
-where state = 'waiting'
-order by id
+from (
+    select i.*, row_number() over (partition by person_id order by order_key, id) as turn
+    from inbox as i
+    where state = 'waiting'
+        and person_id in (select o.person_id from inbox as o where o.state = 'waiting' order by o.id limit :most)
+) as w
+order by turn, id
 limit :most;
 
 -- name: done*!

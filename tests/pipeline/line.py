@@ -5,6 +5,7 @@ The book is a small one of its own: a talk of three questions, a route that rais
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
@@ -26,7 +27,7 @@ from bot.talk.position import Answers
 from bot.talk.seal import Seal
 from bot.talk.texts import Texts
 from bot.vk import incoming
-from bot.vk.arrivals import arrival
+from bot.vk.arrivals import arrival, chat_hint
 from storage.database import Database, opened
 from storage.inbox import Arrival
 from storage.storage import Storage
@@ -43,6 +44,7 @@ TEXTS = {
     "stale": "Устарела",
     "stale_popup": "Устарела",
     "forged": "Недоступно",
+    "only_private": "Пишите мне лично",
     "asked": "Спросил",
     "answered": "Ответ {number}: {result}",
     "trip.where": "Куда?",
@@ -118,8 +120,10 @@ class Line:
         facts = Facts(UTC, operator, Directory.load(), "club1", frozenset())  # type: ignore[arg-type]
         self.database = database
         self.now = NOON
-        stepping = Stepping(Engine(BOOK, Seal(b"key")), BOOK.texts, facts, incoming.read)
-        self.worker = Worker(database, stepping, now=lambda: self.now, done=lambda: None)
+        #: Set with each batch that was committed.
+        self.worked = asyncio.Event()
+        stepping = Stepping(Engine(BOOK, Seal(b"key")), BOOK.texts, facts, incoming.read, chat_hint)
+        self.worker = Worker(database, stepping, now=lambda: self.now, done=self.worked.set)
         self.receiving = Receiving(database, now=lambda: self.now, arrived=lambda: None)
         self.jobbing = Jobbing(database, works, now=lambda: self.now, arrived=lambda: None)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.pipeline.throttle import BUTTON_BURST, MESSAGE_BURST, MOST_PEOPLE, Ruling, Throttle
+from bot.vk.arrivals import arrival
 from tests.pipeline.line import NOON, Line, wrote
 
 ANNA, BORIS = 101, 102
@@ -26,6 +27,17 @@ async def test_b20_fifty_taps_on_a_button_have_the_effect_of_a_burst_and_one_war
     await line.comes(*(wrote(ANNA, n, "Помощь", at=NOON, payload='{"c": "help"}') for n in range(1, 51)))
     await line.works()
     assert await line.sent(ANNA) == ["Справка"] * BUTTON_BURST + ["Слишком быстро"]
+
+
+async def test_a_group_chat_that_calls_fifty_times_at_once_is_answered_a_burst_of_times(line: Line) -> None:
+    chat = 2_000_000_001
+    calls = [
+        {"type": "message_new", "event_id": str(n), "object": {"message": {"peer_id": chat, "from_id": ANNA,
+         "conversation_message_id": n, "date": 1, "text": "/help"}}} for n in range(1, 51)
+    ]  # fmt: skip
+    await line.comes(*filter(None, map(arrival, calls)))
+    await line.works()
+    assert await line.sent(chat) == ["Пишите мне лично"] * MESSAGE_BURST
 
 
 async def test_what_was_written_calmly_while_the_bot_was_down_is_all_answered(line: Line) -> None:

@@ -5,11 +5,13 @@ The clock stands at 10:00 in Tomsk on the fourth of the seven days of judging.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+import json
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 
+from bot.contest import calendar
 from bot.contest.applications import ApplicationState, number
 from bot.contest.authorize import RoleKind
 from bot.contest.consents import Applicant
@@ -17,17 +19,20 @@ from bot.contest.event import Event
 from bot.contest.event.moments import TOMSK
 from bot.contest.grades import Grade
 from bot.contest.names import FullName
+from bot.contest.organisations import Directory
+from bot.contest.text import WORD_JOINER
 from storage.application_rows import Application, Contact, Form, Participant
 from storage.storage import Storage
 from tests.talks.chat import Chat, Person
 from tests.talks.scenes import load_event
 
 DAYS_SINCE_INTAKE_BEGAN = 33
-PHONE, EMAIL = "+79131234567", "nina.orlova@mail.example"
-TEACHER = ("Нина", "Орлова")
+PHONE, EMAIL = "+79131234567", "zinaida.mokhova@mail.example"
+TEACHER = ("Зинаида", "Мохова")
 SUPERVISOR = "Кедрова Зоя Львовна"
 #: What a member of the jury may never be shown.
-SECRETS = (PHONE, "9131234567", EMAIL, "Нина Орлова", "Орлова Нина", SUPERVISOR)
+SECRETS = ("913", "mail.example", "Зинаид", "Мохов", "Кедров")
+GYMNASIUM, LYCEUM = "gymnasium-13-tomsk", "lyceum-7-tomsk"
 TITLES = ("Таблица умножения", "Чистая река", "Колобок", "Лабиринт", "Звёздный кот", "Лесная школа", "Переменка", "Сад")
 SURNAMES = ("Соколова", "Ветрова", "Белова", "Осипова", "Громова", "Лапина", "Зимина", "Рябова")
 
@@ -54,10 +59,7 @@ class JuryScene:
         """The end of judging, as the bot says it."""
         end = self.event.judging_until
         assert end is not None
-        months = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()
-        here = end.astimezone(TOMSK)
-        year = f" {here.year} года" if here.year != self.chat.clock().astimezone(TOMSK).year else ""
-        return f"{here.day} {months[here.month - 1]}{year}, 23:59 (томское время, UTC+7)"
+        return calendar.deadline(end, TOMSK, now=self.chat.clock())
 
     async def points(self, nth: int) -> dict[str, str]:
         """What stands in the sheet of the nth work, from 1."""
@@ -65,13 +67,32 @@ class JuryScene:
             scores = await storage.jury.scores(self.assignments[nth - 1])
         return {criterion: str(points) for criterion, points in scores.items()}
 
+    async def contacts_shown(self, person: Person) -> list[str]:
+        """Which secrets stand anywhere in somebody's dialog: texts, buttons, attachments, popups."""
+        dialog = await self.chat.control(f"people/{person.id}/dialog")
+        everything = json.dumps(dialog, ensure_ascii=False).replace(WORD_JOINER, "")
+        return [secret for secret in SECRETS if secret in everything]
+
+    async def audit(self, action: str) -> list[Mapping[str, object]]:
+        """The details that the audit log keeps of such acts, oldest first."""
+        async with self.storage() as storage:
+            return [entry.detail for entry in reversed(await storage.audit.tail(1000)) if entry.action == action]
+
+    async def scores_all(self, person: Person, *points: str) -> None:
+        """Tap these points, one criterion after another; longer scales by typing."""
+        for value in points:
+            if value in [label for row in person.last.buttons for label in row]:
+                await person.presses(value)
+            else:
+                await person.writes(value)
+
     async def approve(self) -> None:
         """The protocol is approved."""
         async with self.storage() as storage:
             await storage.events.approve(self.event.code, by=self.teacher.id, at=self.chat.clock())
 
-    async def seat(self, person: Person, *, organisation: str | None = None) -> None:
-        """Make somebody a member of the jury."""
+    async def seat(self, person: Person, *, organisation: str | None = None, told: bool = True) -> None:
+        """Make somebody a member of the jury; `told`: today's digest has been, so that none comes in between."""
         async with self.storage() as storage:
             now = self.chat.clock()
             await storage.people.meet(person.id, at=now)
@@ -79,6 +100,8 @@ class JuryScene:
             await storage.jury.join(
                 person.id, self.event.code, full_name="Лаптев Егор Ильич", organisation_code=organisation, at=now
             )
+            if told:
+                await storage.jury.set_digest(person.id, self.event.code, at=now)
 
     async def assign(self, person: Person, works: int | None = None) -> list[int]:
         """Give the first works to somebody; their assignments."""
@@ -109,10 +132,10 @@ async def judging(
     works: int = 3,
     changed: Callable[[Event], Event] | None = None,
     organisation: str | None = None,
-    school: str = "gymnasium-13-tomsk",
+    schools: Sequence[str] = (GYMNASIUM,),
     file: bool = False,
 ) -> JuryScene:
-    """A juror of `organisation` with so many works of `school` to score; `file`: files instead of links."""
+    """A juror of `organisation` with so many works of these `schools` by turns; `file`: files instead of links."""
     await passes_until(chat, 10)
     event = await load_event(chat, opened_days_ago=DAYS_SINCE_INTAKE_BEGAN, changed=changed)
     scene = JuryScene(chat, event, await chat.person("Егор", "Лаптев"), await chat.person(*TEACHER))
@@ -120,13 +143,17 @@ async def judging(
     async with scene.storage() as storage:
         await storage.people.meet(scene.teacher.id, at=chat.clock())
         for index in range(works):
-            await _hand_in(scene, storage, index, school, file=file)
+            school = schools[index % len(schools)]
+            scene.applications.append(await hand_in(scene, storage, index, school, file=file))
     await scene.seat(scene.juror, organisation=organisation)
     scene.assignments = await scene.assign(scene.juror)
     return scene
 
 
-async def _hand_in(scene: JuryScene, storage: Storage, index: int, school: str, *, file: bool) -> None:
+async def hand_in(
+    scene: JuryScene, storage: Storage, index: int, school: str = GYMNASIUM, *, file: bool = False
+) -> Application:
+    """A pupil's accepted application with a work."""
     year, now = scene.event.year, scene.chat.clock()
     name = FullName(SURNAMES[index % len(SURNAMES)], "Вера", "Ильинична")
     form = Form(
@@ -135,7 +162,7 @@ async def _hand_in(scene: JuryScene, storage: Storage, index: int, school: str, 
         nomination="learning-game",
         age_group="grades-3-4",
         organisation_code=school,
-        organisation_name="МАОУ гимназия № 13 г. Томска",
+        organisation_name=Directory.load().get(school).name_short,
         supervisor=SUPERVISOR,
         answers={"_title": TITLES[index % len(TITLES)], "_description": "Игра про счёт.", "remix": False},
         duplicate_key=name.key,
@@ -150,10 +177,10 @@ async def _hand_in(scene: JuryScene, storage: Storage, index: int, school: str, 
         number=lambda ordinal: number("СК", year, ordinal),
         at=now,
     )
-    scene.applications.append(application)
     if file:
         facts = {"file_name": "game.sb3", "attachment": f"doc{scene.teacher.id}_1", "size_bytes": 20_000}
         await storage.works.add_version(application.id, "file", said_at=now, received_at=now, **facts)  # type: ignore[arg-type]
     else:
         url = f"https://scratch.mit.edu/projects/61234567{index}"
         await storage.works.add_version(application.id, "link", said_at=now, received_at=now, url=url)
+    return application

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from bot.contest.event import Event
 from bot.contest.event.loading import dump_event, read_event
@@ -21,6 +22,9 @@ from tests.talks.chat import Chat, Person
 
 EVENTS = Path(__file__).parents[2] / "bot" / "data" / "events" / "2020-21"
 SCRATCH, WEBINAR = "scratch.yaml", "webinar-scratch.yaml"
+#: The day of these scenes: 18 April 2026, 12:20 in Tomsk, twelve days before the end of intake.
+APRIL = datetime(2026, 4, 18, 5, 20, tzinfo=UTC)
+DEADLINE = "30 апреля, 23:59 (томское время, UTC+7)"
 _NUMBER = re.compile(r"[А-ЯЁ]+-\d{4}-\d{4}")
 
 
@@ -39,6 +43,12 @@ async def load_event(
         event = changed(event)
     await load(chat, event)
     return event
+
+
+async def in_april(chat: Chat, **more: Any) -> Event:
+    """It is 18 April 2026, and the contest's intake lasts from the 1st to the 30th; `more` as of `load_event`."""
+    chat.moves_on(APRIL - chat.clock())
+    return await load_event(chat, opened_days_ago=17, **more)
 
 
 async def load(chat: Chat, event: Event) -> None:
@@ -89,7 +99,9 @@ async def apply_as_parent(
     return await _fill_in(person, name, grade, school, supervisor, nomination)
 
 
-async def register_for_webinar(person: Person, *, name: str = "Орлова Нина Петровна", event: str = "webinar-scratch") -> str:
+async def register_for_webinar(
+    person: Person, *, name: str = "Орлова Нина Петровна", event: str = "webinar-scratch"
+) -> str:
     """A teacher will listen to the webinar; the application's number."""
     await person.starts(event)
     await person.presses("Зарегистрироваться")
@@ -105,7 +117,9 @@ async def register_for_webinar(person: Person, *, name: str = "Орлова Ни
     return await send(person)
 
 
-async def hand_in_file(person: Person, number: str, *, title: str = "Таблица умножения", name: str = "game.sb3") -> None:
+async def hand_in_file(
+    person: Person, number: str, *, title: str = "Таблица умножения", name: str = "game.sb3"
+) -> None:
     """Hand in a file to the application of this number and answer what is asked about it."""
     await open_application(person, number)
     await person.presses(_first(person, "Сдать работу", "Заменить работу"))

@@ -1,0 +1,191 @@
+"""Who may not: every route of the organizer's side, as everybody who has no business there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import pytest
+
+from bot.contest.applications import ApplicationState
+from bot.talk.seal import Seal
+from handlers.organizer import parts
+from storage.application_rows import Application
+from tests.talks.chat import Chat, Person
+from tests.talks.organizer_scene import JUDGING, Scene, scene
+from tests.talks.scenes import WEBINAR, load_event
+
+NOT_AVAILABLE = "Это действие вам недоступно."
+#: What no refused act may change.
+TABLES = (
+    "event", "application", "participant", "contact", "consent", "work_version", "juror", "assignment", "score",
+    "outcome", "announcement", "role", "invitation", "audit", "draft",
+)  # fmt: skip
+
+
+@dataclass
+class Things:
+    """What the buttons of a case name."""
+
+    code: str
+    waiting: Application
+    accepted: Application
+    juror: Person
+    organizer: Person
+    applicant: Person
+
+
+Case = Callable[[Things], str]
+
+
+def _event(more: str = "") -> Case:
+    return lambda things: f"{things.code}{more}"
+
+
+def _waiting(things: Things) -> str:
+    return f"{things.waiting.id}/{things.waiting.revision}"
+
+
+def _accepted(things: Things) -> str:
+    return f"{things.accepted.id}/{things.accepted.revision}"
+
+
+#: A button for each route: one that would do something for an organizer of the event (or an administrator).
+CASES: Mapping[str, Case] = {
+    "desk_event": _event(),
+    "apps": _event("/all"),
+    "apps_filter": _event(),
+    "moderate": lambda things: str(things.waiting.id),
+    "next_app": _event("/0"),
+    "accept": _waiting,
+    "ask_changes": _waiting,
+    "reject": _waiting,
+    "drop_out": _accepted,
+    "disqualify": _accepted,
+    "settle_school": _waiting,
+    "extend": _event(),
+    "jurors": _event(),
+    "juror": lambda things: f"{things.code}/{things.juror.id}",
+    "jury_invite": _event(),
+    "revoke": lambda things: f"{things.code}/{things.juror.id}",
+    "revoke_sure": lambda things: f"{things.code}/{things.juror.id}",
+    "assign": _event(),
+    "assign_yes": _event("/1"),
+    "ranking": _event(),
+    "take": _event(),
+    "award": _event(),
+    "approve": _event(),
+    "approve_yes": _event(),
+    "publish": _event(),
+    "letters": _event(),
+    "publish_yes": _event(),
+    "wall": _event(),
+    "announce": _event(),
+    "roles": lambda _: "",
+    "role_grant": lambda _: "",
+    "role_revoke": lambda things: f"{things.organizer.id}/{things.code}",
+    "role_revoke_sure": lambda things: f"{things.organizer.id}/{things.code}",
+    "release_person": lambda things: str(things.applicant.id),
+}
+#: Open to whoever organizes anything; tested apart.
+OWN_DESK = {"desk"}
+
+
+async def presses_sealed(scene: Scene, person: Person, go: str) -> None:
+    """Press a button that the bot itself made for this person at some time: the seal is right."""
+    async with scene.storage() as storage:
+        seal = Seal(await storage.settings.seal_key())
+    await person.writes("кнопка", payload={"g": go, "k": seal.of(person.id, go)})
+
+
+async def snapshot(scene: Scene) -> dict[str, list[tuple[object, ...]]]:
+    """Everything that matters, as it stands."""
+    assert scene.chat.app is not None
+    async with scene.chat.app.database.transaction() as connection:
+        return {
+            table: [tuple(row) for row in await connection.execute_fetchall(f"select * from {table}")]  # noqa: S608
+            for table in TABLES
+        }
+
+
+async def _things(chat: Chat) -> tuple[Scene, Things]:
+    made = await scene(chat, days=JUDGING)
+    applicant = await made.person("Нина", "Орлова")
+    accepted = await made.applies(applicant, "Ветрова Анна")
+    waiting = await made.applies(
+        applicant, "Соколова Вера", state=ApplicationState.SENT, organisation=(None, "Школа у моря")
+    )
+    await made.hands_in(accepted)
+    juror = await made.juror("Егор", "Лаптев", "Лаптев Егор Ильич")
+    return made, Things(made.event.code, waiting, accepted, juror, made.organizer, applicant)
+
+
+def test_every_route_has_a_case() -> None:
+    assert set(CASES) | OWN_DESK == set(parts.ROUTES)
+
+
+@pytest.mark.parametrize("who", ["applicant", "juror", "stranger", "organizer of another event"])
+async def test_nobody_else_can_do_anything(chat: Chat, who: str) -> None:
+    made, things = await _things(chat)
+    match who:
+        case "applicant":
+            person = things.applicant
+        case "juror":
+            person = things.juror
+        case _:
+            person = await made.person("Пётр", "Чужаков")
+    if who == "organizer of another event":
+        await made.organizes(person, await load_event(chat, WEBINAR))
+    before = await snapshot(made)
+    for route, argument in CASES.items():
+        await presses_sealed(made, person, f"{route}:{argument(things)}")
+        assert [message.text for message in person.new] == [NOT_AVAILABLE], route
+    assert await snapshot(made) == before
+
+    await presses_sealed(made, person, "desk:")
+    assert things.accepted.number not in person.last.text
+    assert "Создавай со Scratch" not in person.last.text
+
+
+async def test_what_is_absent_is_answered_like_what_is_somebody_elses(chat: Chat) -> None:
+    made, _ = await _things(chat)
+    for go in ("moderate:999999", "moderate:abc", "moderate:", "desk_event:no-such-event", "ranking:", "accept:1e3/1"):
+        await presses_sealed(made, made.organizer, go)
+        made.organizer.sees(NOT_AVAILABLE)
+
+
+async def test_roles_are_for_administrators_only(chat: Chat) -> None:
+    made, things = await _things(chat)
+    before = await snapshot(made)
+    for route in ("roles", "role_grant", "role_revoke", "role_revoke_sure"):
+        await presses_sealed(made, made.organizer, f"{route}:{CASES[route](things)}")
+        made.organizer.sees(NOT_AVAILABLE)
+    assert await snapshot(made) == before
+
+
+async def test_a_role_that_is_taken_ends_an_open_question_too(chat: Chat) -> None:
+    made, _ = await _things(chat)
+    await made.opens("Продлить приём")
+    await made.organizer.writes("завтра")
+    assert "Новый срок" in made.organizer.last.text
+    async with made.storage() as storage:
+        for role in await storage.roles.of_person(made.organizer.id):
+            await storage.roles.revoke(made.organizer.id, role.kind, role.event)
+    before = await snapshot(made)
+    await made.organizer.presses("Продлить")
+    made.organizer.sees(NOT_AVAILABLE)
+    after = await snapshot(made)
+    assert after["event"] == before["event"]
+    assert after["audit"] == before["audit"]
+
+
+async def test_a_forged_button_does_nothing_and_is_noted(chat: Chat) -> None:
+    """reliability B17, B18: whose button it is says the seal, what it may do says the database."""
+    made, things = await _things(chat)
+    pupil = await made.person("Пётр", "Чужаков")
+    go = f"accept:{things.waiting.id}/{things.waiting.revision}"
+    await pupil.writes("Принять", payload={"g": go, "k": "AAAAAAAAAAAAAAAAAAAAAA"})
+    pupil.sees(NOT_AVAILABLE)
+    assert (await made.application(things.waiting.id)).state is ApplicationState.SENT
+    async with made.storage() as storage:
+        assert await storage.incidents.count_since(pupil.id, "forged_payload", made.event.opens_at) == 1
