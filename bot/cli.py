@@ -7,7 +7,12 @@ from typing import Annotated
 
 import typer
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help="Бот школьных конкурсов для сообщества ВКонтакте.")
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Бот школьных конкурсов для сообщества ВКонтакте.",
+)
 events = typer.Typer(no_args_is_help=True, help="Мероприятия: проверить файл, загрузить, посмотреть список.")
 people = typer.Typer(no_args_is_help=True, help="Роли людей: выдать и посмотреть.")
 app.add_typer(events, name="events")

@@ -23,7 +23,7 @@ class DamagedError(StorageError):
 
     def __init__(self, path: Path, found: str) -> None:
         super().__init__(
-            f"{path}: база повреждена ({found}). Бот не запущен, файл не изменён. Восстановите последнюю копию: "
+            f"{path}: база повреждена ({' '.join(found.split())}). Бот не запущен, файл не изменён. Восстановите последнюю копию: "
             f"отложите {path.name}, {path.name}-wal и {path.name}-shm в сторону и положите копию на место {path.name}"
         )
 

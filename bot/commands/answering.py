@@ -40,7 +40,10 @@ async def fill_in(actor: Actor, form: Form) -> str:
         question = actor.last.text
         if "отправлена" in question or "принята" in question:
             return question
-        await _reaction(question)(actor, form)
+        if "Другая" in _labels(actor):
+            await actor.presses("Да")
+        else:
+            await _reaction(question)(actor, form)
     raise LostError(actor.last.text)
 
 
@@ -111,7 +114,6 @@ REACTIONS: Sequence[tuple[str, Reaction]] = (
     ("фамилия, имя и отчество, как в дипломе", _writes(lambda form: form.entry.name)),
     ("Буква", _presses("Без буквы")),
     ("Класс", _writes(lambda form: form.entry.grade)),
-    (")?", _presses("Да")),
     ("Школа, сад", _writes(lambda form: form.entry.school)),
     ("Руководитель", _supervisor),
     ("Телефон или почта", _presses("Пропустить")),

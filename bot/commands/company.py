@@ -23,9 +23,17 @@ class Entry:
     grade: str = ""
     #: Of adults.
     position: str = ""
-    #: The number of a Scratch project; 0: a file is handed in.
+    #: The number of a Scratch project; 0: a file, or another link, is handed in.
     project: int = 0
     file: str = ""
+    url: str = ""
+    #: Whether the second consent is given.
+    publish: bool = True
+
+    @property
+    def link(self) -> str:
+        """What is sent as the work."""
+        return self.url or f"https://scratch.mit.edu/projects/{self.project}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,39 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from math import ceil
-from typing import Any, TypeVar
+from typing import Any
 
 from bot.contest.event.scoring import Criterion
 from bot.talk.model import Button, Reply
 from bot.talk.texts import Trusted
+from handlers.jury import keys
 from handlers.jury.paper import Paper, shut
-from handlers.jury.points import mark_of, shown, total_of, written
+from handlers.jury.points import mark_of, shown, total_of
 from handlers.jury.view import about, attachments, place_of, title_of
 from handlers.kinds import Case
 
-T = TypeVar("T")
-#: VK: ten buttons under a message, five in a row. So many values stand beside all, two, or one of the other buttons.
-BESIDE_ALL, BESIDE_TWO, BESIDE_ONE = 7, 8, 9
-#: Values on a page of a longer scale, beside the two turns of the page.
-PAGE = 6
-MOST_IN_ROW = 5
 #: Criteria on a page beside the turns and the way back.
 CRITERIA_PAGE = 7
 
 
 def criterion_card(case: Case, paper: Paper, criterion: Criterion, page: int | None = None) -> Reply:
     """One criterion of a work, with a button for every value of its scale."""
-    pages = pages_of(criterion.scale)
+    pages = keys.pages_of(criterion.scale)
     if page is None or not 0 <= page < len(pages):
         page = next((n for n, values in enumerate(pages) if paper.given.get(criterion.code) in values), 0)
-    return _card(case, paper, criterion, [*_values(paper, criterion, pages, page), *_ways(paper, criterion)])
+    rows = [*keys.value_rows(paper, criterion, pages, page), *keys.way_rows(paper, criterion)]
+    return _card(case, paper, criterion, rows)
 
 
 def more_card(case: Case, paper: Paper, criterion: Criterion) -> Reply:
     """The same with the buttons that did not fit beside the values."""
     values = Button("jury_values", f"jury_at:{paper.id}:{mark_of(criterion)}")
-    return _card(case, paper, criterion, [[_skip(paper), _conflict(paper)], [_back(paper, criterion), values]])
+    rows = [[keys.skip(paper), keys.conflict(paper)], [keys.back(paper, criterion), values]]
+    return _card(case, paper, criterion, rows)
 
 
 def total_card(case: Case, paper: Paper) -> Reply:
@@ -70,14 +66,14 @@ def change_card(case: Case, paper: Paper, page: int = 0) -> Reply:
     buttons = [
         Button(label=_label(case, paper, one), go=f"jury_at:{paper.id}:{mark_of(one)}") for one in paper.criteria
     ]
-    pages = [buttons] if len(buttons) <= BESIDE_ONE else list(_chunks(buttons, CRITERIA_PAGE))
+    pages = [buttons] if len(buttons) <= keys.BESIDE_ONE else list(keys.chunks(buttons, CRITERIA_PAGE))
     page = page if 0 <= page < len(pages) else 0
     turns = [
         Button(key, f"jury_change:{paper.id}:{to}")
         for key, to in (("jury_earlier", page - 1), ("jury_later", page + 1))
         if 0 <= to < len(pages)
     ]
-    rows = [*_chunks(pages[page], 2), [*turns, Button("jury_total", f"jury_work:{paper.id}")]]
+    rows = [*keys.chunks(pages[page], 2), [*turns, Button("jury_total", f"jury_work:{paper.id}")]]
     return _reply(case, "jury.change", paper, rows)
 
 
@@ -98,13 +94,6 @@ def receipt(case: Case, paper: Paper) -> Reply:
         edits=True,
         **progress,
     )
-
-
-def pages_of(scale: Sequence[Decimal]) -> Sequence[Sequence[Decimal]]:
-    """The values of a scale by pages of about the same length; a raw result without a ceiling has none."""
-    if len(scale) <= BESIDE_ONE:
-        return [scale]
-    return list(_chunks(scale, ceil(len(scale) / ceil(len(scale) / PAGE))))
 
 
 def _card(case: Case, paper: Paper, criterion: Criterion, rows: Sequence[Sequence[Button]]) -> Reply:
@@ -146,51 +135,6 @@ def _reply(
     )
 
 
-def _values(
-    paper: Paper, criterion: Criterion, pages: Sequence[Sequence[Decimal]], page: int
-) -> list[Sequence[Button]]:
-    values, mark, now = pages[page], mark_of(criterion), paper.given.get(criterion.code)
-    buttons = [
-        Button(
-            label=shown(value),
-            go=f"jury_score:{paper.id}:{mark}:{written(value)}",
-            colour="positive" if value == now else "primary",
-        )
-        for value in values
-    ]
-    width = ceil(len(buttons) / ceil(len(buttons) / MOST_IN_ROW)) if buttons else 1
-    turns = [
-        Button(label=sign.format(_span(pages[to])), go=f"jury_at:{paper.id}:{mark}:{to}")
-        for sign, to in (("‹ {}", page - 1), ("{} ›", page + 1))
-        if 0 <= to < len(pages)
-    ]
-    return [*_chunks(buttons, width), turns]
-
-
-def _ways(paper: Paper, criterion: Criterion) -> list[Sequence[Button]]:
-    """The other buttons of a card, as many as fit."""
-    back, count = _back(paper, criterion), len(criterion.scale)
-    more = Button("jury_more", f"jury_more:{paper.id}:{mark_of(criterion)}")
-    if count <= BESIDE_ALL:
-        return [[back, _skip(paper)], [_conflict(paper)]]
-    return [[more]] if count == BESIDE_ONE else [[back, more]]
-
-
-def _back(paper: Paper, criterion: Criterion) -> Button:
-    """To the criterion before; from the first one, to the juror's desk."""
-    at = paper.criteria.index(criterion)
-    go = f"jury_at:{paper.id}:{mark_of(paper.criteria[at - 1])}" if at else f"jury:{paper.event.code}"
-    return Button("jury_back", go)
-
-
-def _skip(paper: Paper) -> Button:
-    return Button("jury_skip", f"jury_skip:{paper.id}")
-
-
-def _conflict(paper: Paper) -> Button:
-    return Button("jury_conflict", f"jury_conflict:{paper.id}")
-
-
 def _label(case: Case, paper: Paper, criterion: Criterion) -> str:
     given = paper.given.get(criterion.code)
     points = "–" if given is None else shown(given)
@@ -209,7 +153,7 @@ def _meaning(case: Case, criterion: Criterion) -> Iterable[str]:
         yield criterion.description
     for level in criterion.levels:
         yield case.say("jury.level", points=shown(level.points), means=Trusted(level.means))
-    if len(criterion.scale) > BESIDE_ONE or not criterion.scale:
+    if len(criterion.scale) > keys.BESIDE_ONE or not criterion.scale:
         yield case.say("jury.may_type")
 
 
@@ -218,11 +162,3 @@ def _line(case: Case, criterion: Criterion, points: Decimal) -> str:
     if criterion.max is None:
         return case.say("jury.line_open", title=title, points=shown(points))
     return case.say("jury.line", title=title, points=shown(points), most=shown(criterion.max))
-
-
-def _span(values: Sequence[Decimal]) -> str:
-    return shown(values[0]) if len(values) == 1 else f"{shown(values[0])}–{shown(values[-1])}"
-
-
-def _chunks(items: Sequence[T], size: int) -> Iterable[Sequence[T]]:
-    return (items[start : start + size] for start in range(0, len(items), size))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from bot.talk.model import Route, Talk
 from handlers.everyone.welcome import Describe, Door
-from handlers.jury import desk, digest, invitation, remarks, scoring
+from handlers.jury import desk, digest, invitation, remarks, scoring, showing
 from handlers.kinds import Chore
 
 ROUTES: Mapping[str, Route] = {
@@ -14,8 +14,8 @@ ROUTES: Mapping[str, Route] = {
     "jury_list": desk.works,
     "jury_away": desk.away,
     "digest": digest.ask_digest,
-    "jury_go": scoring.go_on,
-    "jury_work": scoring.work,
+    "jury_go": showing.go_on,
+    "jury_work": showing.work,
     "jury_at": scoring.at,
     "jury_more": scoring.more,
     "jury_score": scoring.score,

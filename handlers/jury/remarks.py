@@ -9,14 +9,15 @@ from bot.contest.refusal import Refusal
 from bot.contest.scoring import conflict_refusal
 from bot.talk.model import Open, Option, Outcome, Reply, Step, Talk, fixed
 from bot.talk.position import Answers
+from handlers.jury.conflicts import declare_conflict
 from handlers.jury.paper import paper_of, shut
-from handlers.jury.scoring import as_new, next_card, refused, work
-from handlers.jury.seat import Judging, declare_conflict, judging
+from handlers.jury.seat import Judging, judging
+from handlers.jury.showing import as_new, next_card, refused, work
 from handlers.kinds import Case
 
 COMMENT_LIMIT = 1000
 REASON_LIMIT = 300
-REASONS = ("conflict_pupil", "conflict_relative", "conflict_school")
+REASONS = ("button.jury_conflict_pupil", "button.jury_conflict_relative", "button.jury_conflict_school")
 #: Takes a comment back.
 NOTHING = ""
 
@@ -63,7 +64,7 @@ async def _commented(case: Case, assignment_id: str, answers: Answers) -> Outcom
 
 
 async def _reasons(case: Case, _answers: Answers) -> Sequence[Option]:
-    return [Option(label, label) for label in (case.say(f"button.jury_{key}") for key in REASONS)]
+    return [Option(label, label) for label in map(case.say, REASONS)]
 
 
 async def _reason(_case: Case, _answers: Answers, text: str) -> object:

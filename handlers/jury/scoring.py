@@ -11,36 +11,17 @@ from bot.contest.authorize import Action
 from bot.contest.event.scoring import Criterion
 from bot.contest.refusal import Refusal
 from bot.contest.scoring import read_points, score_refusal
-from bot.talk.model import Button, Outcome, Reply
-from handlers.jury.card import change_card, criterion_card, more_card, receipt, total_card
+from bot.talk.model import Outcome, Reply
+from handlers.jury.card import change_card, criterion_card, more_card, receipt
+from handlers.jury.conflicts import is_own_school
 from handlers.jury.paper import Paper, paper_of, shut
 from handlers.jury.points import by_mark, read_written, said, scale_of, written
-from handlers.jury.seat import Judging, Seat, is_own_school, judging, seat_of
+from handlers.jury.seat import Judging, judging
+from handlers.jury.showing import as_new, face, next_card, refused
 from handlers.kinds import Case
-from handlers.participant.wording import deadline
 
 #: A second tap on «Сохранить» so soon is the same tap.
 DOUBLE_TAP = timedelta(seconds=3)
-
-
-async def go_on(case: Case, event_code: str) -> Reply:
-    """«Оценивать»: the first work that has no saved sheet."""
-    seat = await seat_of(case, event_code)
-    if seat is None:
-        return Reply("not_available")
-    match judging(case, seat.running):
-        case Judging.CLOSED:
-            return refused(case, Refusal("score.closed"), event_code)
-        case Judging.BEFORE:
-            closes = deadline(case, seat.running.closes_at)
-            return refused(case, Refusal("jury.not_begun", {"closes": closes}), event_code)
-    return await next_card(case, seat)
-
-
-async def work(case: Case, assignment_id: str) -> Reply:
-    """One work, at the first criterion without points, or with its total."""
-    paper = await paper_of(case, assignment_id, Action.VIEW_WORK)
-    return refused(case, paper) if isinstance(paper, Refusal) else face(case, paper)
 
 
 async def at(case: Case, argument: str) -> Reply:
@@ -117,47 +98,6 @@ async def skip(case: Case, assignment_id: str) -> Reply:
         card.popup = case.say("jury.last_one")
         return card
     return await next_card(case, paper.seat, paper)
-
-
-def face(case: Case, paper: Paper) -> Reply:
-    """The card that a work is at."""
-    if (refusal := shut(case, paper)) and not (refusal.key == "score.closed" and paper.given):
-        return refused(case, refusal, paper.event.code)
-    return total_card(case, paper) if refusal or paper.missing is None else criterion_card(case, paper, paper.missing)
-
-
-async def next_card(case: Case, seat: Seat, after: Paper | None = None) -> Reply:
-    """The next work to score, or word that all are done."""
-    card = seat.next(after.card if after else None)
-    if card is not None:
-        return face(case, Paper(seat, card, await case.storage.jury.scores(card.assignment.id)))
-    code = seat.running.code
-    return Reply(
-        "jury.done" if seat.works else "jury.nothing_yet",
-        title=seat.title,
-        total=len(seat.works),
-        buttons=[[Button("jury_list", f"jury_list:{code}"), Button("to_menu", "menu")]],
-        callback=case.incoming.shows_callback,
-        edits=True,
-    )
-
-
-def as_new(reply: Reply) -> Reply:
-    """The reply as a message of its own."""
-    reply.edits = False
-    return reply
-
-
-def refused(case: Case, refusal: Refusal, event_code: str = "") -> Reply:
-    """Why not, in the place of the card, with the way to the other works where the event may be known."""
-    if not event_code:
-        return Reply(refusal)
-    return Reply(
-        said(refusal),
-        buttons=[[Button("jury_list", f"jury_list:{event_code}"), Button("jury_desk", f"jury:{event_code}")]],
-        callback=case.incoming.shows_callback,
-        edits=True,
-    )
 
 
 async def _open_paper(case: Case, assignment_id: str) -> Paper | Reply:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from bot.contest import assigning
 from bot.contest.applications import ApplicationState
 from bot.contest.authorize import Action, RoleKind, Target
 from bot.contest.phases import Phase
-from bot.talk.model import Reply
 from bot.talk.texts import Trusted
 from handlers.access import actor_of, may
-from handlers.events import Running, event_of
-from handlers.jury.view import title_of
+from handlers.events import Running, all_events, event_of
+from handlers.jury.conflicts import leave_own_school
 from handlers.kinds import Case
 from storage.jury_rows import Card, Juror
 
@@ -95,7 +92,8 @@ async def seat_of(case: Case, event_code: str) -> Seat | None:
     if juror is None:
         return None
     cards = await case.storage.jury.cards(event_code, case.person.id, states=JUDGED)
-    if await _leave_own_school(case, running, juror, cards):
+    open_ = judging(case, running) is not Judging.CLOSED
+    if open_ and await leave_own_school(case, running, juror, cards):
         cards = await case.storage.jury.cards(event_code, case.person.id, states=JUDGED)
     return Seat(running, juror, tuple(cards))
 
@@ -109,57 +107,13 @@ async def seats_of(case: Case) -> list[Seat]:
 
 async def unnamed_events(case: Case) -> list[str]:
     """Where the one who acts has the role, but the jury does not know their name yet: a role given by command."""
-    codes = {role.event for role in (await actor_of(case)).roles if role.kind is RoleKind.JURY and role.event}
+    actor = await actor_of(case)
     known = {membership.event_code for membership in await case.storage.jury.memberships(case.person.id)}
-    return sorted(codes - known)
-
-
-def is_own_school(running: Running, juror: Juror, card: Card) -> bool:
-    """Whether the work comes from where the juror works, and that forbids to judge it."""
-    rules = running.event.jury
-    member = assigning.Juror(juror.person_id, juror.organisation_code)
-    entry = assigning.Entry(card.assignment.application_id, card.organisation_code)
-    allowed = rules is not None and rules.own_school_allowed
-    return bool(assigning.conflicts_of_interest([member], [entry], own_school=allowed))
-
-
-async def declare_conflict(case: Case, card: Card, juror: Juror, reason: str) -> None:
-    """The work is not theirs to judge: kept, and told to the organizers of the event."""
-    assignment = card.assignment
-    await case.storage.jury.conflict(assignment.id, reason)
-    await case.storage.audit.add(
-        case.person.id,
-        "jury.conflict",
-        f"assignment:{assignment.id}",
-        {"application": assignment.application_id, "was": assignment.state},
-        at=case.now,
-    )
-    for organizer in await _organizers(case, card.event_code):
-        case.tell(
-            organizer,
-            Reply(
-                "jury.conflict_told",
-                juror=juror.full_name,
-                number=card.number,
-                work=title_of(card) or card.number,
-                reason=reason,
-            ),
-            key=f"conflict:{assignment.id}:{organizer}",
-        )
-
-
-async def _leave_own_school(case: Case, running: Running, juror: Juror, cards: Sequence[Card]) -> bool:
-    """Works of one's own school are left by themselves, should any have come to the juror all the same."""
-    if judging(case, running) is Judging.CLOSED:
-        return False
-    own = [card for card in cards if card.assignment.state == "assigned" and is_own_school(running, juror, card)]
-    for card in own:
-        await declare_conflict(case, card, juror, case.say("jury.own_school"))
-    return bool(own)
-
-
-async def _organizers(case: Case, event_code: str) -> list[int]:
-    """Who hears of it: the event's organizers, or else the administrators."""
-    found = await case.storage.roles.with_role(RoleKind.ORGANIZER, event_code)
-    admins = [*case.facts.admins, *await case.storage.roles.with_role(RoleKind.ADMIN, event_code)]
-    return sorted({*(found or admins)} - {case.person.id})
+    return [
+        running.code
+        for running in await all_events(case)
+        if running.event.criteria
+        and running.code not in known
+        and actor.has(RoleKind.JURY, running.code)
+        and judging(case, running) is not Judging.CLOSED
+    ]

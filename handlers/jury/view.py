@@ -13,10 +13,9 @@ from bot.contest.work_links import read_link
 from bot.contest.works import safe_label
 from bot.talk.texts import Trusted
 from handlers.kinds import Case
+from handlers.participant.about_work import DESCRIPTION, TITLE
 from storage.jury_rows import Card
 
-#: Where an application's own answers keep what is told of every work.
-TITLE, DESCRIPTION = "_title", "_description"
 MOST_DESCRIPTION = 1500
 MOST_FIELD = 1000
 #: Everything else in a link is percent-encoded: brackets, «@» and «*» could begin a mention.
@@ -59,7 +58,7 @@ def about(case: Case, event: Event, card: Card) -> Trusted:
 
 def attachments(card: Card) -> tuple[str, ...]:
     """The work itself, where it is made of things that the messenger stores."""
-    return tuple(card.work.attachment.split("\n")) if card.work is not None and card.work.attachment else ()
+    return tuple(card.work.attachment.split(",")) if card.work is not None and card.work.attachment else ()
 
 
 def _work(case: Case, event: Event, card: Card, *, blind: bool) -> str:

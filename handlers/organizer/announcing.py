@@ -33,8 +33,10 @@ SEND, TO_MYSELF = "send", "to_myself"
 
 
 @of_event(Action.ANNOUNCE)
-async def announce(_case: Case, running: Running, _more: str) -> Outcome:
+async def announce(case: Case, running: Running, _more: str) -> Outcome:
     """Ask to whom, and what."""
+    if not await _audiences(case, {"event": running.code}):
+        return Reply("org.announce_nobody", buttons=[[back_to_event(running.code)]])
     return Open(TALK, running.code, answers={"event": running.code}, resume=False)
 
 
@@ -67,11 +69,6 @@ async def _audiences(case: Case, answers: Answers) -> Sequence[Option]:
     keys += ["drafts", *(["jury"] if running.event.criteria else [])]
     counts = {key: len(await audience(case, running, key)) for key in keys}
     return [Option(case.say(f"org.audience.{key}", count=count), key) for key, count in counts.items() if count]
-
-
-async def _anybody(case: Case, answers: Answers) -> dict[str, object]:
-    nobody = not await _audiences(case, answers)
-    return {"nobody": case.say("org.announce_nobody") if nobody else ""}
 
 
 async def _text(_case: Case, _answers: Answers, text: str) -> str | Refusal:
@@ -166,7 +163,7 @@ ANNOUNCE = Talk(
     TALK,
     event_steps(
         Action.ANNOUNCE,
-        Step("audience", options=_audiences, values=_anybody),
+        Step("audience", options=_audiences),
         Step("text", parse=_text, values=_placeholders, limit=TEXT_LIMIT),
         Step("sure", options=_send_or_try, accept=_tried, values=_preview),
     ),

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.contest.authorize import Action
-from bot.contest.awards import EXITS
+from bot.contest.awards import EXITS, OutcomeKind
 from bot.contest.awards import Outcome as Award
 from bot.contest.refusal import Refusal
 from bot.talk.model import Button, Open, Option, Outcome, Reply, Step, Talk
@@ -51,8 +51,16 @@ async def _about(case: Case, answers: Answers) -> dict[str, object]:
 
 async def _outcomes(case: Case, answers: Answers) -> Sequence[Option]:
     running = await the_event(case, str(answers["event"]))
-    options = [Option(_label(case, running, one), _key(one)) for one in choices(running.event)]
-    return [*options, Option(case.say("org.as_proposed"), AS_PROPOSED)]
+    application = int(answers["application"])
+    handed_in = await case.storage.works.current(application) is not None
+    decided = await case.storage.outcomes.get(application)
+    options = [
+        Option(_label(case, running, one), _key(one))
+        for one in choices(running.event)
+        if not (handed_in and one.kind is OutcomeKind.NOT_SUBMITTED)
+    ]
+    back = [Option(case.say("org.as_proposed"), AS_PROPOSED)] if decided and decided.by_hand else []
+    return [*options, *back]
 
 
 async def _specials(case: Case, answers: Answers) -> Sequence[Option]:

@@ -86,7 +86,7 @@ def _school(case: Case, application: Application) -> str:
 
 def _answers(case: Case, running: Running, application: Application) -> list[str]:
     given = application.answers
-    found = [case.say(f"org.card{key}", text=str(given[key])) for key in WORK_KEYS if given.get(key)]
+    found = [case.say(f"org.card.{key}", text=str(given[key])) for key in WORK_KEYS if given.get(key)]
     return found + [
         case.say("org.card.answer", title=field.title, answer=_answer(case, field, given[field.code]))
         for field in running.event.fields

@@ -70,7 +70,7 @@ async def card(case: Case, running: Running) -> Reply:
                 *_works(case, record),
                 *_jury(case, record),
                 await _schools(case, running),
-                case.say("org.todo") if todo else "",
+                "\n" + case.say("org.todo") if todo else "",
                 bullets(todo),
             ]
         ),

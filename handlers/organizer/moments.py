@@ -33,7 +33,7 @@ def read_coming(text: str, *, now: datetime, zone: ZoneInfo) -> datetime | Refus
     Without a year the next such day is meant. What lies in the past, or more than a year off, is refused.
     """
     typed = " ".join(clean(text).lower().replace("ё", "е").split())
-    if len(typed) > LIMIT:
+    if not typed or len(typed) > LIMIT:
         return Refusal("org.moment.expected")
     day_text, at = _split(typed)
     day = _day(day_text, local(now, zone).date())

@@ -70,9 +70,7 @@ async def _finish(case: Case, subject: str, answers: Answers) -> Outcome:
         organisation_name=chosen.name_short,
         duplicate_key=duplicate_key(application.participants[0].name, chosen.code, running.code),
     )
-    changed = await case.storage.applications.change(
-        application.id, form, revision=application.revision, at=case.now
-    )
+    changed = await case.storage.applications.change(application.id, form, revision=application.revision, at=case.now)
     await case.storage.audit.add(
         case.person.id,
         "settle_school",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.contest.applications import Act, ApplicationState, editing_refusal, transition, withdrawing_refusal
 from bot.contest.authorize import Action
+from bot.contest.phases import Phase
 from bot.contest.refusal import Refusal
 from bot.talk.model import Button, Reply
 from bot.talk.texts import Trusted
@@ -163,5 +164,6 @@ async def _buttons(case: Case, running: Running, found: Application) -> list[lis
         change.append(Button("withdraw", f"withdraw:{found.id}"))
     rows.append(change)
     if found.state is not ApplicationState.WITHDRAWN:
-        rows.append([*more_buttons(found), Button("consents", f"consents:{found.id}")])
+        more = more_buttons(found) if running.phase(case.now) is Phase.INTAKE else []
+        rows.append([*more, Button("consents", f"consents:{found.id}")])
     return [*(row for row in rows if row), [Button("applications", "applications"), MENU]]

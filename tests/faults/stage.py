@@ -40,6 +40,8 @@ class Stage:
         self.url = url
         #: How far VK was told that the bot has its updates; None before the first poll.
         self.told_ts: int | None = None
+        #: Path and query of every request of the bot.
+        self.addresses: list[str] = []
         self.deaths: list[int] = []
         #: What each step leads to, where the scenario was played before without any fault.
         self.expected: Expected | None = None
@@ -104,6 +106,16 @@ class Stage:
                     if restarts:
                         self.start()
 
+    async def something(self) -> None:
+        """Wait for the next request to the sandbox."""
+        async with asyncio.timeout(PATIENCE_S):
+            await self._changed.wait()
+        self._changed.clear()
+
+    def adopt(self, child: Child) -> None:
+        """From now on this is the bot."""
+        self._child = child
+
     def died(self) -> None:
         """The bot's process is over, as a test wanted it: what it left must be sound."""
         code = self.child.ended.result()
@@ -128,6 +140,7 @@ class Stage:
     @web.middleware
     async def watch(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         """Notice every request of the bot, and what a poll tells: that all before its `ts` is kept."""
+        self.addresses.append(request.path_qs)
         if request.path.startswith("/longpoll/") and request.query.get("ts", "").isdecimal():
             self.told_ts = max(self.told_ts or 0, int(request.query["ts"]))
             self._changed.set()

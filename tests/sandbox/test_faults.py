@@ -79,6 +79,34 @@ async def test_a_hung_request_answers_late(vk: Client) -> None:
     assert await vk.well("users.get") == []
 
 
+async def test_an_answer_may_come_too_late_for_a_message_that_is_there(vk: Client, anna: int) -> None:
+    await vk.control("faults", {"method": "messages.send", "hang_after_s": 30})
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.1):
+            await vk.send(anna, random_id=4)
+    assert await vk.send(anna, random_id=4) == 2
+    assert len((await vk.look("ledger"))["messages"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        (1, "Unknown error occurred"),
+        (6, "Too many requests per second"),
+        (9, "Flood control"),
+        (10, "Internal server error"),
+        (14, "Captcha needed"),
+        (29, "Rate limit reached"),
+        (36, "Method execution was interrupted due to timeout"),
+        (984, "You has spam restriction"),
+    ],
+)
+async def test_any_refusal_of_vk_can_be_ordered_in_its_own_words(vk: Client, anna: int, code: int, text: str) -> None:
+    await vk.control("faults", {"method": "messages.send", "error": {"code": code}})
+    assert await vk.refusal("messages.send", peer_id=anna, random_id=5, message="Да") == (code, text)
+    assert await vk.send(anna, random_id=5) == 2
+
+
 @pytest.mark.parametrize("failed", [1, 2, 3, 4, "странно"])
 async def test_long_poll_can_fail_in_every_way(vk: Client, anna: int, failed: object) -> None:
     await vk.control("faults", {"failed": failed, "ts": 30})

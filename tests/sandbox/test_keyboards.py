@@ -97,7 +97,7 @@ async def test_an_empty_keyboard_takes_the_old_one_away(vk: Client, anna: int) -
 async def test_a_missing_button_is_told_with_those_that_are_there(vk: Client, anna: int) -> None:
     await vk.send(anna, keyboard=inline("Да", "Нет"))
     found = await vk.control(f"people/{anna}/press", {"label": "Может быть"}, status=400)
-    assert found == {"error": "no such button; there are: «Да», «Нет»"}
+    assert found == {"error": "no such button; there are: «Да», «Нет»", "kind": "no_button"}
 
 
 async def test_a_callback_press_is_answered_once_within_a_minute(vk: Client, anna: int) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import random
-import subprocess
 import sys
+from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -18,7 +18,7 @@ from tests.sandbox.test_uploads import png, upload
 
 ROOT = Path(__file__).resolve().parents[2]
 PEOPLE = range(101, 107)
-LIVES = 5
+LIVES = 4
 CHILD = """
 import asyncio, pathlib, sys
 from bot.sandbox.server import serve
@@ -56,14 +56,14 @@ class Crowd:
         self.answers = 0
         self.kill_at = 0
 
-    async def live(self, vk: Client, process: subprocess.Popen[str]) -> None:
+    async def live(self, vk: Client, process: Process) -> None:
         """Everybody acts until so many answers came, and then the process is killed among them."""
         self.answers, self.kill_at = 0, self.dice.randrange(1, 120)
         await asyncio.gather(self.poll(vk), *(self.act(vk, person, process) for person in PEOPLE))
 
-    def heard(self, process: subprocess.Popen[str]) -> None:
+    def heard(self, process: Process) -> None:
         self.answers += 1
-        if self.answers == self.kill_at:
+        if self.answers == self.kill_at and process.returncode is None:
             process.kill()
 
     async def poll(self, vk: Client) -> None:
@@ -74,7 +74,7 @@ class Crowd:
         except aiohttp.ClientError:
             return
 
-    async def act(self, vk: Client, person: int, process: subprocess.Popen[str]) -> None:
+    async def act(self, vk: Client, person: int, process: Process) -> None:
         acts = (self.write, self.write, self.send, self.send, self.edit, self.press, self.change_mind, self.upload)
         try:
             while True:
@@ -116,7 +116,9 @@ class Crowd:
         told.allowed = (await vk.control(f"people/{person}/{'allow' if wanted else 'deny'}"))["allowed"]
 
     async def upload(self, vk: Client, person: int, told: Told) -> None:
-        server = await vk.well("photos.getMessagesUploadServer")
+        if not told.allowed:
+            return
+        server = await vk.well("photos.getMessagesUploadServer", peer_id=person)
         told.photos.append(await upload(vk, server["upload_url"], "photo", png(), "picture.png"))
 
     async def check(self, vk: Client) -> None:
@@ -154,17 +156,18 @@ class Crowd:
 
 
 @asynccontextmanager
-async def child(keep: Path) -> AsyncIterator[tuple[Client, subprocess.Popen[str]]]:
+async def child(keep: Path) -> AsyncIterator[tuple[Client, Process]]:
     """A sandbox in a process of its own; killed at the end, if not before."""
-    started = [sys.executable, "-c", CHILD, str(keep)]
-    with subprocess.Popen(started, stdout=subprocess.PIPE, text=True, encoding="utf-8", cwd=ROOT) as process:
-        assert process.stdout is not None
-        port = (await asyncio.to_thread(process.stdout.readline)).strip()
-        try:
-            async with aiohttp.ClientSession() as session:
-                yield Client(session, f"http://127.0.0.1:{port}"), process
-        finally:
+    process = await asyncio.create_subprocess_exec(sys.executable, "-c", CHILD, str(keep), stdout=PIPE, cwd=ROOT)
+    assert process.stdout is not None
+    try:
+        port = int(await process.stdout.readline())
+        async with aiohttp.ClientSession() as session:
+            yield Client(session, f"http://127.0.0.1:{port}"), process
+    finally:
+        if process.returncode is None:
             process.kill()
+        await process.wait()
 
 
 async def test_whatever_was_told_survives_a_kill_at_any_moment(tmp_path: Path) -> None:

@@ -161,6 +161,14 @@ async def test_entities_and_mentions_change_only_behind_their_switches(vk: Clien
     assert texts == [written, "😊 [id102|Олег]"]
 
 
+async def test_a_persons_text_is_escaped_only_behind_its_switch(vk: Client, anna: int) -> None:
+    await vk.writes(anna, "1 < 2 & 3")
+    await vk.settings(escape_incoming=True)
+    await vk.writes(anna, "1 < 2 & 3")
+    assert [update["object"]["message"]["text"] for update in await vk.events()] == ["1 < 2 & 3", "1 &lt; 2 &amp; 3"]
+    assert (await vk.dialog(anna))["messages"][-1]["text"] == "1 < 2 & 3"
+
+
 async def test_an_edit_replaces_text_and_keyboard(vk: Client, anna: int) -> None:
     await vk.send(anna, "Было")
     assert await vk.well("messages.edit", peer_id=anna, cmid=2, message="Стало") == 1

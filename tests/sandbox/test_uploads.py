@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import zlib
+from collections.abc import Mapping
 from typing import Any
 
 import aiohttp
@@ -61,6 +62,30 @@ async def test_a_photo_belongs_to_the_peer_or_to_the_community(vk: Client, anna:
     assert (shown["sizes"][-1]["width"], shown["sizes"][-1]["height"]) == (4, 3)
     async with vk.session.get(shown["sizes"][-1]["url"]) as answer:
         assert await answer.read() == png()
+
+
+async def test_a_picture_is_found_by_its_id_as_a_carousel_names_it(vk: Client, anna: int) -> None:
+    photo = await saved_photo(vk)
+    invented = (await vk.control(f"people/{anna}/attachment", {"kind": "photo"}))["photo"]
+    for one, status in ((photo, 200), (invented, 404), ({"owner_id": -1, "id": 5}, 404)):
+        async with vk.session.get(f"{vk.url}/files/photo{one['owner_id']}_{one['id']}") as answer:
+            assert answer.status == status
+            assert answer.status == 404 or (await answer.read(), answer.content_type) == (png(), "image/png")
+
+
+async def test_nothing_that_was_uploaded_runs_scripts_in_the_origin_of_the_page(vk: Client, anna: int) -> None:
+    photo = await saved_photo(vk, peer_id=anna)
+    for name in ("страница.html", "рисунок.svg", "работа.pdf", "без расширения"):
+        saved = await vk.well("docs.save", **await upload_doc(vk, anna, b"<script>alert(1)</script>", name))
+        async with vk.session.get(saved["doc"]["url"]) as answer:
+            assert (answer.status, harmless(answer.headers)) == (200, True)
+    for path in (f"photo{photo['owner_id']}_{photo['id']}", "face-101.svg"):
+        async with vk.session.get(f"{vk.url}/files/{path}") as answer:
+            assert (answer.status, harmless(answer.headers)) == (200, True)
+
+
+def harmless(headers: Mapping[str, str]) -> bool:
+    return headers["X-Content-Type-Options"] == "nosniff" and headers["Content-Security-Policy"] == "sandbox"
 
 
 @pytest.mark.parametrize("data", [b"no picture", b"", png(13_000, 1_001), png(2_100, 100)])

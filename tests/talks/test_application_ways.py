@@ -23,7 +23,7 @@ async def test_back_goes_to_the_question_before_and_forgets_its_answer(chat: Cha
     nina = await at_question(chat, 5)
     nina.sees(GRADE)
     await nina.writes("назад")
-    nina.sees_in("Соколова Вера, без отчества. Верно?") if "Верно" in nina.last.text else nina.sees(NAME)
+    nina.sees(NAME)
     await nina.presses("Назад")
     nina.sees_in("Что решили родители?")
     await nina.presses("Назад")
@@ -83,7 +83,7 @@ async def test_a_draft_outlives_two_restarts_of_the_bot(tmp_path: Path) -> None:
             nina.sees_in("МАОУ гимназия № 13 г. Томска?")
             await nina.presses("Меню")
             await nina.writes("привет")
-            nina.sees_in("осталось 4 вопроса")
+            nina.sees_in("осталось 3 вопроса")
             await nina.presses("Продолжить")
             for answer in WAY[8:]:
                 await nina.writes(answer)
@@ -173,8 +173,7 @@ async def test_b20_a_double_tap_sends_one_application(chat: Chat) -> None:
     await asyncio.gather(*(chat.control(f"people/{nina.id}/press", press) for _ in range(4)))
     await chat.settled()
     await nina.looks()
-    assert [message.text[:20] for message in nina.new[1:]] == []
-    nina.sees_in("СК-2026-0001")
+    assert [message.text[:19] for message in nina.all if message.cmid > review.cmid] == ["Заявка СК-2026-0001"]
     chat.hasty = False
     await nina.presses("Мои заявки")
     nina.sees_in("Ваши заявки (1):")

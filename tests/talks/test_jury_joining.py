@@ -145,11 +145,13 @@ async def test_joining_that_was_broken_off_is_offered_again(chat: Chat, event: E
     egor.sees(ASK_SCHOOL)
 
 
-async def test_a_role_given_by_command_asks_for_the_name_first(chat: Chat, event: Event) -> None:
+@pytest.mark.parametrize("everywhere", [False, True])
+async def test_a_role_given_by_command_asks_for_the_name_first(chat: Chat, event: Event, everywhere: bool) -> None:
     egor = await chat.person("Егор", "Лаптев")
     await egor.starts()
     async with storage_of(chat) as storage:
-        await storage.roles.grant(egor.id, RoleKind.JURY, event.code, by=None, at=chat.clock())
+        code = None if everywhere else event.code
+        await storage.roles.grant(egor.id, RoleKind.JURY, code, by=None, at=chat.clock())
     await egor.writes("меню")
     await egor.presses("Оценивание")
     egor.sees(ASK_NAME)

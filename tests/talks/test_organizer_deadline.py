@@ -133,7 +133,8 @@ async def test_who_can_not_be_reached_is_named_with_the_reason(chat: Chat) -> No
         await storage.people.unreachable(nina.id, 901, at=chat.clock())
     await made.opens("Продлить приём")
     await made.organizer.writes("через 60 дней")
-    made.organizer.sees_in("Сообщу 0 людям", "Не дойдёт до 1 человека: Нина Орлова (запрещены сообщения от сообщества).")
+    unreachable = "Не дойдёт до 1 человека: Нина Орлова (запрещены сообщения от сообщества)."
+    made.organizer.sees_in("Сообщу 0 людям", unreachable)
 
 
 async def test_after_the_protocol_it_is_too_late(chat: Chat) -> None:

@@ -26,7 +26,7 @@ async def test_an_application_is_accepted_and_its_applicant_hears_at_once(chat: 
     made.organizer.sees(
         f"Заявки: «Создавай со Scratch»\nПоказаны: отправлена, всего 1\n\n"
         f"{number} · Соколова Вера, 3Б класс · отправлена · работы нет",
-        f"[{number} Соколова Вера, 3Б кла…] / [Показать другие] / [К мероприятию]",
+        f"[{number} Соколова Вера, 3Б класс] / [Показать другие] / [К мероприятию]",
     )
     await opens_application(made, number)
     made.organizer.sees(
@@ -121,7 +121,7 @@ async def test_a_card_that_is_out_of_date_does_nothing_and_shows_the_current_one
     await made.organizes(second)
     await opens_application(made, number)
     await made.opens("Заявки", second)
-    await second.presses(f"{number} Соколова Вера, 3Б кла…")
+    await second.presses(f"{number} Соколова Вера, 3Б класс")
     await second.presses("Отклонить")
     await second.presses("Участник не подходит по условиям")
 
@@ -183,9 +183,7 @@ async def test_an_accepted_one_drops_out_with_a_reason(chat: Chat) -> None:
     application = await made.applies(nina, "Соколова Вера")
     await made.opens("Заявки")
     await made.organizer.presses("Показать другие")
-    made.organizer.sees(
-        "Какие заявки показать? «Создавай со Scratch»", "[Все: 1] [Принята: 1] / [К мероприятию]"
-    )
+    made.organizer.sees("Какие заявки показать? «Создавай со Scratch»", "[Все: 1] [Принята: 1] / [К мероприятию]")
     await made.organizer.presses("Принята: 1")
     await made.organizer.presses(f"{application.number} Соколова Вера, 3 класс")
     await made.organizer.presses("Выбыл(а)")
