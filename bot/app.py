@@ -80,8 +80,7 @@ class App:
         self.now = now
         product = book()
         engine = Engine(product, seal)
-        #: Set whenever a part has got on with its work.
-        self.progress = asyncio.Event()
+        self._progress = asyncio.Event()
         self.sender: Sender = Sender(
             database,
             api,
@@ -89,7 +88,7 @@ class App:
             now=now,
             jitter=random.random,
             on_unreachable=_unreachable,
-            on_settled=lambda _ids: self.progress.set(),
+            on_settled=lambda _ids: self._got_on(),
         )
         self.worker = Worker(
             database,
@@ -102,10 +101,19 @@ class App:
         self.jobbing = Jobbing(database, self.works.by_kind, now=now, arrived=self.worker.wake)
         self.chores = Chores(database, engine, product.texts, facts, CHORES, now=now, done=self._worked)
 
+    @property
+    def progress(self) -> asyncio.Event:
+        """Set when a part gets on with its work the next time; take it before you look, then wait for it."""
+        return self._progress
+
+    def _got_on(self) -> None:
+        self._progress.set()
+        self._progress = asyncio.Event()
+
     def _worked(self) -> None:
         self.sender.wake()
         self.jobbing.wake()
-        self.progress.set()
+        self._got_on()
 
     async def run(self, stop: asyncio.Event) -> None:
         """Run until `stop` is set; then finish what is in hand.
@@ -143,7 +151,7 @@ class App:
 
     async def _store(self, arrivals: Sequence[Arrival], ts: str, _gap: Gap | None) -> None:
         await self.receiving.store(arrivals, ts)
-        self.progress.set()
+        self._got_on()
 
     async def _finish(self, tasks: list[asyncio.Task[None]]) -> None:
         """The worker first, the sender last: what was answered is also sent, if there is time."""

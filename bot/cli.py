@@ -35,6 +35,7 @@ def demo(
     tour: Annotated[bool, typer.Option("--tour", help="Сыграть целый конкурс в терминале и выйти.")] = False,
     port: Annotated[int, typer.Option(help="Порт страницы чата.")] = 8099,
     browser: Annotated[bool, typer.Option(help="Открыть страницу в браузере.")] = True,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Забыть прежнюю игру и начать заново.")] = False,
 ) -> None:
     """Показать бота в деле: песочница вместо ВКонтакте, мероприятия и люди для примера, своя база."""
     if tour:
@@ -43,7 +44,7 @@ def demo(
         raise typer.Exit(play_tour())
     from bot.commands.demo import run_demo
 
-    raise typer.Exit(run_demo(port, browser=browser))
+    raise typer.Exit(run_demo(port, browser=browser, fresh=fresh))
 
 
 @app.command()

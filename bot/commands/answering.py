@@ -110,6 +110,7 @@ REACTIONS: Sequence[tuple[str, Reaction]] = (
     ("согласие на публикацию", _publication),
     ("Согласие на обработку", _presses("Согласен(на)", "Подтверждаю, хранится в школе")),
     ("должность", _writes(lambda form: form.entry.position)),
+    ("Нужны полные имя", _writes(lambda form: form.entry.name)),
     ("Фамилия, имя", _writes(lambda form: form.entry.name)),
     ("фамилия, имя и отчество, как в дипломе", _writes(lambda form: form.entry.name)),
     ("Буква", _presses("Без буквы")),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -48,6 +48,13 @@ class Contest:
         await actor.presses(first_of(actor, "Подать заявку", "Зарегистрироваться"))
         await self.fill_first(applicant)
         await self.go_on(applicant)
+
+    async def enter(self, applicants: Iterable[Applicant]) -> None:
+        """Everybody applies and hands in at once: for events without moderation."""
+        for applicant in applicants:
+            await self.apply(applicant)
+        for sent in self.sent:
+            await self.hand_in(sent)
 
     async def fill_first(self, applicant: Applicant) -> None:
         """Answer what the bot asks about the first participant, from wherever the talk is."""
@@ -123,6 +130,15 @@ class Contest:
         await self.organizer.presses(starting(self.organizer, audience))
         await self.organizer.writes(text)
         await self.organizer.presses("Отправить сейчас")
+
+    async def begin_scoring(self, juror: Juror, works: int | None = None) -> None:
+        """A juror answers the morning's digest, or the word that works were assigned, and scores."""
+        actor = self.actors[juror.id]
+        await actor.looks()
+        if "Оценивать" not in labels(actor):
+            await actor.presses("Оценивание")
+        await actor.presses("Оценивать")
+        await self.score(juror, works)
 
     async def score(self, juror: Juror, works: int | None = None, *, watched: Watch | None = None) -> None:
         """A juror scores by tapping: all their works, or the first so many; `watched` is called after each tap."""

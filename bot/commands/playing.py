@@ -81,10 +81,10 @@ class Play:
             return
         async with asyncio.timeout(PATIENCE_S):
             while True:
-                app.progress.clear()
+                progress = app.progress
                 if await self._is_settled(app):
                     return
-                await app.progress.wait()
+                await progress.wait()
 
     async def _is_settled(self, app: App) -> bool:
         async with app.database.transaction() as connection:

@@ -189,11 +189,7 @@ class Tour:
         await page.show(actor, "Член жюри")
         if actor.popups:
             page.remark(f"(всплывает: «{actor.popups[-1]}»)")
-        await contest.score(first)
-        for juror in others:
-            await contest.actors[juror.id].looks()
-            await contest.actors[juror.id].presses("Оценивать")
-            await contest.score(juror)
+        await asyncio.gather(contest.score(first), *(contest.begin_scoring(juror) for juror in others))
         page.remark(f"Четыре члена жюри заполнили {2 * len(contest.sent)} оценочных листа.")
 
     async def _results(self) -> None:

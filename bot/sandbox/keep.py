@@ -135,7 +135,7 @@ class Keeper:
             return False
         try:
             restore(self._world, self._read())
-        except (LookupError, TypeError, ValueError) as error:
+        except (AttributeError, LookupError, TypeError, ValueError) as error:
             raise _UnreadableError(str(error)) from error
         log = self._world.log
         self._saved = _Saved(log, ts=log.ts, first_ts=log.first)
@@ -184,13 +184,19 @@ def keep_in(path: Path, world: World) -> Keeper:
             keeper.save()
     except (_UnreadableError, sqlite3.Error) as error:
         keeper.abandon()
-        if isinstance(error, sqlite3.Error) and error.sqlite_errorcode & _PRIMARY not in _UNREADABLE:
+        if not _is_unreadable(error):
             raise OSError(f"{path}: {error}") from error
     else:
         return keeper
     set_aside(path)
     world.reset()
     return keep_in(path, world)
+
+
+def _is_unreadable(error: Exception) -> bool:
+    """Is it the file's contents, and not that somebody else has it open or the disk is away?"""
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)  # Python's own complaints have none
+    return code & _PRIMARY in _UNREADABLE
 
 
 def set_aside(path: Path) -> Path:

@@ -125,7 +125,7 @@ def _inside(dialog: Dialog) -> Iterator[Item]:
 def restore(world: World, kept: Kept) -> None:
     """Put everything into a world that was just begun.
 
-    Raises LookupError, TypeError or ValueError where it does not fit together; `world` is half full then.
+    Raises AttributeError, LookupError, TypeError or ValueError where it does not fit; `world` is half full then.
     """
     states: dict[str, Any] = dict(kept.things["state"])
     _restore_state(world, states["world"])

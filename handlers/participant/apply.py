@@ -11,7 +11,8 @@ from bot.talk.position import Answers, Draft
 from bot.talk.texts import Trusted
 from handlers.events import Running, event_of
 from handlers.kinds import Case
-from handlers.participant import units
+from handlers.participant import meetings, units
+from handlers.participant.applications import absent
 from handlers.participant.consents import declined, record
 from handlers.participant.events import no_event
 from handlers.participant.form import another_of, contact_of, form_of, more_buttons
@@ -42,7 +43,7 @@ async def another(case: Case, argument: str) -> Outcome:
     application = await own_application(case, argument)
     running = await event_of(case, application.event_code) if application else None
     if application is None or running is None:
-        return Reply("no_application", buttons=[[Button("applications", "applications")]])
+        return absent()
     if (closed := _closed(case, running)) is not None:
         return closed
     draft = await case.storage.memory.draft(case.person.id, TALK, running.code)
@@ -149,7 +150,12 @@ def _then(case: Case, running: Running) -> str:
     meeting = running.event.meeting
     if meeting is None:
         return ""
-    return case.say("then_meet", when=hours(meeting.starts_at, meeting.ends_at, case.facts.zone, case.now))
+    link = ""
+    if meeting.join_url:
+        told = meetings.is_near(meeting, case.now)
+        link = case.say("then_link", url=Trusted(meeting.join_url)) if told else case.say("then_link_later")
+    when = hours(meeting.starts_at, meeting.ends_at, case.facts.zone, case.now)
+    return case.say("then_meet", when=when, link=Trusted(link))
 
 
 APPLY = Talk(TALK, steps=steps, finish=finish, kept=True)

@@ -9,15 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 
+from bot.contest.dates import age
 from bot.contest.event import AgeGroup, Category, Event, Nomination
+from bot.contest.event.moments import TOMSK
 from bot.contest.event.units import Unit
 from bot.contest.grades import Grade, PreschoolGroup
 from bot.contest.names import FullName
 from bot.talk.position import Answers
-from handlers.participant import roles, units
+from handlers.participant import units
 from handlers.participant.roles import ForWhom
 
 MOST_LEVELS = 4
@@ -33,7 +36,7 @@ class Filled:
     @cached_property
     def role(self) -> ForWhom | None:
         """Who applies for whom; None while it is not said. A single possibility needs no saying."""
-        offered = roles.offered(self.event)
+        offered = units.possible(self.event)
         if len(offered) == 1:
             return offered[0]
         said = self.answers.get("role")
@@ -50,9 +53,22 @@ class Filled:
         return units.chosen(self.event, self.role, self.answers.get("unit"))
 
     @property
+    def most(self) -> int:
+        """How many authors there may be: only a teacher names children of other families."""
+        return units.authors(self.unit).most if self.role is ForWhom.PUPILS else 1
+
+    @property
     def count(self) -> int:
-        """How many authors there are so far, the one being named included."""
-        return sum(1 for number in range(1, units.authors(self.unit).most + 1) if nth("name", number) in self.answers)
+        """How many authors are named so far."""
+        return sum(1 for number in range(1, self.most + 1) if nth("name", number) in self.answers)
+
+    @property
+    def age(self) -> int | None:
+        """Full years at the end of intake; None where they are not asked for."""
+        born, years = self.answers.get("_birth_date"), self.answers.get("_age")
+        if isinstance(born, str):
+            return age(date.fromisoformat(born), self.event.closes_at.astimezone(TOMSK).date())
+        return years if isinstance(years, int) else None
 
     def name(self, number: int = 1) -> FullName | None:
         """An author's name."""
@@ -80,9 +96,7 @@ class Filled:
         if self.category is None:
             return None
         numbers = [grade.number for n in range(1, self.count + 1) if (grade := self.grade(n)) and grade.number]
-        age = self.answers.get("_age")
-        years = age if isinstance(age, int) else None
-        return self.event.age_group_for(self.category, max(numbers, default=None), years)
+        return self.event.age_group_for(self.category, max(numbers, default=None), self.age)
 
     def level(self, number: int) -> Sequence[Nomination]:
         """What may be chosen at a level of the tree of nominations: () where nothing is to choose."""

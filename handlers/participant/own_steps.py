@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import date
 
-from bot.contest.dates import Unlikely, age, read_birth_date, read_date
+from bot.contest.dates import Unlikely, read_birth_date, read_date
 from bot.contest.event import Event
 from bot.contest.event.fields import (
     AskedOf,
@@ -21,7 +21,7 @@ from bot.contest.event.fields import (
 )
 from bot.contest.event.works import read_duration
 from bot.contest.refusal import Refusal
-from bot.talk.model import Option, Step
+from bot.talk.model import Option, Step, without
 from bot.talk.position import Answers
 from bot.talk.texts import Trusted
 from handlers.kinds import Case
@@ -49,6 +49,7 @@ def common_steps(event: Event) -> list[Step]:
         ("_birth_date", common.birth_date, _birth_date),
     )
     steps = [_common(name, need, parse) for name, need, parse in asked if need is not Need.HIDDEN]
+    steps += [_birth_date_check()] if common.birth_date is not Need.HIDDEN else []
     return steps if common.gender is Need.HIDDEN else [*steps, _gender()]
 
 
@@ -224,18 +225,38 @@ def _birth_date(case: Case, text: str) -> object:
     match born:
         case Refusal():
             return born
-        case Unlikely(day):
-            return day.isoformat()
+        case Unlikely(day, years):
+            return {"date": day.isoformat(), "years": years}
     return born.isoformat()
+
+
+def _birth_date_check() -> Step:
+    """A birth date that is possible, but more often a slip."""
+
+    async def options(case: Case, _answers: Answers) -> Sequence[Option]:
+        return [Option(case.say("button.yes"), True), Option(case.say("button.correct"), False)]
+
+    async def accept(_case: Case, answers: Answers, value: object) -> Answers:
+        born = answers["_birth_date"]
+        return {**answers, "_birth_date": born["date"]} if value else without(answers, "_birth_date")
+
+    async def values(_case: Case, answers: Answers) -> dict[str, object]:
+        return {"years": answers["_birth_date"]["years"]}
+
+    return Step(
+        "_birth_date_check",
+        options=options,
+        accept=accept,
+        values=values,
+        when=lambda answers: isinstance(answers.get("_birth_date"), dict),
+        columns=2,
+        counted=False,
+        text="apply.birth_date_check",
+    )
 
 
 def _today(case: Case) -> date:
     return case.incoming.said_at.astimezone(case.facts.zone).date()
-
-
-def years(born: str, at: datetime) -> int:
-    """Full years of who was born then."""
-    return age(date.fromisoformat(born), at.date())
 
 
 def _value(field: EventField, value: object) -> str:

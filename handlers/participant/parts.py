@@ -6,7 +6,18 @@ from collections.abc import Mapping, Sequence
 
 from bot.talk.model import Route, Talk
 from handlers.everyone.welcome import Catcher, Describe, Door
-from handlers.participant import about_work, applications, apply, checks, consents_given, edit, events, hand_in
+from handlers.kinds import Chore
+from handlers.participant import (
+    about_work,
+    applications,
+    apply,
+    checks,
+    consents_given,
+    edit,
+    events,
+    hand_in,
+    meetings,
+)
 
 ROUTES: Mapping[str, Route] = {
     "events": events.events,
@@ -32,4 +43,5 @@ TALKS: Mapping[str, Talk] = {
 }
 DOORS: Sequence[Door] = (events.door,)
 DESCRIBE: Mapping[str, Describe] = {apply.TALK: apply.describe, about_work.TALK: about_work.describe}
+CHORES: Sequence[Chore] = (meetings.send_links,)
 CATCHERS: Sequence[Catcher] = (hand_in.catch,)

@@ -15,7 +15,7 @@ from bot.talk.model import Option, Step, without
 from bot.talk.position import Answers
 from bot.talk.texts import Trusted
 from handlers.kinds import Case
-from handlers.participant import roles, units
+from handlers.participant import units
 from handlers.participant.filled import MOST_LEVELS, Filled, keep_grade, keep_name, nth
 from handlers.participant.roles import ForWhom
 from handlers.participant.wording import refused
@@ -27,7 +27,7 @@ UNIT, ENOUGH = "unit:", "enough"
 
 def role_step(event: Event) -> Step:
     """Who applies; not asked where there is only one possibility."""
-    offered = roles.offered(event)
+    offered = units.possible(event)
 
     async def options(case: Case, _answers: Answers) -> Sequence[Option]:
         return [Option(case.say(f"apply_roles.{role}"), role.value) for role in offered]
@@ -39,8 +39,8 @@ def author_steps(event: Event, number: int) -> list[Step]:
     """The questions about one author; the first of several authors is asked as a single one is."""
     steps = [_name(event, number), _name_check(event, number)]
     if event.common_fields.grade is not Need.HIDDEN:
-        steps += [_grade(event, number), _under_age(event), _letter(event, number)]
-    return [step for step in steps if number == 1 or step.name != "under_age"]
+        steps += [_grade(event, number), _letter(event, number)]
+    return steps
 
 
 def _name(event: Event, number: int) -> Step:
@@ -61,7 +61,7 @@ def _name(event: Event, number: int) -> Step:
     async def values(case: Case, answers: Answers) -> dict[str, object]:
         filled = Filled(event, answers)
         whose = "self" if filled.adult or filled.role is ForWhom.PUPIL else "other"
-        if units.authors(filled.unit).most > 1:
+        if filled.most > 1:
             whose = "author"
         return {"ask": Trusted(case.say(f"apply_name.{whose}", number=number))}
 
@@ -90,14 +90,14 @@ def _is_asked(event: Event, number: int) -> Callable[[Answers], bool]:
     """The first author always; others while more may follow and the applicant has not said «больше нет»."""
 
     def asked(answers: Answers) -> bool:
-        most = units.authors(Filled(event, answers).unit).most
+        most = Filled(event, answers).most
         return number == 1 or (number <= most and not answers.get("authors_done"))
 
     return asked
 
 
 def _with_fewer(event: Event, answers: Answers, number: int) -> Answers:
-    most = units.authors(Filled(event, answers).unit).most
+    most = Filled(event, answers).most
     gone = [nth(one, later) for later in range(number, most + 1) for one in ("name", "grade", "letter")]
     return {**without(answers, *gone), "authors_done": True}
 
@@ -163,7 +163,7 @@ def _grade(event: Event, number: int) -> Step:
 
     async def values(case: Case, answers: Answers) -> dict[str, object]:
         author = Filled(event, answers).name(number)
-        several = units.authors(Filled(event, answers).unit).most > 1 and author is not None
+        several = Filled(event, answers).most > 1 and author is not None
         return {"whose": case.say("apply_whose", name=author.formal) if several and author else ""}
 
     def when(answers: Answers) -> bool:
@@ -181,7 +181,7 @@ def _grade(event: Event, number: int) -> Step:
     )
 
 
-def _under_age(event: Event) -> Step:
+def under_age_step(event: Event) -> Step:
     """A pupil who applies alone is too young to consent: a parent or a teacher may go on from here."""
 
     async def options(case: Case, _answers: Answers) -> Sequence[Option]:
@@ -189,15 +189,16 @@ def _under_age(event: Event) -> Step:
 
     async def accept(_case: Case, answers: Answers, value: object) -> Answers:
         if value == "other_grade":
-            return without(answers, "grade", "letter")
+            return without(answers, "grade", "letter", "_age", "_birth_date")
         role = ForWhom.CHILD if value == "as_parent" else ForWhom.PUPILS
         return {**without(answers, *CONSENTS), "role": role.value}
 
     def when(answers: Answers) -> bool:
         filled = Filled(event, answers)
-        if filled.role is not ForWhom.PUPIL or filled.grade() is None:
+        if filled.role is not ForWhom.PUPIL or (filled.grade() is None and filled.age is None):
             return False
-        return isinstance(who_may_consent(Applicant.SELF, adult=False, grade=filled.grade()), Refusal)
+        way = who_may_consent(Applicant.SELF, adult=False, age=filled.age, grade=filled.grade())
+        return isinstance(way, Refusal)
 
     return Step("under_age", options=options, accept=accept, when=when, counted=False, text="apply.under_age")
 
@@ -261,5 +262,5 @@ def _fitting_only(event: Event, answers: Answers) -> Answers:
 def full_names(event: Event, answers: Answers) -> list[tuple[FullName, Grade | None]]:
     """All authors so far with their classes."""
     filled = Filled(event, answers)
-    numbers = range(1, units.authors(filled.unit).most + 1)
+    numbers = range(1, filled.most + 1)
     return [(name, filled.grade(number)) for number in numbers if (name := filled.name(number)) is not None]

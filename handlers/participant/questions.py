@@ -16,7 +16,7 @@ from handlers.participant.contact_steps import contact_steps
 from handlers.participant.filled import Filled
 from handlers.participant.nomination_steps import nomination_steps
 from handlers.participant.own_steps import common_steps, own_steps
-from handlers.participant.people_steps import author_steps, role_step
+from handlers.participant.people_steps import author_steps, role_step, under_age_step
 from handlers.participant.review_steps import review_steps
 from handlers.participant.school_steps import school_steps
 from handlers.teacher.supervisors import supervisor_step
@@ -29,6 +29,7 @@ def questions(event: Event, *, editing: bool = False) -> Sequence[Step]:
     asked = [
         *(step for number in range(1, most + 1) for step in author_steps(event, number)),
         *common_steps(event),
+        under_age_step(event),
         *school_steps(),
         supervisor_step(event),
         *contact_steps(event),

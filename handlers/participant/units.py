@@ -5,10 +5,11 @@ from __future__ import annotations
 from bot.contest.event import Event, UnitKind
 from bot.contest.event.base import Count
 from bot.contest.event.units import Attendance, Collective, Headcount, Person, Project, Unit
+from handlers.participant import roles
 from handlers.participant.roles import ForWhom
 from storage.application_rows import Application
 
-__all__ = ["KEY", "UnitKind", "authors", "choices", "chosen", "kind_of", "supported"]
+__all__ = ["KEY", "UnitKind", "authors", "choices", "chosen", "kind_of", "possible", "supported"]
 
 #: Where an application's own answers keep the form, if the event has several.
 KEY = "_unit"
@@ -28,8 +29,13 @@ def choices(event: Event, role: ForWhom | None) -> tuple[Unit, ...]:
 
 def chosen(event: Event, role: ForWhom | None, kind: object) -> Unit:
     """The form that was chosen, or else the first that may be."""
-    offered = choices(event, role)
+    offered = choices(event, role) or supported(event)
     return next((unit for unit in offered if unit.kind == kind), offered[0])
+
+
+def possible(event: Event) -> list[ForWhom]:
+    """Who may apply: those for whom there is a form to take part in."""
+    return [role for role in roles.offered(event) if choices(event, role)]
 
 
 def authors(unit: Unit) -> Count:

@@ -11,7 +11,12 @@ from bot.links import Diagnosis, LinkDoctor, LinkState
 class Offline:
     """A doctor without a network: nobody can tell how a link fares."""
 
-    async def examine(self, url: str, *, hosts: Collection[str] | None = None) -> Diagnosis:
+    async def examine(
+        self,
+        url: str,
+        *,
+        hosts: Collection[str] | None = None,  # noqa: ARG002 - nothing is looked at
+    ) -> Diagnosis:
         """«Не проверена»."""
         return Diagnosis(LinkState.UNCHECKED, host=urlsplit(url).hostname)
 

@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from bot.contest import calendar
 from bot.contest.applications import ApplicationState, number
@@ -21,6 +22,7 @@ from bot.contest.grades import Grade
 from bot.contest.names import FullName
 from bot.contest.organisations import Directory
 from bot.contest.text import WORD_JOINER
+from bot.talk.seal import Seal
 from storage.application_rows import Application, Contact, Form, Participant
 from storage.storage import Storage
 from tests.talks.chat import Chat, Person
@@ -31,7 +33,7 @@ PHONE, EMAIL = "+79131234567", "zinaida.mokhova@mail.example"
 TEACHER = ("Зинаида", "Мохова")
 SUPERVISOR = "Кедрова Зоя Львовна"
 #: What a member of the jury may never be shown.
-SECRETS = ("913", "mail.example", "Зинаид", "Мохов", "Кедров")
+SECRETS = ("9131234567", "mail.example", "Зинаид", "Мохов", "Кедров")
 GYMNASIUM, LYCEUM = "gymnasium-13-tomsk", "lyceum-7-tomsk"
 TITLES = ("Таблица умножения", "Чистая река", "Колобок", "Лабиринт", "Звёздный кот", "Лесная школа", "Переменка", "Сад")
 SURNAMES = ("Соколова", "Ветрова", "Белова", "Осипова", "Громова", "Лапина", "Зимина", "Рябова")
@@ -101,7 +103,7 @@ class JuryScene:
                 person.id, self.event.code, full_name="Лаптев Егор Ильич", organisation_code=organisation, at=now
             )
             if told:
-                await storage.jury.set_digest(person.id, self.event.code, at=now)
+                await storage.jury.set_digest(person.id, self.event.code, at=now - timedelta(seconds=1))
 
     async def assign(self, person: Person, works: int | None = None) -> list[int]:
         """Give the first works to somebody; their assignments."""
@@ -184,3 +186,37 @@ async def hand_in(
         url = f"https://scratch.mit.edu/projects/61234567{index}"
         await storage.works.add_version(application.id, "link", said_at=now, received_at=now, url=url)
     return application
+
+
+async def opens(scene: JuryScene) -> Person:
+    """The juror goes through the menu to the first card."""
+    egor = scene.juror
+    await egor.writes("меню")
+    await egor.presses("Оценивание")
+    await egor.presses("Оценивать")
+    return egor
+
+
+async def payload_of(chat: Chat, person: Person, label: str) -> dict[str, Any]:
+    """What the newest button of this label carries."""
+    dialog = await chat.control(f"people/{person.id}/dialog")
+    keys = [
+        key["action"]
+        for message in dialog["messages"]
+        for row in (message["keyboard"] or {"buttons": []})["buttons"]
+        for key in row
+    ]
+    found: dict[str, Any] = json.loads([key["payload"] for key in keys if key["label"] == label][-1])
+    return found
+
+
+async def sealed(scene: JuryScene, person: Person, go: str) -> dict[str, str]:
+    """A button that the bot itself might have made for this person."""
+    async with scene.storage() as storage:
+        seal = Seal(await storage.settings.seal_key())
+    return {"g": go, "k": seal.of(person.id, go)}
+
+
+async def sends(person: Person, payload: Mapping[str, Any]) -> None:
+    """Send a message with a payload of one's own making."""
+    await person.writes("кнопка", payload=dict(payload))

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-import pytest
-
 from bot.contest.event import Event
 from bot.contest.event.base import Coded
 from bot.contest.event.fields import ChoiceField, DateField, DurationField, EventField, NumberField, YesNoField
@@ -31,32 +29,31 @@ async def at_question(chat: Chat, answers: int) -> Person:
     return nina
 
 
-@pytest.mark.parametrize(
-    ("typed", "answer"),
-    [
-        ("   ", "Напишите, пожалуйста, фамилию, имя и отчество буквами, как в дипломе. " + EXAMPLE),
-        (".", "Напишите, пожалуйста, фамилию, имя и отчество буквами, как в дипломе. " + EXAMPLE),
-        ("😀👨‍👩‍👧‍👦", "Напишите, пожалуйста, фамилию, имя и отчество буквами, как в дипломе. " + EXAMPLE),
-        ("Вера", "Вижу только «Вера». Нужны и фамилия, и имя, через пробел. " + EXAMPLE),
-        (
-            "И. И. Соколова",
-            "Нужны полные имя и фамилия, без сокращений и точек: в дипломе так и напечатаем. " + EXAMPLE,
-        ),
-        ("Соколова https://evil.example", "Ссылка вместо имени не подойдёт. Напишите фамилию, имя и отчество, н"),
-        ("[id1|Админ] @all", "Ссылка вместо имени не подойдёт."),
-        ("Соколова {7*7} <b>", "В «{7*7}» есть цифра."),
-        ("Cоколова Вера", "В слове «Cоколова» буква «C» — латинская"),
-        ("а" * 4097, "Получилось слишком длинно: знаков 4097, а можно до 100."),
-        ("Раз Два Три Четыре Пять", "Слов здесь 5, а нужно не больше трёх"),
-    ],
-    ids=["B1-spaces", "B1-dot", "B1-emoji", "one-word", "initials", "B8-link", "B7-markup", "B6-template", "B9-latin",
-         "B2-4097", "five-words"],
+#: What is typed for a name, with the row of the bad-input list that it belongs to, and how it is answered.
+BAD_NAMES = (
+    ("B1", "   ", f"Напишите, пожалуйста, фамилию, имя и отчество буквами, как в дипломе. {EXAMPLE}"),
+    ("B1", ".", f"Напишите, пожалуйста, фамилию, имя и отчество буквами, как в дипломе. {EXAMPLE}"),
+    ("B1", "😀👨‍👩‍👧‍👦", f"Напишите, пожалуйста, фамилию, имя и отчество буквами, как в дипломе. {EXAMPLE}"),
+    ("", "Вера", f"Вижу только «Вера». Нужны и фамилия, и имя, через пробел. {EXAMPLE}"),
+    (
+        "", "И. И. Соколова",
+        f"Нужны полные имя и фамилия, без сокращений и точек: в дипломе так и напечатаем. {EXAMPLE}",
+    ),
+    ("B8", "Соколова https://evil.example", "Ссылка вместо имени не подойдёт. Напишите фамилию, имя и отчество, н"),
+    ("B7", "[id1|Админ] @all", "Ссылка вместо имени не подойдёт."),
+    ("B6", "Соколова {7*7} <b>", "В «{7*7}» есть цифра."),
+    ("B9", "Cоколова Вера", "В слове «Cоколова» буква «C» — латинская"),
+    ("B2", "а" * 4097, "Получилось слишком длинно: знаков 4097, а можно до 100."),
+    ("", "Раз Два Три Четыре Пять", "Слов здесь 5, а нужно не больше трёх"),
 )  # fmt: skip
-async def test_a_name_that_cannot_be_printed_is_asked_again(chat: Chat, typed: str, answer: str) -> None:
+
+
+async def test_b1_b2_b6_b7_b8_b9_a_name_that_cannot_be_printed_is_asked_again(chat: Chat) -> None:
     await in_april(chat)
     nina = await at_question(chat, 3)
-    await nina.writes(typed)
-    nina.sees_in(answer)
+    for _, typed, answer in BAD_NAMES:
+        await nina.writes(typed)
+        nina.sees_in(answer)
     await nina.writes("Соколова Вера Ильинична")
     nina.sees("2 из 6 · Класс? Например: 3Б")
 
@@ -124,10 +121,11 @@ async def test_a_school_is_found_among_several_or_written_by_hand(chat: Chat) ->
 async def test_b14_what_looks_like_a_query_finds_nothing_and_breaks_nothing(chat: Chat) -> None:
     await in_april(chat)
     nina = await at_question(chat, 7)
-    for typed in ("'; drop table person; --", "%", "_%_"):
-        await nina.writes(typed)
-        assert "4 из 6" not in nina.last.text
-    await nina.presses("Искать ещё раз") if "Искать" in nina.last.keyboard else None
+    await nina.writes("%")
+    nina.sees("Напишите, пожалуйста, название словами или номер, например: г13.")
+    await nina.writes("'; drop table person; --")
+    nina.sees_in("В справочнике такой организации нет: «'; drop table person; --».")
+    await nina.presses("Искать ещё раз")
     await nina.writes("г13")
     await nina.presses("Да")
     nina.sees_in("4 из 6 · Руководитель")
@@ -162,25 +160,24 @@ async def test_a_supervisor_and_a_contact_are_checked_and_a_slip_is_shown(chat: 
     nina.sees_in("Для связи: nina@mail.ru", "руководитель Орлова Нина Петровна", "номинация «Проект эко-мышления»")
 
 
-@pytest.mark.parametrize("answers", range(len(WAY) + 1))
-async def test_b36_a_sticker_a_voice_or_a_picture_is_answered_and_the_question_stays(chat: Chat, answers: int) -> None:
+async def test_b36_a_sticker_a_voice_or_a_picture_is_answered_and_every_question_stays(chat: Chat) -> None:
     await in_april(chat)
-    nina = await at_question(chat, answers)
-    question = nina.last
+    nina = await at_question(chat, 0)
     things = {
         "sticker": "Стикер красивый, но здесь нужны слова.",
         "audio_message": "Голосовые я не понимаю.",
         "photo": "Фотография здесь не подойдёт.",
         "geo": "Место на карте здесь не подойдёт.",
     }
-    for kind, said in things.items():
-        await nina.attaches(kind)
-        assert nina.last.text.startswith(f"{said}\n\n")
-        assert nina.last.text.endswith(".")
-        assert nina.last.buttons == question.buttons
-    for answer in WAY[answers:]:
+    for answer in (*WAY, "Отправить"):
+        question = nina.last
+        for kind, said in things.items():
+            await nina.attaches(kind)
+            assert nina.last.text.startswith(f"{said}\n\n")
+            assert nina.last.text.endswith(".")
+            assert nina.last.buttons == question.buttons
         await nina.writes(answer)
-    assert await send(nina) == "СК-2026-0001"
+    nina.sees_in("СК-2026-0001")
 
 
 OWN: tuple[EventField, ...] = (

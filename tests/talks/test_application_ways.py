@@ -1,4 +1,4 @@
-"""Ways through an application: back, out, away and back again; typed instead of pressed; old, doubled, forged buttons."""
+"""Ways through an application: back, out and in again; typed instead of pressed; old, doubled, forged buttons."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ import asyncio
 import json
 from datetime import timedelta
 from pathlib import Path
-
-import pytest
 
 from tests.talks.chat import Chat, Person, chat_with_sandbox
 from tests.talks.scenes import apply_as_teacher, in_april, open_application, send
@@ -179,23 +177,34 @@ async def test_b20_a_double_tap_sends_one_application(chat: Chat) -> None:
     nina.sees_in("Ваши заявки (1):")
 
 
-@pytest.mark.parametrize(
-    "payload",
-    [
+async def test_b17_a_forged_payload_does_nothing_and_many_are_not_answered(chat: Chat) -> None:
+    await in_april(chat)
+    nina = await at_question(chat, 5)
+    for payload in (
         {"cmd": "approve", "id": 7},
         {"g": "application:1", "k": "AAAAAAAAAAAAAAAAAAAAAA"},
         {"g": "withdraw_sure:1"},
         {"v": 10_000, "n": 0},
-        {"v": 1, "n": -1},
-        "menu",
         [1, 2],
-    ],
-)
-async def test_b17_a_forged_payload_does_nothing(chat: Chat, payload: object) -> None:
+    ):
+        await nina.writes("кнопка", payload=payload)
+        nina.sees("Это действие вам недоступно.")
+    for ignored in ({"v": 1, "n": -1}, "menu"):
+        await nina.writes("кнопка", payload=ignored)
+        assert nina.new == []
+    await nina.writes("3Б")
+    nina.sees_in("3 из 6 · Школа")
+
+
+async def test_b38_words_in_a_group_chat_move_nobody_and_tell_nothing(chat: Chat) -> None:
     await in_april(chat)
     nina = await at_question(chat, 5)
-    await nina.writes("кнопка", payload=payload)
-    nina.sees("Это действие вам недоступно.")
+    before = len(nina.all)
+    for word in ("3Б", "Мои заявки", "/help"):
+        await chat.control(f"people/{nina.id}/write", {"text": word, "peer_id": 2_000_000_001})
+        await chat.settled()
+    await nina.looks()
+    assert len(nina.all) == before
     await nina.writes("3Б")
     nina.sees_in("3 из 6 · Школа")
 
@@ -216,13 +225,15 @@ async def test_b18_a_button_of_another_person_does_nothing(chat: Chat) -> None:
 
 async def test_f38_an_application_is_judged_by_the_date_of_its_last_word(chat: Chat) -> None:
     event = await in_april(chat)
-    for late_s, answer in ((-1, "СК-2026-0001"), (0, "СК-2026-0002"), (1, "Приём заявок на «Создавай со Scratch» закон")):
-        nina = await at_question(chat, len(WAY))
-        if "Отправить ещё" in nina.last.text:
-            await nina.presses("Отправить ещё одну")
+    for late_s, name, answer in (
+        (-1, "Осипова Мила Игоревна", "Заявка СК-2026-0001 отправлена."),
+        (0, "Белов Артём Олегович", "Заявка СК-2026-0002 отправлена."),
+        (1, "Громов Лев Олегович", "Приём заявок на «Создавай со Scratch» закончился"),
+    ):
+        nina = await at_question(chat, 3)
+        for word in (name, *WAY[5:]):
+            await nina.writes(word)
         await nina.writes("Отправить", date=int(event.closes_at.timestamp()) + late_s)
-        if "Отправить ещё одну?" in nina.last.text:
-            await nina.writes("Отправить ещё одну", date=int(event.closes_at.timestamp()) + late_s)
         nina.sees_in(answer)
     nina.sees_in("30 апреля, 23:59 (томское время, UTC+7)")
     await nina.presses("Мероприятия")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from storage.storage import Storage
 from tests.talks.chat import Chat
-from tests.talks.scenes import DEADLINE, WEBINAR, in_april, load_event, send
+from tests.talks.scenes import DEADLINE, WEBINAR, in_april, load_event, register_for_webinar, send
 
 CONSENT = (
     "Согласие на обработку персональных данных (редакция 1 от 01.09.2026). Кто: МАОУ гимназия № 13 г. Томска. "
@@ -229,7 +231,23 @@ async def test_a_teacher_registers_for_the_webinar_as_a_speaker(chat: Chat) -> N
         "Тема выступления: Scratch и робототехника",
     )  # fmt: skip
     assert (await send(nina)).startswith("ВС-")
-    nina.sees_in("принята", "ссылка придёт сюда")
+    nina.sees_in("принята", "Ссылка придёт сюда накануне и за час до начала.")
+
+
+async def test_the_link_to_the_webinar_comes_on_the_eve_and_an_hour_before(chat: Chat) -> None:
+    event = await load_event(chat, WEBINAR, opened_days_ago=3)
+    assert event.meeting is not None
+    nina, zoya = await chat.person("Нина", "Орлова"), await chat.person("Зоя", "Кедрова")
+    await register_for_webinar(nina)
+    seen = len(nina.all)
+    for before, count in ((timedelta(days=2), 0), (timedelta(hours=23), 1), (timedelta(minutes=50), 2)):
+        await chat.passes(event.meeting.starts_at - before - chat.clock())
+        await chat.passes(timedelta(seconds=10))
+        await nina.looks()
+        assert len(nina.all) == seen + count
+    nina.sees_in("Использование Scratch", "начнётся сегодня в 15:00", "Ссылка: https://vk.com/call/join/webinar-scratch")
+    await zoya.starts("webinar-scratch")
+    zoya.sees_in("Приём закончен")
 
 
 async def test_three_authors_of_one_work_are_named_by_their_teacher(chat: Chat) -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from storage.storage import Storage
 from tests.talks.chat import Chat
-from tests.talks.scenes import DEADLINE, WEBINAR, apply_as_teacher, in_april, load_event
+from tests.talks.scenes import DEADLINE, WEBINAR, apply_as_teacher, in_april, load, load_event
 
 CARD = (
     "Создавай со Scratch · II открытый конкурс\n"
@@ -84,17 +84,15 @@ async def test_the_rules_name_what_is_handed_in_and_how_it_is_judged(chat: Chat)
 
 
 async def test_many_events_are_shown_a_page_at_a_time(chat: Chat) -> None:
+    event = await load_event(chat)
     for number in range(7):
-        await load_event(
-            chat,
-            changed=lambda event, n=number: event.model_copy(update={"code": f"e{n}", "short_title": f"Конкурс {n}"}),
-        )
+        await load(chat, event.model_copy(update={"code": f"e{number}", "short_title": f"Конкурс {number}"}))
     anna = await chat.person("Анна", "Смирнова")
     await anna.starts()
     await anna.presses("Мероприятия")
     assert anna.last.keyboard.endswith("[Конкурс 4] / [Ещё ›] [В меню]")
     await anna.presses("Ещё ›")
-    assert anna.last.keyboard == "[Конкурс 5] / [Конкурс 6] / [‹] [В меню]"
+    assert anna.last.keyboard == "[Конкурс 5] / [Конкурс 6] / [Создавай со Scratch] / [‹] [В меню]"
     await anna.presses("‹")
     assert anna.last.keyboard.startswith("[Конкурс 0]")
 

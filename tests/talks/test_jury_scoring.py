@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from bot.contest.event import Event
+from bot.contest.event import Event, UnitKind
+from bot.contest.scoring import mean_of_jury
+from handlers.jury.points import scale_of
 from tests.talks.chat import Chat
 from tests.talks.jury_scene import JuryScene, judging
 
@@ -316,3 +318,21 @@ async def test_a_blind_juror_sees_neither_names_nor_school_nor_the_name_of_the_f
         "Ремикс: нет\n\n"
         "Соответствие номинации (0–2)"
     )
+
+
+async def test_the_mean_of_the_jury_counts_the_sheets_that_were_tapped(chat: Chat) -> None:
+    scene = await begin(chat, works=1)
+    vera = await chat.person("Вера", "Кольцова")
+    await vera.starts()
+    await scene.seat(vera)
+    await scene.assign(vera)
+    for juror, first in ((scene.juror, "2"), (vera, "1")):
+        await juror.writes("меню")
+        await juror.presses("Оценивание")
+        await juror.presses("Оценивать")
+        await scene.scores_all(juror, first, *FULL[1:])
+        await juror.presses("Сохранить")
+    async with scene.storage() as storage:
+        sheets = await storage.jury.sheets(scene.event.code)
+    scales = [scale_of(criterion) for criterion in scene.event.criteria_for(None, None, UnitKind.PERSON)]
+    assert mean_of_jury(sheets[scene.applications[0].id], scales) == Decimal("35.50")

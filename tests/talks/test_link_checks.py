@@ -1,4 +1,4 @@
-"""What becomes of a link after it was handed in: the receipt turns into the diagnosis, mending is told, no link is lost."""
+"""What becomes of a link that was handed in: the receipt turns into the diagnosis, mending is told, none is lost."""
 
 from __future__ import annotations
 

@@ -235,3 +235,15 @@ async def test_after_the_protocol_nothing_is_decided_any_more(chat: Chat) -> Non
     await made.organizer.presses("Принять")
     assert (await made.application(application.id)).state is SENT
     assert made.organizer.last.keyboard == "[Следующая] / [Заявки] [К мероприятию]"
+
+
+async def test_a_sticker_is_no_reason(chat: Chat) -> None:
+    made = await scene(chat)
+    nina = await made.person("Нина", "Орлова")
+    application = await made.applies(nina, "Соколова Вера", state=SENT)
+    await opens_application(made, application.number)
+    await made.organizer.presses("Отклонить")
+    await made.organizer.attaches("sticker")
+    made.organizer.sees_in("Стикер красивый", "Напишите причину словами или нажмите кнопку.")
+    await made.organizer.presses("Работа не по теме конкурса")
+    made.organizer.sees_in("Отклонена:")

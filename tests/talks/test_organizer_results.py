@@ -47,7 +47,7 @@ async def test_the_ranking_shows_means_and_what_is_proposed(chat: Chat) -> None:
     await made.opens("Рейтинг")
     made.organizer.sees(
         "Рейтинг: «Создавай со Scratch»\n\n"
-        "«Обучающая игра» · 3–4 классы\n"
+        "«Обучающая игра» · школьники\n"
         f"1. {works[1].number} · Ветрова Анна, 3 класс · 38 из 40, листов 1, ждём: Жукова Инна Львовна · "
         "предлагается: Диплом I степени\n"
         f"2. {works[0].number} · Соколова Вера, 3 класс · 31,5 из 40, листов 2 · предлагается: Диплом II степени\n"

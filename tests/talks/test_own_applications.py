@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import pytest
-
 from bot.contest.applications import ApplicationState
 from bot.contest.authorize import RoleKind
 from bot.contest.awards import Outcome, OutcomeKind
+from bot.talk.seal import Seal
 from storage.outcomes import Result
 from storage.storage import Storage
 from tests.talks.chat import Chat
@@ -223,7 +222,8 @@ async def test_consents_are_shown_and_taken_back_and_the_organizer_hears_of_it(c
     event = await in_april(chat)
     nina, oleg = await chat.person("Нина", "Орлова"), await chat.person("Олег", "Белов")
     await nina.starts()
-    async with chat.app.database.transaction() as connection:  # type: ignore[union-attr]
+    assert chat.app is not None
+    async with chat.app.database.transaction() as connection:
         await Storage(connection).roles.grant(nina.id, RoleKind.ORGANIZER, event.code, by=None, at=chat.clock())
     number = await apply_as_parent(oleg)
     await open_application(oleg, number)
@@ -247,21 +247,21 @@ async def test_consents_are_shown_and_taken_back_and_the_organizer_hears_of_it(c
     oleg.sees_in("СК-2026-0001 · отозвана")
 
 
-@pytest.mark.parametrize(
-    "route",
-    ["application", "edit", "withdraw", "withdraw_sure", "another", "submit", "about", "consents", "recheck"],
-)
-async def test_b22_an_absent_and_a_foreign_application_are_answered_alike(chat: Chat, route: str) -> None:
+ROUTES = ("application", "edit", "withdraw", "withdraw_sure", "another", "submit", "about", "consents", "recheck")
+
+
+async def test_b22_an_absent_and_a_foreign_application_are_answered_alike(chat: Chat) -> None:
     await in_april(chat)
     nina, mallory = await chat.person("Нина", "Орлова"), await chat.person("Мэл", "Громов")
     await apply_as_teacher(nina)
     await mallory.starts()
-    answers = []
-    for argument in ("1", "999999", "x", "9" * 40, "-1", "1 or 1=1"):
-        await mallory.writes("…", payload=await _sealed(chat, mallory.id, f"{route}:{argument}"))
-        answers.append((mallory.last.text, mallory.last.keyboard))
-    assert len(set(answers)) == 1
-    assert answers[0][0] == ABSENT
+    answers = set()
+    for route in ROUTES:
+        for argument in ("1", "999999", "x", "9" * 40, "-1"):
+            await mallory.writes("…", payload=await _sealed(chat, mallory.id, f"{route}:{argument}"))
+            answers.add((mallory.last.text, mallory.last.keyboard))
+            assert mallory.new
+    assert answers == {(ABSENT, "[Мои заявки] / [В меню]")}
 
 
 async def test_results_are_seen_after_publication_and_not_before(chat: Chat) -> None:
@@ -298,8 +298,6 @@ async def _set_state(chat: Chat, application_id: int, state: ApplicationState, r
 
 async def _sealed(chat: Chat, person_id: int, go: str) -> dict[str, str]:
     """A payload as if we had made it for this person: what is left is the check of whose the thing is."""
-    from bot.talk.seal import Seal  # noqa: PLC0415
-
     assert chat.app is not None
     async with chat.app.database.transaction() as connection:
         seal = Seal(await Storage(connection).settings.seal_key())
