@@ -30,7 +30,7 @@ WORDS = {
 
 
 #: What is due by the clock.
-CHORES: tuple[Chore, ...] = (*participant.CHORES, *jury.CHORES,)
+CHORES: tuple[Chore, ...] = (*participant.CHORES, *jury.CHORES)
 
 
 @cache

@@ -22,8 +22,9 @@ class DamagedError(StorageError):
     """The file is no sound database."""
 
     def __init__(self, path: Path, found: str) -> None:
+        why = " ".join(found.split())
         super().__init__(
-            f"{path}: база повреждена ({' '.join(found.split())}). Бот не запущен, файл не изменён. Восстановите последнюю копию: "
+            f"{path}: база повреждена ({why}). Бот не запущен, файл не изменён. Восстановите последнюю копию: "
             f"отложите {path.name}, {path.name}-wal и {path.name}-shm в сторону и положите копию на место {path.name}"
         )
 

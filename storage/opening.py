@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import aiosqlite
 from aiosqlite import Connection
 
-from storage.errors import DamagedError, UnavailableError
+from storage.errors import DamagedError, UnavailableError, UnopenableError, in_our_words
 from storage.migrating import migrate
 
 #: How long a statement waits for another process that holds the file (a backup, a person with a console).
@@ -44,18 +45,30 @@ async def connected(path: Path) -> Connection:
 
 
 def checked(path: Path) -> None:
-    """Look at the file without writing to it or beside what its last owner left. Raises DamagedError."""
-    with path.open("rb") as file:
-        if file.read(len(HEADER)) != HEADER:
-            raise DamagedError(path, "это не файл базы SQLite")
-    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+    """Look at the file without writing to it or beside what its last owner left.
+
+    Raises DamagedError, UnavailableError, UnopenableError.
+    """
     try:
-        connection.execute(f"pragma busy_timeout = {BUSY_TIMEOUT_MS}")
-        found = [row[0] for row in connection.execute("pragma quick_check(1)")]
-    finally:
-        connection.close()
+        with path.open("rb") as file:
+            begins = file.read(len(HEADER))
+        if begins != HEADER:
+            raise DamagedError(path, "это не файл базы SQLite")
+        with closing(read_only(path)) as connection:
+            found = [row[0] for row in connection.execute("pragma quick_check(1)")]
+    except OSError as error:
+        raise UnopenableError(f"{path}: не открывается ({error.strerror or error})") from error
+    except sqlite3.DatabaseError as error:
+        raise in_our_words(error, path) or error from error
     if found != ["ok"]:
         raise DamagedError(path, found[0])
+
+
+def read_only(path: Path) -> sqlite3.Connection:
+    """A connection that can't change the file. Raises the driver's errors."""
+    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+    connection.execute(f"pragma busy_timeout = {BUSY_TIMEOUT_MS}")
+    return connection
 
 
 async def created(path: Path) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
-from bot.commands.common import complain, say, settings_or_complaint
+from bot.commands.common import complain, exit_code_of, say, settings_or_complaint
 from bot.settings import EXIT_CONFIG
+from storage.copying import copied
+from storage.errors import StorageError
 
 
 def make_backup(path: Path) -> int:
@@ -21,13 +21,9 @@ def make_backup(path: Path) -> int:
     if not settings.database_path.exists():
         complain(f"Базы {settings.database_path} нет.")
         return 1
-    with closing(sqlite3.connect(f"file:{settings.database_path}?mode=ro", uri=True)) as source:
-        source.execute("vacuum into ?", (str(path),))
-    with closing(sqlite3.connect(path)) as copy:
-        found = copy.execute("pragma quick_check(1)").fetchone()[0]
-    path.chmod(0o600)
-    if found != "ok":
-        complain(f"{path}: копия не прошла проверку ({found}).")
-        return 1
+    try:
+        copied(settings.database_path, path)
+    except StorageError as error:
+        return exit_code_of(error)
     say(f"{path}: копия записана и проверена.")
     return 0

@@ -18,7 +18,7 @@ from tests.faults.stage import Stage, environment_of, staged
 
 #: A second process must be gone so soon after its start (reliability F31).
 REFUSED_WITHIN_S = 2.0
-SECRET = "vk1.a.секрет-который-нельзя-показать"
+SECRET = "vk1.a.тайна"
 
 
 @pytest.fixture
