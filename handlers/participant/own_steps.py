@@ -2,36 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
-from bot.contest.dates import Unlikely, read_birth_date, read_date
 from bot.contest.event import Event
 from bot.contest.event.fields import (
     AskedOf,
     ChoiceField,
     Condition,
     DateField,
-    DurationField,
     EventField,
     Need,
-    NumberField,
     TextField,
     YesNoField,
 )
-from bot.contest.event.works import read_duration
 from bot.contest.refusal import Refusal
 from bot.talk.model import Option, Step, without
 from bot.talk.position import Answers
 from bot.talk.texts import Trusted
 from handlers.kinds import Case
 from handlers.participant.filled import Filled
+from handlers.participant.own_values import LINE, Parse, birth_date, line, parser, read_age
 from handlers.participant.wording import refused
 
 DONE = "="
-LINE = 200
-AGES = range(3, 100)
-Parse = Callable[[Case, str], object]
 
 
 def own_steps(event: Event, asked_of: AskedOf) -> list[Step]:
@@ -43,10 +37,10 @@ def common_steps(event: Event) -> list[Step]:
     """Position, subject, age, birth date, gender: where the event asks for them."""
     common = event.common_fields
     asked = (
-        ("_position", common.position, _line),
-        ("_subject", common.subject, _line),
-        ("_age", common.age, _age),
-        ("_birth_date", common.birth_date, _birth_date),
+        ("_position", common.position, line),
+        ("_subject", common.subject, line),
+        ("_age", common.age, read_age),
+        ("_birth_date", common.birth_date, birth_date),
     )
     steps = [_common(name, need, parse) for name, need, parse in asked if need is not Need.HIDDEN]
     steps += [_birth_date_check()] if common.birth_date is not Need.HIDDEN else []
@@ -92,7 +86,7 @@ def _holds(event: Event, condition: Condition, answers: Answers) -> bool:
 
 def _step(event: Event, field: EventField) -> Step:
     async def parse(case: Case, _answers: Answers, text: str) -> object:
-        found = _parse(field)(case, text)
+        found = parser(field)(case, text)
         return refused(case, found) if isinstance(found, Refusal) else found
 
     async def options(case: Case, answers: Answers) -> Sequence[Option]:
@@ -149,53 +143,6 @@ def _ticked(field: ChoiceField, answers: Answers, value: object) -> Answers:
     return {**answers, key: ticked}
 
 
-def _parse(field: EventField) -> Parse:
-    match field:
-        case NumberField():
-            return lambda _case, text: _number(field, text)
-        case DateField():
-            return lambda case, text: _day(field, case, text)
-        case DurationField():
-            return lambda _case, text: _duration(field, text)
-    return _line
-
-
-def _line(_case: Case, text: str) -> object:
-    return text if any(char.isalnum() for char in text) else Refusal("field_text_expected")
-
-
-def _number(field: NumberField, text: str) -> object:
-    typed = text.replace(",", ".").replace(" ", "")
-    try:
-        number = float(typed) if typed.isascii() and len(typed) <= LINE else None
-    except ValueError:
-        number = None
-    if number is None or number != number or (field.whole and number != int(number)):  # noqa: PLR0124 - not a number
-        return Refusal("field_number_expected", {"what": "целое число" if field.whole else "число"})
-    if (field.least is not None and number < field.least) or (field.most is not None and number > field.most):
-        return Refusal("field_number_range", {"least": field.least or 0, "most": field.most or "любого"})
-    return int(number) if field.whole else number
-
-
-def _day(field: DateField, case: Case, text: str) -> object:
-    day = read_date(text, today=_today(case))
-    if isinstance(day, Refusal):
-        return day
-    if (field.earliest and day < field.earliest) or (field.latest and day > field.latest):
-        return Refusal("field_date_range")
-    return day.isoformat()
-
-
-def _duration(field: DurationField, text: str) -> object:
-    seconds = read_duration(text.strip())
-    if seconds is None:
-        return Refusal("field_duration_expected")
-    most = read_duration(field.most) if field.most else None
-    if most is not None and seconds > most + field.tolerance_s:
-        return Refusal("field_duration_range", {"most": field.most})
-    return text.strip()
-
-
 def _common(name: str, need: Need, parse_text: Parse) -> Step:
     async def parse(case: Case, _answers: Answers, text: str) -> object:
         found = parse_text(case, text)
@@ -212,22 +159,6 @@ def _gender() -> Step:
         return [Option(case.say(f"button.{value}"), value) for value in ("female", "male")]
 
     return Step("_gender", options=options, columns=2, text="apply.gender")
-
-
-def _age(_case: Case, text: str) -> object:
-    typed = text.removesuffix("лет").strip()[:4]
-    number = int(typed) if typed.isascii() and typed.isdecimal() else 0
-    return number if number in AGES else Refusal("age_expected")
-
-
-def _birth_date(case: Case, text: str) -> object:
-    born = read_birth_date(text, today=_today(case))
-    match born:
-        case Refusal():
-            return born
-        case Unlikely(day, years):
-            return {"date": day.isoformat(), "years": years}
-    return born.isoformat()
 
 
 def _birth_date_check() -> Step:
@@ -253,10 +184,6 @@ def _birth_date_check() -> Step:
         counted=False,
         text="apply.birth_date_check",
     )
-
-
-def _today(case: Case) -> date:
-    return case.incoming.said_at.astimezone(case.facts.zone).date()
 
 
 def _value(field: EventField, value: object) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from bot.contest.event import Event
 from bot.contest.event.fields import AskedOf
@@ -14,16 +15,36 @@ from handlers.participant import units
 from handlers.participant.consents import consent_steps, declined
 from handlers.participant.contact_steps import contact_steps
 from handlers.participant.filled import Filled
+from handlers.participant.grade_steps import under_age_step
 from handlers.participant.nomination_steps import nomination_steps
 from handlers.participant.own_steps import common_steps, own_steps
-from handlers.participant.people_steps import author_steps, role_step, under_age_step
+from handlers.participant.people_steps import author_steps, role_step
 from handlers.participant.review_steps import review_steps
 from handlers.participant.school_steps import school_steps
 from handlers.teacher.supervisors import supervisor_step
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Same:
+    """An event by what it is, not by what it says: comparing two of them takes longer than building the questions."""
+
+    event: Event
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.event is other.event
+
+    def __hash__(self) -> int:
+        return id(self.event)
+
+
 def questions(event: Event, *, editing: bool = False) -> Sequence[Step]:
     """The steps of an application to this event; who applies and the consents are not up for editing."""
+    return _questions(_Same(event), editing)
+
+
+@lru_cache(maxsize=256)
+def _questions(same: _Same, editing: bool) -> Sequence[Step]:
+    event = same.event
     most = max(units.authors(unit).most for unit in units.supported(event))
     first = [] if editing else [role_step(event), *consent_steps(event)]
     asked = [

@@ -35,6 +35,8 @@ async def test_f1_a_kill_at_this_point_loses_doubles_and_halves_nothing(
 
     nth, hits = 1, [True]
     while all(hits):
-        hits = await asyncio.gather(*(struck(n) for n in range(nth, nth + AT_ONCE)))
+        async with asyncio.TaskGroup() as together:
+            plays = [together.create_task(struck(n)) for n in range(nth, nth + AT_ONCE)]
+        hits = [task.result() for task in plays]
         nth += AT_ONCE
     assert nth > AT_ONCE, "the story does not pass this point"

@@ -280,3 +280,11 @@ async def test_three_authors_of_one_work_are_named_by_their_teacher(chat: Chat) 
         (kept,) = await Storage(connection).applications.of_person(nina.id)
     assert len(kept.participants) == 2
     assert kept.answers["_unit"] == "collective"
+    await nina.presses("Мои заявки")
+    await nina.presses("СК-2026-0001 · Соколова Вера и ещё 1")
+    await nina.presses("Изменить")
+    await nina.presses("Автор 2: класс")
+    await nina.writes("5А")
+    nina.sees_in("Соколова Вера Ильинична, 3Б класс\nБелов Артём Олегович, 5А класс\n")
+    await nina.presses("Сохранить")
+    nina.sees_in("сохранены")
