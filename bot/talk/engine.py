@@ -200,12 +200,16 @@ class Engine:
             await self._outcome(case, turn, moved.outcome)
 
     async def _stale(self, case: Case[Any], turn: Turn, draft: Draft | None) -> None:
+        """A button of an older screen does nothing; what is current is shown again."""
         if case.incoming.act is Act.PRESSED:
-            turn.posts.append(Post(case.person.id, Answer(case.incoming.event_id, self._book.texts.say("stale_popup"))))
+            popup = self._book.texts.say("stale_popup")
+            turn.posts.append(Post(case.person.id, Answer(case.incoming.event_id, popup)))
         else:
             self._show(case, turn, [Reply("stale")])
         if draft is not None:
             await self._move(case, turn, Moved(question=draft))
+        else:
+            await self._go(case, turn, "menu", None)
 
     def _post(
         self, case: Case[Any], turn: Turn, screen: Screen, *, edits: bool = False, name: str | None = None
