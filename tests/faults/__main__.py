@@ -12,7 +12,7 @@ from pathlib import Path
 from random import Random
 
 from bot.faultpoints import POINTS
-from tests.faults.scenario import play, played
+from tests.faults.scenario import STORIES, play, played
 from tests.faults.stage import staged
 from tests.faults.storm import storm
 
@@ -34,16 +34,18 @@ def main() -> int:
 
 
 async def _points(folder: Path) -> None:
-    (folder / "expected").mkdir()
-    expected = await played(folder / "expected")
-    for point in POINTS:
-        for nth in count(1):
-            place = folder / f"{point}-{nth}"
-            place.mkdir()
-            async with staged(place) as stage:
-                if not await play(stage, expected, f"{point}#{nth}"):
-                    break
-        print(f"{point}: {nth - 1} passes, a kill at each", flush=True)
+    for name, story in STORIES.items():
+        (folder / name).mkdir()
+        expected = await played(folder / name, story)
+        for point in POINTS:
+            for nth in count(1):
+                place = folder / f"{name}-{point}-{nth}"
+                place.mkdir()
+                async with staged(place) as stage:
+                    if not await play(stage, story, expected, f"{point}#{nth}"):
+                        break
+            if nth > 1:
+                print(f"{name}: {point}: {nth - 1} passes, a kill at each", flush=True)
 
 
 async def _kills(folder: Path, seed: int, kills: int, seconds: float) -> None:
