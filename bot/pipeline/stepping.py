@@ -58,6 +58,8 @@ class Stepping:
         match self._ruling(update, incoming):
             case Ruling.ANSWER:
                 turn = await self._engine.turn(case, position)
+            case Ruling.REPEAT:
+                turn = self._engine.remark(case, position)
             case Ruling.WARN:
                 turn = self._engine.remark(case, position, "too_fast")
             case Ruling.IGNORE:
@@ -94,8 +96,8 @@ class Stepping:
     def _ruling(self, update: Update, incoming: Incoming) -> Ruling:
         if update.tries or incoming.act is Act.JOB_DONE:
             return Ruling.ANSWER
-        button = incoming.payload is not None
-        return self._throttle.rule(update.id, incoming.person_id, button=button, at=incoming.said_at)
+        button, leads_to = incoming.payload is not None, str((incoming.payload or {}).get("g", ""))
+        return self._throttle.rule(update.id, incoming.person_id, button=button, at=incoming.said_at, leads_to=leads_to)
 
     async def _write(self, storage: Storage, case: Case[Storage], before: Position, turn: Turn, update: Update) -> None:
         if turn.position is not before:

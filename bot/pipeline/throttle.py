@@ -14,6 +14,8 @@ from enum import Enum
 MESSAGE_BURST = 10
 BUTTON_BURST = 5
 PER_SECOND = 1.0
+#: The same button again so soon was tapped twice by one finger.
+DOUBLE_TAP_S = 1.0
 #: Buckets kept at most; the longest unused go first.
 MOST_PEOPLE = 10_000
 
@@ -22,6 +24,7 @@ class Ruling(Enum):
     """What becomes of an act."""
 
     ANSWER = "answer"
+    REPEAT = "repeat"  # the second tap of a double one: nothing but the end of its waiting mark
     WARN = "warn"  # too fast, and they have not been told so since they last slowed down
     IGNORE = "ignore"
 
@@ -38,17 +41,32 @@ class Throttle:
 
     def __init__(self) -> None:
         self._buckets: OrderedDict[tuple[int, bool], _Bucket] = OrderedDict()
+        self._taps: OrderedDict[int, tuple[str, datetime]] = OrderedDict()
         self._ruled: dict[int, Ruling] = {}
 
-    def rule(self, act: int, person_id: int, *, button: bool, at: datetime) -> Ruling:
-        """What becomes of the act. Asked again before `settled` (its transaction was lost) it is the same."""
+    def rule(self, act: int, person_id: int, *, button: bool, at: datetime, leads_to: str = "") -> Ruling:
+        """What becomes of the act. Asked again before `settled` (its transaction was lost) it is the same.
+
+        `leads_to`: where the pressed button leads, if it is one that would do the same thing twice.
+        """
         if act not in self._ruled:
-            self._ruled[act] = self._take(person_id, button=button, at=at)
+            ruling = self._take(person_id, button=button, at=at)
+            if ruling is Ruling.ANSWER and leads_to and self._is_second_tap(person_id, leads_to, at):
+                ruling = Ruling.REPEAT
+            self._ruled[act] = ruling
         return self._ruled[act]
 
     def settled(self) -> None:
         """What was ruled has been committed."""
         self._ruled.clear()
+
+    def _is_second_tap(self, person_id: int, leads_to: str, at: datetime) -> bool:
+        before = self._taps.get(person_id)
+        self._taps[person_id] = (leads_to, at)
+        self._taps.move_to_end(person_id)
+        if len(self._taps) > MOST_PEOPLE:
+            self._taps.popitem(last=False)
+        return before is not None and before[0] == leads_to and (at - before[1]).total_seconds() < DOUBLE_TAP_S
 
     def _take(self, person_id: int, *, button: bool, at: datetime) -> Ruling:
         burst = BUTTON_BURST if button else MESSAGE_BURST

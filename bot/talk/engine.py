@@ -89,10 +89,11 @@ class Engine:
         turn.posts += [post for notice in case.notices for post in self.notice(notice)]
         return turn
 
-    def remark(self, case: Case[Any], position: Position, key: str) -> Turn:
-        """A word in between, from outside the talk: the person stays where they were."""
+    def remark(self, case: Case[Any], position: Position, key: str = "") -> Turn:
+        """A word in between, or none, from outside the talk: the person stays where they were."""
         turn = Turn(position)
-        self._show(case, turn, [Reply(key)])
+        if key:
+            self._show(case, turn, [Reply(key)])
         self._answer_press(case, turn)
         return turn
 

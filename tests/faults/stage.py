@@ -6,7 +6,6 @@ Nothing here sleeps: whatever the bot does reaches the sandbox as a request, and
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from itertools import count
@@ -27,7 +26,7 @@ from tests.faults.expected import Expected, check_steps, plain
 #: How long the slowest machine may take for one answer; a test that waits so long has failed.
 PATIENCE_S = 30.0
 #: Between one person's messages, by the messenger's clock: nobody is too fast.
-BETWEEN_ACTS_S = 30
+BETWEEN_ACTS_S = 10
 
 
 class Stage:
@@ -48,7 +47,6 @@ class Stage:
         self.settings: dict[str, str] = {}
         self._child: Child | None = None
         self._changed = asyncio.Event()
-        self._times = count(int(time.time()), BETWEEN_ACTS_S)
         self._starts = count(1)
 
     @property
@@ -73,8 +71,8 @@ class Stage:
 
     def write(self, person: int, text: str, *, payload: str | None = None) -> None:
         """Somebody writes."""
-        content = Content(text=text, payload=payload)
-        acts.write(self.world, self.world.people[person], content, sent_at=next(self._times))
+        self.world.clock.shift(BETWEEN_ACTS_S)
+        acts.write(self.world, self.world.people[person], Content(text=text, payload=payload))
 
     def starts(self, person: int) -> None:
         """Somebody presses «Начать»."""
@@ -82,6 +80,7 @@ class Stage:
 
     def press(self, person: int, label: str) -> None:
         """Somebody presses the newest visible button of this label."""
+        self.world.clock.shift(BETWEEN_ACTS_S)
         place = self.world.dialog(person)
         button, cmid, from_dialog = find_button(place, {"label": label})
         acts.press(self.world, self.world.people[person], place, button, cmid=cmid, from_dialog=from_dialog)

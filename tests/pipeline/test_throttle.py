@@ -77,3 +77,12 @@ def test_the_buckets_of_those_who_are_long_gone_are_forgotten() -> None:
     for person in range(MOST_PEOPLE + 100):
         throttle.rule(person, person, button=False, at=NOON)
     assert len(throttle._buckets) == MOST_PEOPLE
+
+
+def test_b20_the_second_tap_on_a_button_is_no_other_act_and_a_later_one_is() -> None:
+    throttle = Throttle()
+    taps = [NOON, NOON + SECOND / 2, NOON + 3 * SECOND]
+    rulings = [throttle.rule(act, ANNA, button=True, at=at, leads_to="desk") for act, at in enumerate(taps, start=1)]
+    assert rulings == [Ruling.ANSWER, Ruling.REPEAT, Ruling.ANSWER]
+    assert throttle.rule(4, ANNA, button=True, at=taps[-1], leads_to="menu") is Ruling.ANSWER
+    assert throttle.rule(5, BORIS, button=True, at=taps[-1], leads_to="menu") is Ruling.ANSWER

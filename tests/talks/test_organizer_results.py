@@ -210,6 +210,9 @@ async def test_two_organizers_publish_once(chat: Chat) -> None:
     chat.hasty = True
     await made.organizer.presses("Опубликовать")
     await made.organizer.presses("Опубликовать")
+    assert made.organizer.new == []
+    chat.hasty = False
+    await made.organizer.presses("Опубликовать")
     assert made.organizer.last.text.startswith("Уже опубликовано 10:")
     await second.presses("Опубликовать")
     assert second.last.text.startswith("Уже опубликовано 10:")
