@@ -26,6 +26,9 @@ WORDS = {
     "помощь": "help",
     "справка": "help",
     "/help": "help",
+    "начать": "start",
+    "старт": "start",
+    "/start": "start",
 }
 
 
@@ -41,15 +44,17 @@ def texts() -> Texts:
 
 def book() -> Book:
     """Everything the bot can say and do."""
+    describe = {**participant.DESCRIBE, **jury.DESCRIBE}
     entrance = welcome.Welcome(
         doors=[*jury.DOORS, *participant.DOORS],
-        describe={**participant.DESCRIBE, **jury.DESCRIBE},
+        describe=describe,
         phrases=jury.PHRASES,
         catchers=participant.CATCHERS,
     )
     routes = {
         "start": entrance.start,
         "said": entrance.said,
+        "heard": entrance.heard,
         "menu": welcome.menu,
         "cancelled": welcome.cancelled,
         "privacy": welcome.privacy,
@@ -57,7 +62,7 @@ def book() -> Book:
         "draft_restart": welcome.draft_restart,
         "draft_drop": welcome.draft_drop,
         "help": human.get_help,
-        "call_human": human.call_human,
+        "call_human": human.Human(describe).call,
         "release": human.release,
         "forged": safety.forged,
         **participant.ROUTES,

@@ -98,6 +98,10 @@ class Inbox:
         """The greatest message number seen of a person, 0 where there is none."""
         return int(await QUERIES.last_cmid(self._connection, person_id=person_id) or 0)
 
+    async def failed_since(self, person_id: int, at: datetime) -> bool:
+        """Whether an update of this person was set aside since then."""
+        return bool(await QUERIES.failed_since(self._connection, person_id=person_id, at=to_ms(at)))
+
     async def forget_before(self, at: datetime) -> None:
         """Drop what was done before `at`."""
         await QUERIES.forget_before(self._connection, at=to_ms(at))

@@ -14,7 +14,7 @@ FORBIDDEN = {
     "a registry's address": re.compile(
         r"pypi\.org|pythonhosted\.org|registry\.npmjs|--(extra-)?index-url|\bPIP_INDEX_URL\b", re.IGNORECASE
     ),
-    "a place of one machine": re.compile(r"(?<![\w.:/}])(/home/|/root/|/Users/|/work/|[A-Z]:\\Users\\)\w"),
+    "a place of one machine": re.compile(r"(?<![\w.:/}])(/home/|/root/|/Users/|/w[o]rk/|[A-Z]:\\Users\\)\w"),
     "a token": re.compile(r"vk[12]\.a\.[\w-]{30,}|\bAKIA[0-9A-Z]{16}\b|\bgh[pousr]_\w{30,}|\bxox[bp]-\w{10,}"),
     "a private key": re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----"),
     "a note to self": re.compile(r"\b(TO" + r"DO|FIX" + r"ME|XX" + r"X|HA" + r"CK)\b"),

@@ -41,7 +41,7 @@ READY = "ready"
 #: Days ago: the intake of the readers' contest, of the authors' contest and of the webinar begins, judging goes on.
 READERS, AUTHORS, WEBINAR, JUDGING = 40, 33, 5, 2.0
 #: VK's limit on requests in a second: it holds as soon as people play, not while the weeks before are played.
-LIMIT = 20
+LIMIT, LIMITED_AFTER_S = 20, 2.0
 #: So many accounts enter the contest that is being judged.
 AUTHORS_APPLY = 6
 
@@ -75,11 +75,15 @@ async def _demo(port: int, folder: Path, *, browser: bool) -> int:
             say("Готовлю мероприятия: люди подают заявки, сдают работы, жюри оценивает… Около половины минуты.")
             await _prepare(play, folder, contests, works)
         async with play.bot(settings, works):
-            sandbox.world.settings.requests_per_second = LIMIT
+            asyncio.get_running_loop().call_later(LIMITED_AFTER_S, _limit, sandbox)
             stop_on_signals(stop)
             _greet(sandbox.url, browser=browser)
             await stop.wait()
     return 0
+
+
+def _limit(sandbox: Running) -> None:
+    sandbox.world.settings.requests_per_second = LIMIT
 
 
 async def _prepare(play: Play, folder: Path, contests: Sequence[Company], works: Works) -> None:
@@ -151,7 +155,7 @@ async def _world(port: int, folder: Path, cast: list[Mapping[str, Any]]) -> Asyn
 
 def _greet(url: str, *, browser: bool) -> None:
     say(f"Страница чата: {url}/")
-    say("Новичок по ссылке на конкурс:  " + url + "/#130?ref=scratch")
+    say("Новичок по ссылке на вебинар:  " + url + "/#130?ref=webinar-scratch")
     say("Жюри, есть что оценить:        " + url + "/#106")
     say("Организатор:                   " + url + "/#108")
     say("Остановить: Ctrl-C. Начать заново: python -m bot demo --fresh")

@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
-#: reliability: messages 1 a second with a burst of 10, buttons 1 a second with a burst of 5.
-MESSAGE_BURST = 10
-BUTTON_BURST = 5
-PER_SECOND = 1.0
+#: A burst, and how many a second after it. A juror taps two buttons a second for a whole sheet of eight.
+MESSAGE_BURST, MESSAGES_PER_SECOND = 10, 1.0
+BUTTON_BURST, BUTTONS_PER_SECOND = 20, 2.0
 #: The same button again so soon was tapped twice by one finger.
 DOUBLE_TAP_S = 1.0
 #: Buckets kept at most; the longest unused go first.
@@ -69,13 +68,15 @@ class Throttle:
         return before is not None and before[0] == leads_to and (at - before[1]).total_seconds() < DOUBLE_TAP_S
 
     def _take(self, person_id: int, *, button: bool, at: datetime) -> Ruling:
-        burst = BUTTON_BURST if button else MESSAGE_BURST
+        burst, per_second = MESSAGE_BURST, MESSAGES_PER_SECOND
+        if button:
+            burst, per_second = BUTTON_BURST, BUTTONS_PER_SECOND
         bucket = self._buckets.setdefault((person_id, button), _Bucket(burst, at))
         self._buckets.move_to_end((person_id, button))
         if len(self._buckets) > MOST_PEOPLE:
             self._buckets.popitem(last=False)
         passed_s = max((at - bucket.at).total_seconds(), 0.0)
-        bucket.tokens = min(burst, bucket.tokens + passed_s * PER_SECOND)
+        bucket.tokens = min(burst, bucket.tokens + passed_s * per_second)
         bucket.at = max(at, bucket.at)
         if bucket.tokens < 1:
             warned, bucket.warned = bucket.warned, True

@@ -95,7 +95,6 @@ class Asking:
         if options is None:
             options = tuple(await step.options(case, draft.answers)) if step.options else ()
         return self._screens.of_question(
-            case.person.id,
             await self._text(case, draft, step, steps),
             options,
             version=version,

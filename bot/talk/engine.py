@@ -51,8 +51,9 @@ class Turn:
 class Book:
     """All the talks and screens of the product, as one value.
 
-    Routes that must be there: `menu`, `help`, `start` (argument: the deep link's word), `said` (words where no
-    question is open), `forged`, `stale`, and `job.<kind>` for each kind of work on the network.
+    Routes that must be there: `menu`, `help`, `cancelled`, `start` (argument: the deep link's word), `said` (words
+    where no question is open), `heard` (words while a human talks to the person), `call_human`, `release`, `forged`,
+    and `job.<kind>` for each kind of work on the network.
     """
 
     texts: Texts
@@ -83,11 +84,23 @@ class Engine:
             await self._by_the_way(case, turn, f"job.{case.incoming.job}")
         elif not case.person.is_left_to_a_human(case.now):
             await self._act(case, turn)
-        elif _comes_back(self._intent(case, position)):
-            await self._go(case, turn, "release", position.draft)
+        else:
+            await self._left_to_a_human(case, turn)
         self._answer_press(case, turn)
         turn.posts += [post for notice in case.notices for post in self.notice(notice)]
         return turn
+
+    async def _left_to_a_human(self, case: Case[Any], turn: Turn) -> None:
+        """The bot keeps silent, but for a work that arrives meanwhile, until the person wants it back."""
+        intent = self._intent(case, turn.position)
+        if isinstance(intent, Go) and intent.to == "call_human":
+            await self._by_the_way(case, turn, intent.to)
+        elif isinstance(intent, Start | Go) or intent == Command("menu"):
+            await self._by_the_way(case, turn, "release")
+            if intent != Go("release"):
+                await self._act(case, turn)
+        elif isinstance(intent, Said):
+            await self._by_the_way(case, turn, "heard")
 
     def remark(self, case: Case[Any], position: Position, key: str = "") -> Turn:
         """A word in between, or none, from outside the talk: the person stays where they were."""
@@ -135,13 +148,18 @@ class Engine:
             await self._by_the_way(case, turn, "help")
         elif draft is not None and name == "back" and draft.trail:
             await self._move(case, turn, await self._asking.back(case, draft))
-        elif draft is not None and name == "cancel":
-            turn.forgotten.append((draft.talk, draft.subject))
-            turn.position = replace(turn.position, draft=None, screen=())
-            cancelled = self._book.talks[draft.talk].cancelled or self._book.routes["cancelled"]
-            await self._outcome(case, turn, await cancelled(case, draft.subject))
+        elif draft is not None and name in ("back", "cancel"):
+            await self._give_up(case, turn, name, draft)
         else:
             await self._go(case, turn, "menu", draft)
+
+    async def _give_up(self, case: Case[Any], turn: Turn, name: str, draft: Draft) -> None:
+        """«Отмена», or «Назад» before anything was answered: to where the talk was begun from."""
+        turn.forgotten.append((draft.talk, draft.subject))
+        turn.position = replace(turn.position, draft=None, screen=())
+        otherwise = self._book.routes["cancelled" if name == "cancel" else "menu"]
+        cancelled = self._book.talks[draft.talk].cancelled or otherwise
+        await self._outcome(case, turn, await cancelled(case, draft.subject))
 
     async def _go(self, case: Case[Any], turn: Turn, to: str, draft: Draft | None) -> None:
         """Leave the open question, which is kept if its talk is one to be kept, and follow a button.
@@ -163,7 +181,7 @@ class Engine:
         if isinstance(outcome, Open):
             await self._outcome(case, turn, outcome)
         elif outcome is not None:
-            self._show(case, turn, [outcome] if isinstance(outcome, Reply) else outcome)
+            self._show(case, turn, [outcome] if isinstance(outcome, Reply) else outcome, by_the_way=True)
 
     async def _route(self, case: Case[Any], to: str) -> Outcome:
         name, _, argument = to.partition(":")
@@ -188,14 +206,10 @@ class Engine:
             self._place(case, turn, moved.question, question)
             self._post(case, turn, question)
         elif moved.refused is not None:
-            bare = Screen((Message(moved.refused.text, moved.refused.bold),))
-            self._post(
-                case,
-                turn,
-                self._screens.of_keys(moved.refused, position.screen, version=position.version, columns=moved.columns)
-                if position.screen
-                else bare,
+            same = self._screens.of_keys(
+                moved.refused, position.screen, version=position.version, columns=moved.columns
             )
+            self._post(case, turn, same)
         else:
             turn.position = replace(turn.position, draft=None)
             await self._outcome(case, turn, moved.outcome)
@@ -213,21 +227,26 @@ class Engine:
             await self._go(case, turn, "menu", None)
 
     def _post(
-        self, case: Case[Any], turn: Turn, screen: Screen, *, edits: bool = False, name: str | None = None
+        self,
+        case: Case[Any],
+        turn: Turn,
+        screen: Screen,
+        *,
+        edits: bool = False,
+        name: str | None = None,
+        by_the_way: bool = False,
     ) -> None:
-        """Send a screen to the person; `name` is the first message's."""
-        messages = screen.messages
+        """Send a screen to the person; `name` is the first message's. `by_the_way`: an earlier one stays in sight."""
         if not case.incoming.shows_inline:
-            numbered = words_key(screen.keys) is None
-            messages = tuple(spelled_out(message, numbered=numbered) for message in messages)
-        for message in messages:
-            first = message is messages[0]
+            screen = spelled_out(screen, numbered=not by_the_way and words_key(screen.keys) is None)
+        for number, message in enumerate(screen.messages):
+            first = number == 0
             turn.posts.append(Post(case.person.id, message, edits=edits and first, key=name if first else None))
 
     def _place(self, case: Case[Any], turn: Turn, draft: Draft | None, screen: Screen) -> None:
         turn.position = Position(turn.position.version + 1, screen.keys, draft, case.now)
 
-    def _show(self, case: Case[Any], turn: Turn, replies: Sequence[Reply]) -> Screen:
+    def _show(self, case: Case[Any], turn: Turn, replies: Sequence[Reply], *, by_the_way: bool = False) -> Screen:
         """Post the replies; the last screen with its keys."""
         screen = Screen(())
         for reply in replies:
@@ -235,10 +254,9 @@ class Engine:
             screen = self._screens.of_reply(
                 case.person.id,
                 reply,
-                in_talk=turn.position.draft is not None,
                 cmid=case.incoming.cmid if edits else None,
             )
-            self._post(case, turn, screen, edits=edits, name=reply.called)
+            self._post(case, turn, screen, edits=edits, name=reply.called, by_the_way=by_the_way)
             if reply.popup and case.incoming.act is Act.PRESSED:
                 turn.posts.append(Post(case.person.id, Answer(case.incoming.event_id, reply.popup)))
         return screen
@@ -253,7 +271,7 @@ class Engine:
 
         A long one comes in parts. The first has the key of the whole, each further one a key of its own.
         """
-        screen = self._screens.of_reply(notice.person_id, notice.reply, in_talk=False)
+        screen = self._screens.of_reply(notice.person_id, notice.reply)
         bare = not notice.reply.buttons and not notice.reply.cards
         posts = []
         for number, message in enumerate(screen.messages, start=1):
@@ -270,8 +288,3 @@ class Engine:
                 )
             )
         return posts
-
-
-def _comes_back(intent: Intent) -> bool:
-    """A person who talks to a human returns to the bot by «Меню», «Начать» or a button of ours."""
-    return isinstance(intent, Start | Go) or (isinstance(intent, Command) and intent.name == "menu")

@@ -81,20 +81,29 @@ def read_intent(
     `commands`: folded words to names of commands; `doors`: folded labels that lead somewhere from anywhere.
     """
     incoming = case.incoming
-    if incoming.started or (incoming.ref and position.version == 0):
+    word = fold(incoming.text)
+    if incoming.started or commands.get(word) == "start" or (incoming.ref and position.version == 0):
         return Start(incoming.ref)
     if incoming.payload is not None:
         return _pressed(case, position, seal, incoming.payload)
-    word = fold(incoming.text)
-    if not incoming.attachments and word:
-        if key := _named(position.screen, word):
-            return Chosen(key)
-        if word in commands:
-            return Command(commands[word])
-        if word in doors:
-            return Go(doors[word])
+    meant = None if incoming.attachments else _meant(position, word, commands=commands, doors=doors)
+    if meant is not None:
+        return meant
     taker = words_key(position.screen)
     return Chosen(taker) if taker else Said(incoming.text, incoming.attachments)
+
+
+def _meant(
+    position: Position, word: str, *, commands: Mapping[str, str], doors: Mapping[str, str]
+) -> Chosen | Command | Go | None:
+    """What a typed word names: a button in sight, a command, a door of the menu."""
+    if not word:
+        return None
+    if key := _named(position.screen, word):
+        return Chosen(key)
+    if word in commands:
+        return Command(commands[word])
+    return Go(doors[word]) if word in doors else None
 
 
 def words_key(screen: Sequence[ScreenKey]) -> ScreenKey | None:

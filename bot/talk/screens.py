@@ -36,8 +36,8 @@ class Screens:
         self._seal = seal
         self._menu = menu
 
-    def of_reply(self, person_id: int, reply: Reply, *, in_talk: bool, cmid: int | None = None) -> Screen:
-        """A reply: its buttons under it, or the plain keyboard under the input where it has none."""
+    def of_reply(self, person_id: int, reply: Reply, *, cmid: int | None = None) -> Screen:
+        """A reply: its buttons under it; the menu under the input where it has none."""
         text = self._texts.render(reply.key, reply.values)
         kind: ButtonKind = "callback" if reply.callback else "text"
         rows = tuple(tuple(self.key(person_id, button, kind) for button in row) for row in reply.buttons)
@@ -51,7 +51,7 @@ class Screens:
         message = Message(
             text=text.text,
             bold=text.bold,
-            keys=self.plain(person_id, in_talk=in_talk) if bare and cmid is None else rows,
+            keys=self.menu(person_id) if bare and cmid is None else rows,
             inline=not bare,
             cards=cards,
             attachments=reply.attachments,
@@ -61,7 +61,6 @@ class Screens:
 
     def of_question(
         self,
-        person_id: int,
         text: Text,
         options: Sequence[Option],
         *,
@@ -70,14 +69,12 @@ class Screens:
         columns: int,
         quick: bool,
     ) -> Screen:
-        """A question: its options under it, a page at a time; without any, the talk's keyboard under the input.
+        """A question: its options under it, a page at a time, and the way back and out.
 
         `quick`: the options only help to answer in words, so a typed number is an answer, not an option's number.
         """
-        if not options:
-            return Screen(_split(Message(text.text, text.bold, self.plain(person_id, in_talk=True), inline=False)))
         most = min(MOST_OPTIONS, MOST_OPTION_ROWS * columns)
-        pages = [options[start : start + most] for start in range(0, len(options), most)]
+        pages = [options[start : start + most] for start in range(0, len(options), most)] or [()]
         page = page if 0 <= page < len(pages) else 0
         keys = [
             ScreenKey(_short(option.label), "quick" if quick else "option", option.value, option.colour)
@@ -96,13 +93,8 @@ class Screens:
         rows.append((self._command("back"), *turns, self._command("cancel")))
         return Screen(_split(Message(text.text, text.bold, tuple(rows))), tuple(keys))
 
-    def plain(self, person_id: int, *, in_talk: bool) -> tuple[tuple[Key, ...], ...]:
-        """The keyboard under the input: the way back and out of a talk, or the menu."""
-        if in_talk:
-            return (
-                (self._command("back"), self._command("cancel")),
-                (self._command("menu"), self._command("help")),
-            )
+    def menu(self, person_id: int) -> tuple[tuple[Key, ...], ...]:
+        """The keyboard under the input, which stays there whatever else is shown."""
         return tuple(tuple(self.key(person_id, button, "text") for button in row) for row in self._menu)
 
     def key(self, person_id: int, button: Button, kind: ButtonKind) -> Key:
@@ -132,16 +124,22 @@ def after(first: Text, second: Text) -> Text:
     return Text(f"{first.text}\n\n{second.text}", first.bold + moved)
 
 
-def spelled_out(message: Message, *, numbered: bool = True) -> Message:
-    """For a client that shows no buttons under a message: the options as a numbered list to answer by number.
+def spelled_out(screen: Screen, *, numbered: bool = True) -> Screen:
+    """For a client that shows no buttons under a message: the options as a list, to answer by number or label.
 
-    Not `numbered` where a typed number means itself: there an option is named by its label.
+    Not `numbered` where a typed number means something else: beside a question that is answered in words, and on a
+    screen by the way, which leaves the one before it in sight.
     """
-    if not message.inline or not message.keys:
-        return message
-    labels = [key.label for row in message.keys for key in row if "c" not in key.payload]
-    lines = [f"{number}. {label}" if numbered else f"• {label}" for number, label in enumerate(labels, start=1)]
-    return replace(message, text="\n".join([message.text, "", *lines]), keys=())
+    lines, number = [], 0
+    for key in screen.keys:
+        counts = key.kind not in ("quick", "words")
+        number += counts
+        if key.label:
+            lines.append(f"{number}. {key.label}" if counts and numbered else f"• {key.label}")
+    *first, last = screen.messages
+    if not last.inline or not lines:
+        return screen
+    return replace(screen, messages=(*first, replace(last, text="\n".join([last.text, "", *lines]), keys=())))
 
 
 def _short(label: str) -> str:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from bot.contest.authorize import Action, RoleKind, Target
 from bot.talk.model import Button, Reply
+from bot.talk.texts import Trusted
 from handlers.access import may
+from handlers.everyone.welcome import Describe
 from handlers.kinds import Case
 
 #: So long the bot keeps silent if nobody calls it back.
@@ -17,36 +20,45 @@ async def get_help(case: Case, _argument: str) -> Reply:
     """What the bot can do, and how to reach a person."""
     return Reply(
         "help",
-        contact=case.facts.operator.contact,
+        contact=Trusted(case.facts.operator.contact),
         buttons=[[Button("call_human", "call_human")], [Button("privacy", "privacy")], [Button("to_menu", "menu")]],
     )
 
 
-async def call_human(case: Case, _argument: str) -> Reply:
-    """Leave the person to the organizers."""
-    if case.person.is_left_to_a_human(case.now):
-        return Reply("human_called", buttons=[[Button("release", "release")]])
-    await case.storage.people.silent_until(case.person.id, case.now + SILENCE)
-    drafts = await case.storage.memory.drafts(case.person.id)
-    step = f"{drafts[0].talk}.{drafts[0].step}" if drafts else case.say("human_no_step")
-    for organizer in await helpers(case):
-        case.tell(
-            organizer,
-            Reply(
+class Human:
+    """Calls for help; `describe` says by talk what somebody was about."""
+
+    def __init__(self, describe: Mapping[str, Describe]) -> None:
+        self._describe = describe
+
+    async def call(self, case: Case, _argument: str) -> Reply:
+        """Leave the person to the organizers."""
+        if not case.person.is_left_to_a_human(case.now):
+            await case.storage.people.silent_until(case.person.id, case.now + SILENCE)
+            failed = await case.storage.inbox.failed_since(case.person.id, case.now - SILENCE)
+            wanted = Reply(
                 "human_wanted",
                 name=case.person.page_name,
                 person=case.person.id,
-                step=step,
+                step=Trusted(await self._step(case)),
+                error=case.say("human_error") if failed else "",
                 buttons=[[Button("release_person", f"release_person:{case.person.id}")]],
-            ),
-        )
-    return Reply("human_called", buttons=[[Button("release", "release")]])
+            )
+            for organizer in await helpers(case):
+                case.tell(organizer, wanted)
+        return Reply("human_called", buttons=[[Button("release", "release")]])
+
+    async def _step(self, case: Case) -> str:
+        for draft in await case.storage.memory.drafts(case.person.id):
+            if draft.talk in self._describe:
+                return await self._describe[draft.talk](case, draft)
+        return case.say("human_no_step")
 
 
 async def release(case: Case, _argument: str) -> Reply:
     """The person wants the bot back."""
     await case.storage.people.silent_until(case.person.id, None)
-    return Reply("human_released", buttons=[[Button("to_menu", "menu")]])
+    return Reply("human_released")
 
 
 async def helpers(case: Case) -> list[int]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.contest.authorize import RoleKind
 from bot.talk.model import Button, Open, Outcome, Reply
 from bot.talk.position import Draft
+from bot.talk.texts import Trusted
 from handlers.access import actor_of
 from handlers.kinds import Case
 
@@ -20,7 +21,7 @@ Catcher = Callable[[Case], Awaitable[Outcome]]
 
 MENU: Sequence[Sequence[Button]] = (
     (Button("events", "events"), Button("applications", "applications")),
-    (Button("submit", "submit"), Button("help", "help")),
+    (Button("submit", "submit"), Button("menu", "menu"), Button("help", "help")),
 )
 
 
@@ -56,12 +57,18 @@ class Welcome:
         opened = opened or await _first(self._phrases, case, case.incoming.text)
         if opened:
             return _after(greeting, opened)
-        for catch in self._catchers:
-            if not greeting and (caught := await catch(case)) is not None:
-                return caught
+        if caught := await self.heard(case, ""):
+            return _after(greeting, caught)
         if offer := await self.offer(case):
             return [*greeting, offer]
         return [*greeting, await menu(case, "" if greeting else "unknown")]
+
+    async def heard(self, case: Case, _argument: str) -> Outcome:
+        """What is sent while a human talks to the person: a work is taken all the same, the rest is the human's."""
+        for catch in self._catchers:
+            if (caught := await catch(case)) is not None:
+                return caught
+        return None
 
     async def offer(self, case: Case) -> Reply | None:
         """The talk that was begun last and not finished, if there is one."""
@@ -84,7 +91,7 @@ class Welcome:
             return []
         await case.storage.people.greeted(case.person.id, at=case.now)
         name = f", {case.person.first_name}" if case.person.first_name else ""
-        return [Reply("welcome", name=name, operator=case.facts.operator.name)]
+        return [Reply("welcome", name=name, operator=Trusted(case.facts.operator.name))]
 
 
 async def _first(doors: Sequence[Door], case: Case, word: str) -> Outcome:
@@ -117,7 +124,12 @@ async def menu(case: Case, argument: str) -> Reply:
 async def privacy(case: Case, _argument: str) -> Reply:
     """How data are kept: who, what, how to ask."""
     operator = case.facts.operator
-    return Reply("privacy", operator=operator.name, contact=operator.contact, policy=operator.policy_url)
+    return Reply(
+        "privacy",
+        operator=Trusted(operator.name),
+        contact=Trusted(operator.contact),
+        policy=Trusted(operator.policy_url),
+    )
 
 
 async def cancelled(_case: Case, _argument: str) -> Reply:

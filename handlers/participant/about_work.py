@@ -85,9 +85,7 @@ async def finish(case: Case, subject: str, answers: Answers) -> Outcome:
         for field in event.fields
         if field.code in codes and key_of(field) in answers and applies(event, field, answers)
     }
-    await case.storage.applications.change(
-        found.id, replace(found, answers=kept), revision=found.revision, at=case.now
-    )
+    await case.storage.applications.change(found.id, replace(found, answers=kept), revision=found.revision, at=case.now)
     title = kept.get(TITLE)
     return Reply(
         "about_told",

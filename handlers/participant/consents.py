@@ -78,9 +78,7 @@ def _step(event: Event, kind: ConsentKind) -> Step:
         ask = case.say(f"consent_{kind}.{_who(event, answers)}_ask")
         return {"head": Trusted(head), "rest": Trusted(bracket + rest), "ask": Trusted(ask)}
 
-    return Step(
-        _name(kind), options=options, accept=accept, values=values, counted=False, text="apply.consent"
-    )
+    return Step(_name(kind), options=options, accept=accept, values=values, counted=False, text="apply.consent")
 
 
 def _who(event: Event, answers: Answers) -> str:

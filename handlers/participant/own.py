@@ -11,9 +11,7 @@ from storage.application_rows import Application
 ALIVE = (ApplicationState.SENT, ApplicationState.CHANGES_ASKED, ApplicationState.ACCEPTED)
 
 
-async def own_application(
-    case: Case, argument: str, action: Action = Action.VIEW_APPLICATION
-) -> Application | None:
+async def own_application(case: Case, argument: str, action: Action = Action.VIEW_APPLICATION) -> Application | None:
     """The application of this id if the person may do so as its owner, whatever roles they have beside that."""
     application = await case.storage.applications.get(int(argument)) if _is_id(argument) else None
     if application is None:

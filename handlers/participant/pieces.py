@@ -126,5 +126,3 @@ def _named(file: Attachment) -> str:
     if file.extension and not file.title.lower().endswith(f".{file.extension}"):
         return f"{file.title}.{file.extension}"
     return file.title
-
-

@@ -87,4 +87,3 @@ def left(event: Event, steps: Sequence[Step], answers: Answers) -> tuple[str, in
     name = Filled(event, answers).name()
     count = sum(1 for step in steps if step.counted and step.name not in answers and step.when(answers))
     return (name.formal if name else ""), count
-

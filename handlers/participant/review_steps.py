@@ -140,4 +140,3 @@ def _double() -> Step:
         counted=False,
         text="apply.double",
     )
-

@@ -39,5 +39,3 @@ def what(work: WorkVersion) -> str:
     if work.url is not None:
         return work.url.removeprefix("https://").rstrip("/")
     return "; ".join(safe_label(name) for name in (work.file_name or "").split("\n"))
-
-

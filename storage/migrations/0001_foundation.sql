@@ -238,6 +238,7 @@ create table inbox (
 create index inbox_waiting on inbox (id) where state = 'waiting';
 create index inbox_waiting_by_person on inbox (person_id, order_key) where state = 'waiting';
 create index inbox_done on inbox (done_at) where state = 'done';
+create index inbox_by_person on inbox (person_id, order_key);
 
 create table outbox (
     id integer primary key,

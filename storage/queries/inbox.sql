@@ -48,6 +48,10 @@ select count(*) from inbox where state = 'waiting';
 -- The greatest message number seen of a person.
 select max(order_key) from inbox where person_id = :person_id;
 
+-- name: failed_since$
+-- How many updates of a person were set aside since then.
+select count(*) from inbox where person_id = :person_id and state = 'quarantined' and received_at >= :at;
+
 -- name: forget_before!
 -- Updates that were done long ago: VK repeats none so old.
 delete from inbox where state = 'done' and done_at < :at;

@@ -20,8 +20,8 @@ from bot.faultpoints import DIED, arm
 HAS_SERVER = "forkserver" in multiprocessing.get_all_start_methods()
 #: Imported once by the fork server. `pytest` is here because a child imports the program that was started.
 PRELOADED = ["pytest", "bot.commands.run", "bot.vk.client", "bot.vk.longpoll", "bot.vk.sender", "tests.faults.child"]
-#: How a process ends that a fault point or SIGKILL ended.
-KILLED = (DIED, -9)
+#: How a process ends that a fault point or SIGKILL ended, or SIGTERM before it listened to that.
+KILLED = (DIED, -9, -15)
 
 
 class Child:

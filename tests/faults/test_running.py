@@ -16,7 +16,7 @@ from tests.faults import invariants
 from tests.faults.program import program
 from tests.faults.stage import Stage, environment_of, staged
 
-#: After SIGTERM the bot is gone within this time (reliability F5).
+#: After SIGTERM the bot is gone within this time.
 STOPPED_WITHIN_S = 15.0
 CANARY = "vk1.a.Canary-that-must-not-sing"
 has_signals = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM that a process can handle")

@@ -16,7 +16,7 @@ from tests.faults.child import Child, run_bot_with
 from tests.faults.program import program
 from tests.faults.stage import Stage, environment_of, staged
 
-#: A second process must be gone so soon after its start (reliability F31).
+#: A second process must be gone so soon after its start.
 REFUSED_WITHIN_S = 2.0
 SECRET = "vk1.a.тайна"
 

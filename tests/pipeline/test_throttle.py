@@ -58,10 +58,10 @@ def test_the_same_act_asked_about_again_before_its_commit_is_not_another_act() -
 
 def test_whoever_slows_down_is_answered_and_warned_anew() -> None:
     throttle = Throttle()
-    rulings = [throttle.rule(act, ANNA, button=True, at=NOON) for act in range(BUTTON_BURST + 2)]
+    rulings = [throttle.rule(act, ANNA, button=False, at=NOON) for act in range(MESSAGE_BURST + 2)]
     assert rulings[-2:] == [Ruling.WARN, Ruling.IGNORE]
-    assert throttle.rule(100, ANNA, button=True, at=NOON + SECOND) is Ruling.ANSWER
-    assert throttle.rule(101, ANNA, button=True, at=NOON + SECOND) is Ruling.WARN
+    assert throttle.rule(100, ANNA, button=False, at=NOON + SECOND) is Ruling.ANSWER
+    assert throttle.rule(101, ANNA, button=False, at=NOON + SECOND) is Ruling.WARN
     assert throttle.rule(102, ANNA, button=False, at=NOON) is Ruling.ANSWER
 
 

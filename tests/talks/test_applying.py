@@ -43,7 +43,7 @@ async def test_a_teacher_registers_a_pupil(chat: Chat) -> None:
     nina.sees("Соколова Вера, без отчества. Верно?", "[Да] [Исправить] / [Назад] [Отмена]")
     await nina.presses("Да")
     nina.sees("2 из 6 · Класс? Например: 3Б")
-    assert nina.under_input == "[Назад] [Отмена] / [Меню] [Помощь]"
+    assert nina.under_input == "[Мероприятия] [Мои заявки] / [Сдать работу] [Меню] [Помощь]"
     await nina.writes("третий")
     nina.sees(
         "3 класс, возрастная группа «3–4 классы». Буква нужна? Напишите её или нажмите «Без буквы».",

@@ -17,7 +17,7 @@ async def test_the_first_message_says_who_the_operator_is_and_shows_the_menu(cha
     await anna.starts()
     assert [message.text for message in anna.new] == [WELCOME, "Что сделаем?"]
     assert anna.last.keyboard == MENU
-    assert anna.under_input == "[Мероприятия] [Мои заявки] / [Сдать работу] [Помощь]"
+    assert anna.under_input == "[Мероприятия] [Мои заявки] / [Сдать работу] [Меню] [Помощь]"
 
     await anna.writes("меню")
     assert [message.text for message in anna.new] == ["Что сделаем?"]
