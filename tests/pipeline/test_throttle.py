@@ -62,7 +62,7 @@ def test_whoever_slows_down_is_answered_and_warned_anew() -> None:
     assert rulings[-2:] == [Ruling.WARN, Ruling.IGNORE]
     assert throttle.rule(100, ANNA, button=False, at=NOON + SECOND) is Ruling.ANSWER
     assert throttle.rule(101, ANNA, button=False, at=NOON + SECOND) is Ruling.WARN
-    assert throttle.rule(102, ANNA, button=False, at=NOON) is Ruling.ANSWER
+    assert throttle.rule(102, ANNA, button=True, at=NOON) is Ruling.ANSWER
 
 
 def test_a_message_from_the_past_gives_nobody_more_than_their_burst() -> None:
