@@ -20,7 +20,7 @@ from bot.contest.consents import Operator
 from bot.contest.facts import Facts
 from bot.contest.organisations import Directory
 from bot.links import LinkDoctor
-from bot.pipeline.chores import Chores
+from bot.pipeline.chores import Chores, forget_old_updates
 from bot.pipeline.jobbing import Jobbing
 from bot.pipeline.receiving import Receiving
 from bot.pipeline.stepping import Stepping
@@ -99,7 +99,9 @@ class App:
         self.receiving = Receiving(database, now=now, arrived=self.worker.wake)
         self.works = works
         self.jobbing = Jobbing(database, self.works.by_kind, now=now, arrived=self.worker.wake)
-        self.chores = Chores(database, engine, product.texts, facts, CHORES, now=now, done=self._worked)
+        self.chores = Chores(
+            database, engine, product.texts, facts, (*CHORES, forget_old_updates), now=now, done=self._worked
+        )
 
     @property
     def progress(self) -> asyncio.Event:

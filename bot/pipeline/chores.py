@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.contest.facts import Facts
 from bot.pipeline.stepping import ask_all, post_all
@@ -22,6 +22,8 @@ log = logging.getLogger(__name__)
 Chore = Callable[[Desk[Storage]], Awaitable[None]]
 
 LOOK_EVERY_S = 5.0
+#: VK repeats no update so old; reliability F20 asks for a week at least.
+UPDATES_KEPT = timedelta(days=30)
 
 
 class Chores:
@@ -81,3 +83,8 @@ class Chores:
             posts = [post for notice in desk.notices for post in self._engine.notice(notice)]
             await post_all(storage, posts, now=desk.now)
             await ask_all(storage, desk.tasks, now=desk.now)
+
+
+async def forget_old_updates(desk: Desk[Storage]) -> None:
+    """What people wrote is not kept in the inbox longer than a repetition of it could come."""
+    await desk.storage.inbox.forget_before(desk.now - UPDATES_KEPT)

@@ -106,6 +106,11 @@ class Jobbing:
         now = self._now()
         await storage.jobs.settle(job.id, at=now, state="dead" if error else "done", error=error)
         person_id = int(job.argument["person_id"])
-        thing = {"kind": job.kind, "person_id": person_id, "result": {**job.argument, **result}}
-        raw = {"type": "job_done", "object": thing, "at": round(now.timestamp() * 1000)}
+        raw = job_done(job.kind, person_id, {**job.argument, **result}, now)
         await storage.inbox.store([Arrival(f"job:{job.id}", person_id, None, raw)], at=now)
+
+
+def job_done(kind: str, person_id: int, result: Mapping[str, Any], at: datetime) -> dict[str, Any]:
+    """The update that brings a job's result back to a talk: stored in the inbox like the messenger's own."""
+    thing = {"kind": kind, "person_id": person_id, "result": dict(result)}
+    return {"type": "job_done", "object": thing, "at": round(at.timestamp() * 1000)}

@@ -44,12 +44,6 @@ def read(raw: Mapping[str, Any], received_at: datetime, *, unescape: bool = Fals
     return found
 
 
-def job_done(kind: str, person_id: int, result: Mapping[str, Any], at: datetime) -> dict[str, Any]:
-    """The update that brings a job's result back to a talk: stored in the inbox like VK's own."""
-    facts = {"kind": kind, "person_id": person_id, "result": dict(result)}
-    return {"type": JOB_DONE, "object": facts, "at": round(at.timestamp() * 1000)}
-
-
 def _wrote(
     message: Mapping[str, Any], facts: Mapping[str, Any], received_at: datetime, *, unescape: bool
 ) -> Incoming | None:

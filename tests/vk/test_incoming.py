@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.pipeline.jobbing import job_done
 from bot.talk.incoming import Act, Attachment, Incoming
 from bot.vk.arrivals import arrival, chat_hint
-from bot.vk.incoming import job_done, read
+from bot.vk.incoming import read
 from bot.vk.names import learn
 from tests.sandbox.client import Client
 from tests.vk.contract import CheckedApi
