@@ -31,6 +31,8 @@ class Invitation:
     used_by: int
     #: When it was used first.
     used_at: datetime
+    #: When it gave the role; None: not yet. It gives it once: who lost the role needs a new code.
+    accepted_at: datetime | None = None
 
 
 class Invitations:
@@ -61,6 +63,10 @@ class Invitations:
         row = await QUERIES.use(self._connection, code_hash=_hash(code), person_id=person_id, at=to_ms(at))
         return None if row is None else _invitation(row)
 
+    async def accept(self, code: str, *, at: datetime) -> None:
+        """The role is given: the code is of no further use."""
+        await QUERIES.accept(self._connection, code_hash=_hash(code), at=to_ms(at))
+
 
 def _hash(code: str) -> str:
     return sha256(code.strip().encode(errors="replace")).hexdigest()
@@ -73,4 +79,5 @@ def _invitation(row: Mapping[str, Any]) -> Invitation:
         created_by=row["created_by"],
         used_by=row["used_by"],
         used_at=from_ms(row["used_at"]),
+        accepted_at=from_ms(row["accepted_at"]),
     )

@@ -132,6 +132,14 @@ class Jury:
         """The sheet is complete, as the caller has seen; one with a conflict of interest stays that."""
         await QUERIES.save(self._connection, id=assignment_id, at=to_ms(at))
 
+    async def reopen(self, application_id: int, *, at: datetime) -> list[int]:
+        """Its saved sheets are to be looked through again, new to their members since `at`; whose they are.
+
+        The points stay as a start.
+        """
+        rows = QUERIES.reopen(self._connection, application_id=application_id, at=to_ms(at))
+        return [row["person_id"] async for row in rows]
+
     async def progress(
         self, event_code: str, *, states: Collection[ApplicationState] | None = None
     ) -> list[JurorProgress]:

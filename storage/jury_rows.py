@@ -77,6 +77,8 @@ class Card:
     participants: tuple[Participant, ...]
     #: None: nothing was handed in.
     work: SeenWork | None
+    #: Whether the work is another than the one that points were given for.
+    replaced: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +160,7 @@ def _card(rows: Sequence[Mapping[str, Any]]) -> Card:
         answers=json.loads(row["answers"]),
         participants=participants(rows),
         work=None if row["version"] is None else _work(row),
+        replaced=bool(row["replaced"]),
     )
 
 

@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from bot.commands.common import complain, say, with_database
-from bot.contest.event.loading import dump_event, load_stored, read_event
+from bot.contest.event.loading import dump_event, load_stored, read_events
+from bot.contest.event.mistakes import Mistake
 from bot.contest.event.model import Event
 from bot.contest.event.moments import TOMSK
 from storage.database import Database
@@ -74,16 +75,17 @@ async def _print(database: Database) -> int:
 
 
 def _read(files: Sequence[Path]) -> list[Event] | None:
-    """The events, or None after naming what is wrong."""
-    found = [(file, read_event(file)) for file in files]
-    mistakes = [mistake for _, one in found if isinstance(one, tuple) for mistake in one]
-    for mistake in mistakes:
-        complain(str(mistake))
-    if mistakes:
+    """The events, or None after naming what is wrong in each file and between them."""
+    found = read_events(files)
+    events = [one for one in found if isinstance(one, Event)]
+    for mistake in found:
+        if isinstance(mistake, Mistake):
+            complain(str(mistake))
+    if len(events) < len(found):
         return None
-    for file, _ in found:
+    for file in files:
         say(f"{file}: верно")
-    return [one for _, one in found if isinstance(one, Event)]
+    return events
 
 
 def _days(event: Event) -> str:

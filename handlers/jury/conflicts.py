@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.contest import assigning
 from bot.contest.authorize import RoleKind
-from bot.talk.model import Reply
+from bot.talk.model import Button, Reply
 from handlers.events import Running
 from handlers.jury.view import title_of
 from handlers.kinds import Case
@@ -33,7 +33,7 @@ async def declare_conflict(case: Case, card: Card, juror: Juror, reason: str) ->
         {"application": assignment.application_id, "was": assignment.state},
         at=case.now,
     )
-    for organizer in await _organizers(case, card.event_code):
+    for organizer in await organizers_of(case, card.event_code):
         case.tell(
             organizer,
             Reply(
@@ -42,6 +42,10 @@ async def declare_conflict(case: Case, card: Card, juror: Juror, reason: str) ->
                 number=card.number,
                 work=title_of(card) or card.number,
                 reason=reason,
+                buttons=[
+                    [Button("org.assign", f"assign:{card.event_code}", colour="primary")],
+                    [Button("org.jury", f"jurors:{card.event_code}")],
+                ],
             ),
             key=f"conflict:{assignment.id}:{organizer}",
         )
@@ -55,8 +59,8 @@ async def leave_own_school(case: Case, running: Running, juror: Juror, cards: Se
     return bool(own)
 
 
-async def _organizers(case: Case, event_code: str) -> list[int]:
-    """Who hears of it: the event's organizers, or else the administrators."""
+async def organizers_of(case: Case, event_code: str) -> list[int]:
+    """Who hears of what somebody did: the event's organizers, or else the administrators."""
     found = await case.storage.roles.with_role(RoleKind.ORGANIZER, event_code)
     admins = [*case.facts.admins, *await case.storage.roles.with_role(RoleKind.ADMIN, event_code)]
     return sorted({*(found or admins)} - {case.person.id})

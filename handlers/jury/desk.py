@@ -125,6 +125,8 @@ async def _line(case: Case, seat: Seat, card: Card) -> str:
     key = "jury.work_open"
     if card.assignment.state == "scored":
         key = "jury.work_scored"
+    elif card.replaced:
+        key = "jury.work_replaced"
     elif given:
         key = "jury.work_begun"
     return case.say(

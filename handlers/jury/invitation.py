@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.contest.authorize import RoleKind
 from bot.contest.names import NAME_LIMIT, FullName, read_full_name
-from bot.talk.model import Open, Option, Outcome, Reply, Step, Talk, without
+from bot.talk.model import Button, Open, Option, Outcome, Reply, Step, Talk, without
 from bot.talk.position import Answers, Draft
 from bot.talk.texts import Trusted
 from handlers.events import event_of
@@ -17,11 +17,15 @@ from handlers.jury.desk import desk
 from handlers.jury.seat import seat_of, unnamed_events
 from handlers.kinds import Case
 from handlers.participant.school_steps import school_steps
+from storage.invitations import Invitation
 
 #: A code is 22 characters; it may come bare, with its prefix, or inside the link itself.
 CODE = r"[A-Za-z0-9_-]{22}"
 WORD = re.compile(r"jury[-_](.{1,100})", re.IGNORECASE)
-TYPED = re.compile(rf"(?:.{{0,200}}[?&]ref=)?(?:jury[-_])?({CODE})(?:[&#].{{0,200}})?", re.IGNORECASE)
+TYPED = re.compile(
+    rf"(?:.{{0,60}}\bкод[:\s]\s*|.{{0,200}}[?&]ref=)?(?:jury[-_])?({CODE})(?:[&#].{{0,200}})?\.?",
+    re.IGNORECASE | re.DOTALL,
+)
 NO_SCHOOL: Mapping[str, Any] = {"code": None, "name": ""}
 
 
@@ -33,17 +37,19 @@ async def door(case: Case, word: str) -> Outcome:
 
 async def typed_code(case: Case, text: str) -> Outcome:
     """A code, or the whole link, that was sent as a message."""
-    found = TYPED.fullmatch(text)
+    found = TYPED.fullmatch(text.strip())
     return await _enter(case, found[1]) if found else None
 
 
 async def _enter(case: Case, code: str) -> Outcome:
-    """Spend the code, for good: only who spent it may come back with it."""
+    """Spend the code, for good: only who spent it may come back with it, and while they may be in the jury at all."""
     invitation = await case.storage.invitations.use(code, case.person.id, at=case.now)
     if invitation is None or invitation.kind is not RoleKind.JURY:
         return Reply("jury.invitation_bad")
     if seat := await seat_of(case, invitation.event_code):
         return desk(case, seat)
+    if invitation.accepted_at is not None:
+        return Reply("jury.invitation_bad")
     return Open("jury_join", invitation.event_code, {"code": code}, resume=False)
 
 
@@ -106,16 +112,29 @@ async def _join(case: Case, event_code: str, answers: Answers) -> Outcome:
     """Whether the one who acts may join is asked again: the code is theirs, or the role was given to them."""
     code = answers.get("code")
     invitation = await case.storage.invitations.use(code, case.person.id, at=case.now) if code else None
-    invited = invitation is not None and (invitation.kind, invitation.event_code) == (RoleKind.JURY, event_code)
+    invited = _invites(invitation, event_code)
     if not invited and event_code not in await unnamed_events(case):
         return Reply("jury.invitation_bad")
     person, school = case.person.id, answers["school"]["code"]
     await case.storage.jury.join(person, event_code, full_name=answers["name"], organisation_code=school, at=case.now)
-    if invitation is not None and invited:
+    if code and invitation is not None and invited:
         await case.storage.roles.grant(person, RoleKind.JURY, event_code, by=invitation.created_by, at=case.now)
+        await case.storage.invitations.accept(code, at=case.now)
     await case.storage.audit.add(person, "jury.join", f"event:{event_code}", {"organisation": school}, at=case.now)
     seat = await seat_of(case, event_code)
     return Reply("not_available") if seat is None else [Reply("jury_join.joined", title=seat.title), desk(case, seat)]
 
 
-JURY_JOIN = Talk("jury_join", steps=_steps, finish=_join, kept=True)
+def _invites(invitation: Invitation | None, event_code: str) -> bool:
+    """Whether the code may give the role now: it gives it once."""
+    if invitation is None or invitation.accepted_at is not None:
+        return False
+    return (invitation.kind, invitation.event_code) == (RoleKind.JURY, event_code)
+
+
+async def _left(_case: Case, _event_code: str) -> Reply:
+    """Not now: the code stays theirs."""
+    return Reply("jury_join.left", buttons=[[Button("to_menu", "menu")]])
+
+
+JURY_JOIN = Talk("jury_join", steps=_steps, finish=_join, cancelled=_left, kept=True)

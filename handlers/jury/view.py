@@ -46,6 +46,8 @@ def about(case: Case, event: Event, card: Card) -> Trusted:
     lines = [_work(case, event, card, blind=blind)]
     if not blind:
         lines.append(_authors(case, card))
+    if card.replaced:
+        lines.append(case.say("jury.replaced"))
     if card.work is not None and card.work.check_state in SHUT:
         lines.append(case.say("jury.shut"))
     description = card.answers.get(DESCRIPTION)
@@ -66,7 +68,7 @@ def _work(case: Case, event: Event, card: Card, *, blind: bool) -> str:
     if card.work is None:
         where = case.say("jury.no_work")
     elif card.work.url:
-        where = _link(event, card, card.work.url)
+        where = link_shown(event, card.nomination, card.work.url)
     elif blind or not card.work.file_name:
         where = case.say("jury.file")
     else:
@@ -75,9 +77,9 @@ def _work(case: Case, event: Event, card: Card, *, blind: bool) -> str:
     return case.say("jury.work", title=title, where=Trusted(where)) if title else where
 
 
-def _link(event: Event, card: Card, url: str) -> str:
+def link_shown(event: Event, nomination: str | None, url: str) -> str:
     """A link that may be pressed: only of a host that the event takes."""
-    submission = event.submission_for(card.nomination)
+    submission = event.submission_for(nomination)
     hosts = [host for rule in submission.links for host in rule.hosts] if submission else []
     link = read_link(url, hosts) if hosts else None
     return inert(url) if link is None or isinstance(link, Refusal) else quote(link.label, safe=PLAIN_IN_LINK)

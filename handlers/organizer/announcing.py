@@ -15,11 +15,13 @@ from bot.talk.position import Answers
 from bot.talk.texts import Trusted
 from handlers.events import Running
 from handlers.kinds import Case
+from handlers.organizer.desk import desk_event
 from handlers.organizer.people import reach
 from handlers.organizer.record import ALIVE
-from handlers.organizer.scope import detail, event_for, event_steps, finish_of_event, not_available, of_event, the_event
-from handlers.organizer.wording import back_to_event, deadline
+from handlers.organizer.scope import detail, event_steps, finish_of_event, of_event, the_event
+from handlers.organizer.wording import back_to_event
 from handlers.participant.apply import TALK as APPLY
+from handlers.participant.wording import deadline
 from storage.announcements import Announcement
 
 TALK = "org_announce"
@@ -58,7 +60,8 @@ async def audience(case: Case, running: Running, key: str) -> list[int]:
 
 def filled(case: Case, running: Running, text: str) -> Trusted:
     """The text with its placeholders filled in. It is an organizer's own, so it may hold links."""
-    values = {"{название}": running.event.title, "{срок}": deadline(case, running.closes_at)}
+    text = text.replace("«{название}»", "{название}")
+    values = {"{название}": f"«{running.event.title}»", "{срок}": deadline(case, running.closes_at)}
     return Trusted(_BRACES.sub(lambda found: values.get(found[0], found[0]), text))
 
 
@@ -88,6 +91,7 @@ async def _preview(case: Case, answers: Answers) -> dict[str, object]:
     return {
         "count": len(people.reached),
         "unreachable": people.line(case),
+        "title": running.event.title,
         "text": filled(case, running, str(answers["text"])),
     }
 
@@ -153,12 +157,6 @@ async def _same(case: Case, running: Running, to: str, text: str) -> Announcemen
     return None
 
 
-async def _cancelled(case: Case, code: str) -> Outcome:
-    if await event_for(case, code, Action.ANNOUNCE) is None:
-        return not_available()
-    return Reply("cancelled", buttons=[[back_to_event(code)]])
-
-
 ANNOUNCE = Talk(
     TALK,
     event_steps(
@@ -168,5 +166,5 @@ ANNOUNCE = Talk(
         Step("sure", options=_send_or_try, accept=_tried, values=_preview),
     ),
     _finish,
-    cancelled=_cancelled,
+    cancelled=desk_event,
 )

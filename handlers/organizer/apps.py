@@ -1,48 +1,63 @@
-"""The list of an event's applications, a page at a time, all or in one state."""
+"""The list of an event's applications, a page at a time, all or in one state; searched by typing."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.contest.applications import ApplicationState
 from bot.contest.authorize import Action
+from bot.contest.text import fold
 from bot.talk.model import Button, Outcome, Reply
 from handlers.events import Running
 from handlers.kinds import Case
+from handlers.organizer.card import card
 from handlers.organizer.scope import of_event, whole
+from handlers.organizer.seeing import applications_seen
 from handlers.organizer.wording import back_to_event, lines, link_state, who_and_grade
 from storage.application_rows import Application
 from storage.works import WorkVersion
 
 PAGE = 4
 ALL = "all"
+#: A longer text names nobody.
+MOST_TYPED = 100
 
 
 @of_event(Action.LIST_APPLICATIONS)
 async def apps(case: Case, running: Running, more: str) -> Outcome:
-    """`more`: the state (or `all`) and the page's number."""
+    """`more`: the state (or `all`) and the page's number; without a state those that wait, or all if none does."""
     wanted, _, written_page = more.partition("/")
+    found = await applications_seen(case, running.code)
+    waiting = any(one.state is ApplicationState.SENT for one in found)
     state = ApplicationState(wanted) if wanted in set(ApplicationState) else None
-    found = await case.storage.applications.of_event(running.code, states=[state] if state else None)
-    works = await case.storage.works.of_event(running.code)
+    if not wanted and waiting:
+        state = ApplicationState.SENT
+    found = [one for one in found if state in (None, one.state)]
     page = whole(written_page) if whole(written_page) * PAGE < len(found) else 0
-    shown = found[page * PAGE : (page + 1) * PAGE]
     word = state or ALL
     turns = [
         Button(key, f"apps:{running.code}/{word}/{to}")
         for key, to in (("org.before", page - 1), ("org.after", page + 1))
         if 0 <= to * PAGE < len(found)
     ]
-    return Reply(
-        "org.apps" if found else "org.apps_none",
-        title=running.event.title,
-        filter=state.label if state else case.say("org.filter_all"),
-        count=len(found),
-        lines=lines([_line(case, one, works.get(one.id)) for one in shown]),
-        buttons=[
-            *([Button(label=f"{one.number} {who_and_grade(one)}", go=f"moderate:{one.id}")] for one in shown),
-            [*turns, Button("org.filter", f"apps_filter:{running.code}")],
-            [back_to_event(running.code)],
-        ],
-    )
+    shown = found[page * PAGE : (page + 1) * PAGE]
+    return await _list(
+        case, running, "org.apps" if found else "org.apps_none", shown, turns,
+        filter=case.say(f"org.filter.{word}"), count=len(found),
+    )  # fmt: skip
+
+
+@of_event(Action.LIST_APPLICATIONS)
+async def apps_typed(case: Case, running: Running, _more: str) -> Outcome:
+    """A surname, a school or a number written in sight of the list."""
+    typed = case.incoming.text.strip()[:MOST_TYPED]
+    found = [one for one in await applications_seen(case, running.code) if _is_meant(one, typed)]
+    if len(found) == 1:
+        return await card(case, running, found[0])
+    key = "org.apps_found" if found else "org.apps_not_found"
+    rest = len(found) - PAGE
+    more = case.say("org.apps_more", count=rest) if rest > 0 else ""
+    return await _list(case, running, key, found[:PAGE], [], typed=typed, count=len(found), more=more)
 
 
 @of_event(Action.LIST_APPLICATIONS)
@@ -50,21 +65,53 @@ async def apps_filter(case: Case, running: Running, _more: str) -> Outcome:
     """Which applications to list."""
     counts = await case.storage.applications.count_by_state(running.code)
     options = [
-        Button(label=f"{state.label.capitalize()}: {counts[state]}", go=f"apps:{running.code}/{state}")
+        Button(label=_label(case, state, counts[state]), go=f"apps:{running.code}/{state}")
         for state in ApplicationState
         if counts.get(state)
     ]
-    label = f"{case.say('org.filter_all').capitalize()}: {sum(counts.values())}"
-    buttons = [Button(label=label, go=f"apps:{running.code}/{ALL}"), *options]
+    buttons = [Button(label=_label(case, ALL, sum(counts.values())), go=f"apps:{running.code}/{ALL}"), *options]
     rows = [buttons[start : start + 2] for start in range(0, len(buttons), 2)]
     return Reply("org.apps_filter", title=running.event.title, buttons=[*rows, [back_to_event(running.code)]])
 
 
-def _line(case: Case, application: Application, work: WorkVersion | None) -> str:
+async def _list(
+    case: Case, running: Running, key: str, shown: Sequence[Application], turns: Sequence[Button], **values: object
+) -> Reply:
+    works = await case.storage.works.of_event(running.code)
+    return Reply(
+        key,
+        title=running.event.title,
+        lines=lines([_line(case, running, one, works.get(one.id)) for one in shown]),
+        buttons=[
+            *([Button(label=f"{one.number} {who_and_grade(one)}", go=f"moderate:{one.id}")] for one in shown),
+            [*turns, Button("org.filter", f"apps_filter:{running.code}")],
+            [back_to_event(running.code)],
+        ],
+        words=f"apps_typed:{running.code}",
+        **values,  # type: ignore[arg-type]
+    )
+
+
+def _is_meant(application: Application, typed: str) -> bool:
+    """A number is the application's own; words are a part of the number, of a name, or of the school."""
+    if typed.isdecimal():
+        return application.ordinal == whole(typed)
+    wanted = fold(typed)
+    known = [application.number, application.organisation_name, *(one.name.formal for one in application.participants)]
+    return bool(wanted) and any(wanted in fold(one) for one in known)
+
+
+def _label(case: Case, which: str, count: int) -> str:
+    name = case.say(f"org.filter.{which}")
+    return f"{name[:1].upper()}{name[1:]}: {count}"
+
+
+def _line(case: Case, running: Running, application: Application, work: WorkVersion | None) -> str:
+    stands = link_state(case, work) if work else case.say("org.no_work")
     return case.say(
         "org.apps_line",
         number=application.number,
         who=who_and_grade(application),
         state=application.state.label,
-        work=link_state(case, work) if work else case.say("org.no_work"),
+        work=case.say("org.apps_work", state=stands) if running.event.submission is not None else "",
     )

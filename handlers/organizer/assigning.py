@@ -13,7 +13,8 @@ from handlers.events import Running
 from handlers.kinds import Case
 from handlers.organizer.record import Record, record_of
 from handlers.organizer.scope import detail, of_event, whole
-from handlers.organizer.wording import back_to_event, bullets, deadline, lines
+from handlers.organizer.wording import back_to_event, bullets, lines
+from handlers.participant.wording import deadline
 
 #: Where an event's file says nothing of its jury.
 PER_WORK = 2

@@ -16,9 +16,9 @@ from handlers.events import Running
 from handlers.kinds import Case
 from handlers.organizer.proposing import award as of_award
 from handlers.organizer.proposing import choices, proposals
-from handlers.organizer.ranking import outcome_mark
+from handlers.organizer.ranking import outcome_mark, ranking
 from handlers.organizer.record import record_of
-from handlers.organizer.scope import detail, event_for, event_steps, finish_of_event, not_available, of_event, the_event
+from handlers.organizer.scope import detail, event_steps, finish_of_event, of_event, the_event
 from handlers.organizer.wording import back_to_event, who, who_and_grade
 from storage.outcomes import Result
 
@@ -134,12 +134,6 @@ def _key(outcome: Award) -> str:
     return f"{outcome.kind}/{outcome.title}"
 
 
-async def _cancelled(case: Case, code: str) -> Outcome:
-    if await event_for(case, code, Action.SET_OUTCOME) is None:
-        return not_available()
-    return Reply("cancelled", buttons=[[Button("org.ranking", f"ranking:{code}"), back_to_event(code)]])
-
-
 AWARD = Talk(
     TALK,
     event_steps(
@@ -149,5 +143,5 @@ AWARD = Talk(
         Step("special", parse=_read_special, options=_specials, values=_about, limit=SPECIAL_LIMIT),
     ),
     _finish,
-    cancelled=_cancelled,
+    cancelled=ranking,
 )

@@ -14,9 +14,12 @@ from bot.talk.model import Button, Outcome, Reply
 from bot.talk.texts import Trusted
 from handlers.access import may
 from handlers.events import Running
+from handlers.jury.view import link_shown
 from handlers.kinds import Case
 from handlers.organizer.scope import of_application, of_event, whole
-from handlers.organizer.wording import back_to_event, lines, link_state, nomination, school, who, who_and_grade
+from handlers.organizer.seeing import STANDING, application_seen, applications_seen
+from handlers.organizer.sheets import sheet_lines
+from handlers.organizer.wording import back_to_event, lines, link_state, nomination, school, who, who_in_full
 from storage.application_rows import Application
 from storage.consents import Consent
 from storage.works import WorkVersion
@@ -42,7 +45,7 @@ async def moderate(case: Case, running: Running, application: Application, _more
 @of_event(Action.LIST_APPLICATIONS)
 async def next_app(case: Case, running: Running, after: str) -> Outcome:
     """The next application that waits for an organizer: after this ordinal, or else from the beginning."""
-    waiting = await case.storage.applications.of_event(running.code, states=[ApplicationState.SENT])
+    waiting = await applications_seen(case, running.code, states=[ApplicationState.SENT])
     later = [one for one in waiting if one.ordinal > whole(after)]
     if not waiting:
         return Reply("org.none_waiting", title=running.event.title, buttons=[[back_to_event(running.code)]])
@@ -56,27 +59,38 @@ async def stale(case: Case, running: Running, application: Application) -> list[
 
 async def card(case: Case, running: Running, application: Application) -> Reply:
     """All that decides whether to accept it."""
-    work = await case.storage.works.current(application.id)
-    found = [
-        case.say("org.card.who", who=who_and_grade(application)),
-        _school(case, application),
-        nomination(running, application),
-        case.say("org.card.supervisor", name=application.supervisor) if application.supervisor else "",
-        *_answers(case, running, application),
-        _work(case, running, work),
-        await _consents(case, running, application),
-        await _applicant(case, running, application),
-        *await _twins(case, application, work),
-        case.say("org.card.reason", reason=application.reason) if application.reason else "",
-    ]
+    work = await case.storage.works.current(application.id) if application.participants else None
+    consents = await _consents(case, running, application)
+    reason = case.say("org.card.reason", reason=application.reason) if application.reason else ""
+    found = [*await _about(case, running, application, work), consents, reason]
     return Reply(
         "org.card.text",
         number=application.number,
         state=application.state.label,
-        lines=lines(found),
-        attachments=[work.attachment] if work and work.attachment else [],
+        lines=lines(found if application.participants else [who_in_full(application), consents, reason]),
+        attachments=work.attachment.split(",") if work and work.attachment else [],
         buttons=_buttons(running, application, work),
     )
+
+
+async def _about(case: Case, running: Running, application: Application, work: WorkVersion | None) -> list[str]:
+    return [
+        case.say("org.card.who", who=who_in_full(application)),
+        _school(case, application),
+        nomination(running, application),
+        _supervisor(case, application.supervisor or ""),
+        *_answers(case, running, application),
+        _work(case, running, application, work),
+        *await sheet_lines(case, running, application),
+        await _applicant(case, running, application),
+        *await _twins(case, application, work),
+    ]
+
+
+def _supervisor(case: Case, name: str) -> str:
+    if not name:
+        return ""
+    return case.say("org.card.supervisors" if "," in name else "org.card.supervisor", name=name)
 
 
 def _school(case: Case, application: Application) -> str:
@@ -104,13 +118,15 @@ def _answer(case: Case, field: EventField, value: object) -> str:
     return str(value)
 
 
-def _work(case: Case, running: Running, work: WorkVersion | None) -> str:
+def _work(case: Case, running: Running, application: Application, work: WorkVersion | None) -> str:
     if running.event.submission is None:
         return ""
     if work is None:
         return case.say("org.no_work").capitalize()
     at = calendar.at(work.said_at, case.facts.zone, now=case.now)
-    name = work.url or work.file_name or ""
+    name = "; ".join((work.file_name or "").split("\n"))
+    if work.url:
+        name = Trusted(link_shown(running.event, application.nomination, work.url))
     return case.say("org.card.work", version=work.version, at=at, state=link_state(case, work), name=name)
 
 
@@ -148,7 +164,8 @@ async def _twins(case: Case, application: Application, work: WorkVersion | None)
         for id_ in await case.storage.works.same_url(application.event_code, work.url):
             other = await case.storage.applications.get(id_)
             if other is not None and other.id != application.id:
-                found.append(case.say("org.card.same_link", number=other.number, who=who(other)))
+                named = who(await application_seen(case, other))
+                found.append(case.say("org.card.same_link", number=other.number, who=named))
     return found
 
 
@@ -158,14 +175,14 @@ def _buttons(running: Running, application: Application, work: WorkVersion | Non
     possible = [act for act in ACTS if (application.state, act) in MOVES and not frozen]
     acts = [_act(act, mark) for act in possible]
     rows = [acts[:2], acts[2:]]
-    if application.organisation_code is None and not frozen:
+    if application.organisation_code is None and application.participants and not frozen:
         rows.append([Button("org.settle_school", f"settle_school:{mark}")])
     if work is not None and work.url:
         rows.append([Button("org.open_work", url=work.url)])
     return [
         *rows,
         [Button("org.next_app", f"next_app:{running.code}/{application.ordinal}")],
-        [Button("org.apps", f"apps:{running.code}/sent"), back_to_event(running.code)],
+        [Button("org.apps", f"apps:{running.code}"), back_to_event(running.code)],
     ]
 
 
@@ -177,6 +194,6 @@ def missing_consent(running: Running, held: Mapping[ConsentKind, Consent]) -> Re
     """Why an application can't be accepted yet, or None: nobody takes part without the first consent."""
     asked = {kind.value for kind in running.event.consents}
     consent = held.get(ConsentKind.PROCESSING)
-    if ConsentKind.PROCESSING.value not in asked or (consent and consent.decision in ("given", "paper")):
+    if ConsentKind.PROCESSING.value not in asked or (consent and consent.decision in STANDING):
         return None
     return Refusal("org.no_consent")

@@ -13,7 +13,8 @@ from handlers.events import Running
 from handlers.kinds import Case
 from handlers.organizer.card import ACTS, card, missing_consent, stale
 from handlers.organizer.scope import application_for, application_steps, detail, not_available, of_application, whole
-from handlers.organizer.wording import back_to_event, deadline, who
+from handlers.organizer.wording import back_to_event, who
+from handlers.participant.wording import deadline
 from storage.application_rows import Application
 
 #: A reason is told in a message beside other words.

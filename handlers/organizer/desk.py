@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from bot.contest import calendar
 from bot.contest.applications import ApplicationState
 from bot.contest.authorize import Action, Target
 from bot.contest.phases import Phase
+from bot.contest.text import shorten
 from bot.talk.model import Button, Outcome, Reply
 from handlers.access import may
 from handlers.events import Running, all_events
@@ -16,19 +20,22 @@ from handlers.organizer.scope import not_available, of_event, whole
 from handlers.organizer.wording import BROKEN, MENU, NEEDS_LOGIN, UNKNOWN, bullets, lines, phase
 
 PAGE = 4
+#: A label has 40 characters: so many of a name, where a date follows.
+MOST_OF_LABEL = 28
 #: So many schools are named on the card.
 MOST_SCHOOLS = 8
 
 
 async def desk(case: Case, argument: str) -> Reply:
     """The events of the one who asks; `argument`: the number of the page."""
-    mine = [one for one in await all_events(case) if await may(case, Action.VIEW_COUNTS, Target(event=one.code))]
+    known = [one for one in await all_events(case) if await may(case, Action.VIEW_COUNTS, Target(event=one.code))]
+    mine = sorted(known, key=lambda one: one.stored.published_at is not None or one.stored.archived_at is not None)
     administers = await may(case, Action.GRANT_ROLE, Target())
     if not mine and not administers:
         return not_available()
     page = whole(argument)
     shown = mine[page * PAGE : (page + 1) * PAGE]
-    rows = [[Button(label=one.event.short_title, go=f"desk_event:{one.code}")] for one in shown]
+    rows = [[Button(label=_label(case, one, mine), go=f"desk_event:{one.code}")] for one in shown]
     turns = [
         Button(key, f"desk:{to}")
         for key, to in (("org.before", page - 1), ("org.after", page + 1))
@@ -36,6 +43,19 @@ async def desk(case: Case, argument: str) -> Reply:
     ]
     last = [*turns, *([Button("org.roles", "roles")] if administers else []), MENU]
     return Reply("org.desk", events=lines([await _line(case, one) for one in shown]), buttons=[*rows, last])
+
+
+def _label(case: Case, running: Running, mine: Sequence[Running]) -> str:
+    """The event's short name; of several of one name, with its deadline too."""
+    name = running.event.short_title
+    if sum(one.event.short_title == name for one in mine) == 1:
+        return name
+    return case.say("org.desk_label", title=shorten(name, MOST_OF_LABEL), day=_day(case, running))
+
+
+def _day(case: Case, running: Running) -> str:
+    """«30.04.2026»: the last day of intake."""
+    return f"{calendar.local(running.closes_at, case.facts.zone):%d.%m.%Y}"
 
 
 async def _line(case: Case, running: Running) -> str:
@@ -135,7 +155,7 @@ def _todo(case: Case, record: Record) -> list[str]:
 def _buttons(running: Running) -> list[list[Button]]:
     code, judged = running.code, bool(running.event.criteria)
     stored = running.stored
-    rows = [[Button("org.apps", f"apps:{code}/sent"), Button("org.announce", f"announce:{code}")]]
+    rows = [[Button("org.apps", f"apps:{code}"), Button("org.announce", f"announce:{code}")]]
     if judged:
         rows.append([Button("org.jury", f"jurors:{code}")])
         if stored.approved_at is None:

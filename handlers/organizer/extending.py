@@ -13,21 +13,23 @@ from bot.talk.model import Button, Open, Option, Outcome, Reply, Step, Talk
 from bot.talk.position import Answers
 from handlers.events import Running
 from handlers.kinds import Case
+from handlers.organizer.desk import desk_event
 from handlers.organizer.moments import DAY_END, LIMIT, read_coming
 from handlers.organizer.people import reach
 from handlers.organizer.record import ALIVE
-from handlers.organizer.scope import detail, event_for, event_steps, finish_of_event, not_available, of_event, the_event
-from handlers.organizer.wording import back_to_event, deadline
+from handlers.organizer.scope import detail, event_steps, finish_of_event, of_event, the_event
+from handlers.organizer.wording import back_to_event
 from handlers.participant.apply import TALK as APPLY
+from handlers.participant.wording import deadline
 
 TALK = "org_extend"
 QUICK_DAYS = (1, 3, 7)
 
 
 @of_event(Action.EXTEND_DEADLINE)
-async def extend(_case: Case, running: Running, _more: str) -> Outcome:
+async def extend(case: Case, running: Running, _more: str) -> Outcome:
     """Ask until when."""
-    if refused := _refusal(running):
+    if refused := _refusal(case, running):
         return refused
     return Open(TALK, running.code, answers={"event": running.code}, resume=False)
 
@@ -41,10 +43,31 @@ async def concerned(case: Case, running: Running) -> list[int]:
     return sorted(found)
 
 
-def _refusal(running: Running) -> Reply | None:
-    if running.stored.approved_at is None:
+def _latest(case: Case, running: Running) -> datetime | None:
+    """The last deadline that leaves the jury a day; None where nobody judges by a date."""
+    until = running.event.judging_until
+    if until is None:
         return None
-    return Reply("org.extend_closed", buttons=[[back_to_event(running.code)]])
+    day_before = calendar.local(until, case.facts.zone).date() - timedelta(days=1)
+    return datetime.combine(day_before, DAY_END, case.facts.zone)
+
+
+def _refusal(case: Case, running: Running) -> Reply | None:
+    """Why no other deadline can be set at all."""
+    rows = [[back_to_event(running.code)]]
+    if running.stored.approved_at is not None:
+        return Reply("org.extend_closed", buttons=rows)
+    until, latest = running.event.judging_until, _latest(case, running)
+    if until is None or latest is None or latest > max(running.closes_at, case.now):
+        return None
+    return Reply("org.extend_judged", judging=deadline(case, until), buttons=rows)
+
+
+def _too_late(case: Case, running: Running, moment: datetime) -> Refusal | None:
+    until, latest = running.event.judging_until, _latest(case, running)
+    if until is None or latest is None or moment <= latest:
+        return None
+    return Refusal("org.moment.after_judging", {"judging": deadline(case, until), "latest": deadline(case, latest)})
 
 
 async def _quick(case: Case, answers: Answers) -> Sequence[Option]:
@@ -55,6 +78,8 @@ async def _quick(case: Case, answers: Answers) -> Sequence[Option]:
     options = []
     for days in QUICK_DAYS:
         later = base.astimezone(zone) + timedelta(days=days)
+        if _too_late(case, running, later):
+            continue
         label = case.say("org.extend_by", days=days, day=calendar.day(later, zone, now=case.now))
         options.append(Option(label, later.astimezone(UTC).isoformat()))
     return options
@@ -71,8 +96,11 @@ async def _parse(case: Case, _answers: Answers, text: str) -> str | Refusal:
 
 async def _later(case: Case, answers: Answers, value: str) -> Answers | Refusal:
     running = await the_event(case, str(answers["event"]))
-    if datetime.fromisoformat(value) <= running.closes_at:
+    moment = datetime.fromisoformat(value)
+    if moment <= running.closes_at:
         return Refusal("org.moment.not_later", {"until": deadline(case, running.closes_at)})
+    if refusal := _too_late(case, running, moment):
+        return refusal
     return {**answers, "moment": value}
 
 
@@ -84,8 +112,11 @@ async def _now(case: Case, answers: Answers) -> dict[str, object]:
 async def _plan(case: Case, answers: Answers) -> dict[str, object]:
     running = await the_event(case, str(answers["event"]))
     people = await reach(case, await concerned(case, running))
+    moment, judging = datetime.fromisoformat(str(answers["moment"])), running.event.judging_until
+    left = (judging - moment) // timedelta(days=1) if judging else 0
     return {
-        "until": deadline(case, datetime.fromisoformat(str(answers["moment"]))),
+        "until": deadline(case, moment),
+        "judging": case.say("org.extend_judging", days=left, until=deadline(case, judging)) if judging else "",
         "count": len(people.reached),
         "unreachable": people.line(case),
     }
@@ -97,13 +128,15 @@ async def _yes(case: Case, _answers: Answers) -> Sequence[Option]:
 
 @finish_of_event(Action.EXTEND_DEADLINE)
 async def _finish(case: Case, running: Running, answers: Answers) -> Outcome:
-    if refused := _refusal(running):
+    if refused := _refusal(case, running):
         return refused
     moment = datetime.fromisoformat(str(answers["moment"]))
     until = deadline(case, moment)
     if moment <= running.closes_at:
         already = deadline(case, running.closes_at)
         return Reply("org.extend_already", until=already, buttons=[[back_to_event(running.code)]])
+    if refusal := _too_late(case, running, moment):
+        return Reply(refusal, buttons=[[back_to_event(running.code)]])
     people = await reach(case, await concerned(case, running))
     await case.storage.events.extend(running.code, moment, by=case.person.id)
     await case.storage.audit.add(
@@ -128,12 +161,6 @@ async def _finish(case: Case, running: Running, answers: Answers) -> Outcome:
     return Reply("org.extended", until=until, count=len(people.reached), buttons=[[back_to_event(running.code)]])
 
 
-async def _cancelled(case: Case, code: str) -> Outcome:
-    if await event_for(case, code, Action.EXTEND_DEADLINE) is None:
-        return not_available()
-    return Reply("cancelled", buttons=[[back_to_event(code)]])
-
-
 EXTEND = Talk(
     TALK,
     event_steps(
@@ -142,5 +169,5 @@ EXTEND = Talk(
         Step("sure", options=_yes, values=_plan),
     ),
     _finish,
-    cancelled=_cancelled,
+    cancelled=desk_event,
 )

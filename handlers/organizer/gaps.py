@@ -15,8 +15,8 @@ from handlers.organizer.record import WAITING, Record
 from storage.application_rows import Application
 from storage.outcomes import Decision, Result
 
-#: So many numbers are listed in one line.
-MOST_NAMED = 10
+#: So many numbers are listed in one line; fewer where one button settles them all.
+MOST_NAMED, FEW = 10, 3
 
 
 def gaps(case: Case, record: Record) -> list[str]:
@@ -24,11 +24,11 @@ def gaps(case: Case, record: Record) -> list[str]:
     return [*_time(case, record), *_moderation(case, record), *_jury(case, record), *_outcomes(case, record)]
 
 
-def numbers(applications: Iterable[Application]) -> str:
+def numbers(applications: Iterable[Application], most: int = MOST_NAMED) -> str:
     """«СК-2026-0001, СК-2026-0004 и ещё 3»."""
     found = [one.number for one in applications]
-    more = f" и ещё {len(found) - MOST_NAMED}" if len(found) > MOST_NAMED else ""
-    return ", ".join(found[:MOST_NAMED]) + more
+    more = f" и ещё {len(found) - most}" if len(found) > most else ""
+    return ", ".join(found[:most]) + more
 
 
 def _time(case: Case, record: Record) -> list[str]:
@@ -65,7 +65,7 @@ def _jury(case: Case, record: Record) -> list[str]:
 def _outcomes(case: Case, record: Record) -> list[str]:
     lines = [] if record.counted else [case.say("org.gap.nobody")]
     if undecided := [one for one in record.staying if one.id not in record.decisions]:
-        lines.append(case.say("org.gap.undecided", count=len(undecided), numbers=numbers(undecided)))
+        lines.append(case.say("org.gap.undecided", count=len(undecided), numbers=numbers(undecided, FEW)))
     proposed = proposals(record)
     if outdated := [one for one in record.staying if _outdated(record.decisions.get(one.id), proposed.get(one.id))]:
         lines.append(case.say("org.gap.outdated", count=len(outdated), numbers=numbers(outdated)))

@@ -9,29 +9,25 @@ from bot.contest.event import Event
 from bot.contest.event.scoring import Aggregation, Measure, Tie
 from bot.contest.ranking import Score
 from bot.contest.scoring import Scale, Sheet, mean_by_criterion, mean_of_jury
+from handlers.jury.points import scale_of
 from handlers.organizer.record import Record
 from handlers.participant import units
 from storage.application_rows import Application
 from storage.jury_rows import Assignment
-
-#: A raw result (time, count) without a ceiling.
-NO_CEILING = Decimal(10**9)
 
 
 def scales(event: Event, application: Application) -> tuple[Scale, ...]:
     """The lines of the score sheet for this application's work."""
     kind = units.kind_of(event, application)
     return tuple(
-        Scale(
-            criterion.code,
-            criterion.title,
-            NO_CEILING if criterion.max is None else criterion.max,
-            criterion.min,
-            criterion.step,
-            criterion.weight,
-        )
-        for criterion in event.criteria_for(application.nomination, application.age_group, kind)
+        scale_of(criterion) for criterion in event.criteria_for(application.nomination, application.age_group, kind)
     )
+
+
+def point_scales(event: Event, application: Application) -> list[Scale]:
+    """Those of them that are points: raw results are not."""
+    codes = {criterion.code for criterion in event.criteria if criterion.measure is Measure.POINTS}
+    return [line for line in scales(event, application) if line.code in codes]
 
 
 def counting(record: Record, application: Application) -> tuple[Sheet, ...]:
@@ -45,7 +41,7 @@ def counting(record: Record, application: Application) -> tuple[Sheet, ...]:
 def points(record: Record, application: Application) -> Decimal | None:
     """The jury's number for a work; None while nobody has finished a sheet. Raw results are not points."""
     event = record.running.event
-    lines = [line for line in scales(event, application) if line.code in _in_points(event)]
+    lines = point_scales(event, application)
     sheets = counting(record, application) if lines else ()
     if event.scoring.aggregation is Aggregation.SUM and sheets:
         return sum((sheet.total(lines) for sheet in sheets), Decimal(0))
@@ -78,13 +74,10 @@ def owed_by_juror(record: Record) -> Counter[int]:
 
 
 def without_jury(record: Record) -> tuple[Application, ...]:
-    """Works that compete and that nobody is to score."""
+    """Works that compete and that nobody is to score; one whose outcome was set by hand needs nobody."""
     judged = {one.application_id for one in record.assignments if one.state != "conflict"}
+    judged |= {id_ for id_, decision in record.decisions.items() if decision.by_hand}
     return tuple(one for one in record.competing if one.id not in judged)
-
-
-def _in_points(event: Event) -> set[str]:
-    return {criterion.code for criterion in event.criteria if criterion.measure is Measure.POINTS}
 
 
 def _saved(assignment: Assignment) -> bool:

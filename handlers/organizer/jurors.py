@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.contest import calendar
 from bot.contest.authorize import Action, RoleKind
 from bot.talk.model import Button, Outcome, Reply
 from bot.talk.texts import Trusted
@@ -14,6 +13,7 @@ from handlers.organizer.judging import owed_by_juror
 from handlers.organizer.record import Record, record_of
 from handlers.organizer.scope import detail, not_available, of_event, whole
 from handlers.organizer.wording import back_to_event, lines
+from handlers.participant.wording import due
 from storage.jury_rows import Juror
 
 PAGE = 4
@@ -118,7 +118,7 @@ async def jury_invite(case: Case, running: Running, _more: str) -> Outcome:
         title=running.event.title,
         link=Trusted(f"https://vk.me/{case.facts.community}?ref=jury-{code}"),
         code=Trusted(f"jury-{code}"),
-        until=calendar.day(expires_at, case.facts.zone, now=case.now),
+        until=due(case, expires_at),
         buttons=[
             [Button("org.invite_more", f"jury_invite:{running.code}")],
             [Button("org.jury", f"jurors:{running.code}"), back_to_event(running.code)],

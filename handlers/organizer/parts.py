@@ -28,6 +28,7 @@ ROUTES: Mapping[str, Route] = {
     "desk": desk.desk,
     "desk_event": desk.desk_event,
     "apps": apps.apps,
+    "apps_typed": apps.apps_typed,
     "apps_filter": apps.apps_filter,
     "moderate": card.moderate,
     "next_app": card.next_app,

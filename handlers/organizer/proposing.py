@@ -56,7 +56,7 @@ def proposals(record: Record) -> dict[int, Result]:
     for application in record.counted:
         handed_in = event.submission is None or application.id in record.works
         outcome = outcome_without_scores(application.state, handed_in=handed_in)
-        if outcome is not None:
+        if outcome is not None and not (record.in_intake and outcome.kind is OutcomeKind.NOT_SUBMITTED):
             results[application.id] = Result(application.id, outcome)
     if event.submission is None:
         return results | _attendance(event, record.staying)

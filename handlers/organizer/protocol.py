@@ -9,9 +9,11 @@ from bot.talk.model import Button, Outcome, Reply
 from handlers.events import Running
 from handlers.kinds import Case
 from handlers.organizer.gaps import gaps
+from handlers.organizer.judging import owed, without_jury
 from handlers.organizer.record import Record, record_of
 from handlers.organizer.scope import detail, of_event
-from handlers.organizer.wording import back_to_event, bullets
+from handlers.organizer.ties import tie_lines
+from handlers.organizer.wording import back_to_event, bullets, lines
 
 
 @of_event(Action.APPROVE_RESULTS)
@@ -72,21 +74,25 @@ async def _standing(case: Case, running: Running) -> Reply | None:
 def _open(case: Case, record: Record) -> Reply:
     code, missing = record.running.code, gaps(case, record)
     if missing or not record.balance.closes:
+        jury = [Button("org.jury", f"jurors:{code}"), Button("org.assign", f"assign:{code}")]
         return Reply(
             "org.approve_missing",
             title=record.running.event.title,
             missing=bullets(missing),
             buttons=[
-                [Button("org.ranking", f"ranking:{code}"), Button("org.apps", f"apps:{code}/sent")],
+                [Button("org.ranking", f"ranking:{code}"), Button("org.apps", f"apps:{code}")],
+                jury if without_jury(record) or owed(record) else [],
                 [Button("org.check_again", f"approve:{code}"), back_to_event(code)],
             ],
         )
+    ties = tie_lines(case, record)
+    sure = Button("org.approve_anyway" if ties else "org.approve_yes", f"approve_yes:{code}", colour="primary")
     return Reply(
         "org.approve",
         title=record.running.event.title,
-        balance=balance_line(case, record.balance),
+        balance=lines([balance_line(case, record.balance), *ties]),
         buttons=[
-            [Button("org.approve_yes", f"approve_yes:{code}", colour="primary")],
+            [*([Button("org.award", f"award:{code}", colour="primary")] if ties else []), sure],
             [Button("org.ranking", f"ranking:{code}"), Button("org.not_now", f"desk_event:{code}")],
         ],
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+
 from bot.contest import calendar
 from bot.contest.authorize import Action
 from bot.contest.consents import Applicant
@@ -112,8 +114,8 @@ async def _dialog(case: Case, record: Record) -> Reply:
     hidden = sum(not publishable(consents.get(one.id, {})) for one, outcome in told(record) if numbered(outcome))
     facts = [
         balance_line(case, record.balance),
-        case.say("org.publish_people", people=len(hearing), **_participants(case, record)),
-        _thanks(case, found),
+        case.say("org.publish_people", people=len(hearing), **_participants(case, record, hearing)),
+        _thanks(case, [letter for letter in found if letter.person_id in people.reached]),
         people.line(case),
         case.say("org.publish_hidden", count=hidden) if hidden else "",
     ]
@@ -127,9 +129,9 @@ async def _dialog(case: Case, record: Record) -> Reply:
     )
 
 
-def _participants(case: Case, record: Record) -> dict[str, object]:
-    """How many participants hear their outcome, and how many of them through a teacher."""
-    heard = [one for one, _ in told(record)]
+def _participants(case: Case, record: Record, hearing: Collection[int]) -> dict[str, object]:
+    """How many participants hear their outcome from those written to, and how many of them through a teacher."""
+    heard = [one for one, _ in told(record) if one.person_id in hearing]
     through = sum(len(one.participants) for one in heard if one.applicant_role is Applicant.TEACHER)
     return {
         "participants": sum(len(one.participants) for one in heard),
@@ -137,7 +139,7 @@ def _participants(case: Case, record: Record) -> dict[str, object]:
     }
 
 
-def _thanks(case: Case, found: tuple[Letter, ...]) -> str:
+def _thanks(case: Case, found: Sequence[Letter]) -> str:
     teachers = sum(letter.kind == "thanks.teacher" for letter in found)
     jury = sum(letter.kind == "jury_thanks" for letter in found)
     parts = [

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bot.contest.authorize import Action
 from bot.contest.awards import EXITS, OutcomeKind
-from bot.contest.event.scoring import Tie
 from bot.contest.ranking import Ranked
 from bot.talk.model import Button, Outcome, Reply
 from handlers.events import Running
@@ -15,6 +14,7 @@ from handlers.organizer.judging import counting, owed
 from handlers.organizer.proposing import proposals
 from handlers.organizer.record import Record, record_of
 from handlers.organizer.scope import detail, of_event
+from handlers.organizer.ties import shared_places, tie_lines
 from handlers.organizer.wording import back_to_event, lines, who_and_grade
 from storage.application_rows import Application
 from storage.outcomes import Decision, Result
@@ -39,6 +39,7 @@ async def take(case: Case, running: Running, _more: str) -> Outcome:
     )
     by_hand = sum(decision.by_hand for decision in record.decisions.values())
     without = [one for one in record.staying if one.id not in proposed and one.id not in record.decisions]
+    ties = tie_lines(case, await record_of(case, running))
     return Reply(
         "org.taken",
         count=taken,
@@ -46,10 +47,14 @@ async def take(case: Case, running: Running, _more: str) -> Outcome:
             [
                 case.say("org.taken_by_hand", count=by_hand) if by_hand else "",
                 case.say("org.taken_without", count=len(without)) if without else "",
+                *ties,
             ]
         ),
         buttons=[
-            [Button("org.approve", f"approve:{running.code}", colour="primary")],
+            [
+                *([Button("org.award", f"award:{running.code}", colour="primary")] if ties else []),
+                Button("org.approve", f"approve:{running.code}", colour="secondary" if ties else "primary"),
+            ],
             [Button("org.ranking", f"ranking:{running.code}"), back_to_event(running.code)],
         ],
     )
@@ -93,8 +98,7 @@ def outcome_mark(case: Case, decision: Decision | None, proposed: Result | None)
 def _tie(case: Case, record: Record, fields: tuple[Comparison, ...]) -> str:
     """The rule that was declared for equal works; where people have to decide by it, how to write that down."""
     rule = record.running.event.scoring.tie
-    tied = any(ranked.tied for field in fields for ranked in field.ranking)
-    hint = tied and rule not in (Tie.SHARED_PLACE, Tie.CRITERIA) and record.running.stored.approved_at is None
+    hint = record.running.stored.approved_at is None and bool(shared_places(record))
     return lines([case.say(f"org.tie.{rule}") if fields else "", case.say("org.tie_hint") if hint else ""])
 
 
@@ -143,6 +147,8 @@ def _other(case: Case, record: Record, application: Application, proposed: dict[
     """One that nobody compares: no work handed in, left, or an event without works."""
     if application.state in EXITS:
         mark = OutcomeKind(EXITS[application.state]).label
+    elif application.id not in record.works and record.in_intake and record.running.event.submission is not None:
+        mark = case.say("org.mark.no_work_yet")
     else:
         mark = outcome_mark(case, record.decisions.get(application.id), proposed.get(application.id))
     return case.say("org.other", number=application.number, who=who_and_grade(application), outcome=mark)

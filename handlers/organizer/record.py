@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from bot.contest.applications import ApplicationState
 from bot.contest.awards import EXITS
 from bot.contest.balance import Balance, Standing, balance
+from bot.contest.phases import is_in_time
 from bot.contest.scoring import Sheet
 from handlers.events import Running
 from handlers.kinds import Case
+from handlers.organizer.seeing import applications_seen
 from storage.application_rows import Application
 from storage.jury_rows import Assignment, Juror
 from storage.outcomes import Decision
@@ -35,6 +37,8 @@ class Record:
     #: Every sheet that was begun, by application.
     sheets: Mapping[int, tuple[Sheet, ...]]
     decisions: Mapping[int, Decision]
+    #: Whether works still come in: nobody has missed anything yet.
+    in_intake: bool
 
     @property
     def waiting(self) -> tuple[Application, ...]:
@@ -85,10 +89,11 @@ async def record_of(case: Case, running: Running) -> Record:
     storage, code = case.storage, running.code
     return Record(
         running=running,
-        applications=tuple(await storage.applications.of_event(code)),
+        applications=tuple(await applications_seen(case, code)),
         works=await storage.works.of_event(code),
         jury=tuple(await storage.jury.members(code)),
         assignments=tuple(await storage.jury.assignments(code)),
         sheets=await storage.jury.sheets(code),
         decisions=await storage.outcomes.of_event(code),
+        in_intake=is_in_time(case.now, running.closes_at),
     )

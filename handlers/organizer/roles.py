@@ -10,6 +10,7 @@ from bot.contest.authorize import Action, RoleKind, Target
 from bot.contest.refusal import Refusal
 from bot.talk.model import Button, Open, Option, Outcome, Reply, Step, Talk
 from bot.talk.position import Answers
+from bot.talk.texts import Trusted
 from handlers.access import may
 from handlers.events import all_events, event_of
 from handlers.kinds import Case
@@ -95,9 +96,9 @@ def _mark(grant: Grant) -> str:
     return f"{grant.person_id}/{grant.role.event or ''}"
 
 
-async def _line(case: Case, grant: Grant) -> str:
+async def _line(case: Case, grant: Grant) -> Trusted:
     name, title = await page_name(case, grant.person_id), await _event_title(case, grant.role.event)
-    return case.say("org.role_line", name=name, person=grant.person_id, event=title)
+    return Trusted(case.say("org.role_line", name=name, person=grant.person_id, event=title))
 
 
 async def _label(case: Case, grant: Grant) -> str:
@@ -173,4 +174,4 @@ _STEPS = (
     Step("event", options=_events),
     Step("sure", options=_sure, values=_plan),
 )
-GRANT = Talk(TALK, _steps, _finish)
+GRANT = Talk(TALK, _steps, _finish, cancelled=roles)

@@ -26,7 +26,7 @@ _FORM = tuple(field.name for field in fields(Form))
 @of_application(Action.ACCEPT_APPLICATION)
 async def settle_school(case: Case, running: Running, application: Application, revision: str) -> Outcome:
     """Ask which school it is, beginning with those that what was typed may mean."""
-    if whole(revision) != application.revision:
+    if whole(revision) != application.revision or not application.participants:
         return await stale(case, running, application)
     subject = f"{application.id}/{application.revision}"
     return Open(TALK, subject, answers={"typed": application.organisation_name}, resume=False)
@@ -61,7 +61,8 @@ async def _finish(case: Case, subject: str, answers: Answers) -> Outcome:
     if found is None:
         return not_available()
     running, application = found
-    if whole(revision) != application.revision or running.stored.approved_at is not None:
+    frozen = running.stored.approved_at is not None or not application.participants
+    if whole(revision) != application.revision or frozen:
         return await stale(case, running, application)
     chosen = case.facts.directory.get(str(answers["school"]))
     form = replace(

@@ -15,6 +15,7 @@ from bot.talk.position import Answers
 from handlers.access import may
 from handlers.events import Running, event_of
 from handlers.kinds import Case
+from handlers.organizer.seeing import application_seen
 from storage.application_rows import Application
 
 T = TypeVar("T")
@@ -36,7 +37,8 @@ async def event_for(case: Case, code: str, action: Action) -> Running | None:
 async def application_for(case: Case, written_id: str, action: Action) -> tuple[Running, Application] | None:
     """The application with its event, for one who may do this at that event; else None.
 
-    Whose application it is does not matter here: an applicant has screens of their own.
+    Whose application it is does not matter here: an applicant has screens of their own. Without a consent in
+    force its people are not named.
     """
     if not (written_id.isdecimal() and len(written_id) < len(str(2**63))):
         return None
@@ -44,7 +46,7 @@ async def application_for(case: Case, written_id: str, action: Action) -> tuple[
     if application is None:
         return None
     running = await event_for(case, application.event_code, action)
-    return None if running is None else (running, application)
+    return None if running is None else (running, await application_seen(case, application))
 
 
 def of_event(action: Action) -> Callable[[EventAct], Route]:

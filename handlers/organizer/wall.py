@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 
 from bot.contest.awards import Outcome
 from bot.contest.consents import ConsentKind
+from bot.contest.event.base import Per
 from handlers.kinds import Case
 from handlers.organizer.letters import TOOK_PART, told
 from handlers.organizer.record import Record
+from handlers.organizer.seeing import Consents, in_force
 from handlers.organizer.wording import nomination, school, who_and_grade
 from storage.application_rows import Application
-from storage.consents import Consent
-
-Consents = Mapping[ConsentKind, Consent]
 
 
 def publishable(consents: Consents) -> bool:
-    """Whether the participant may be named in public; silence is no consent."""
-    consent = consents.get(ConsentKind.PUBLICATION)
-    return consent is not None and consent.decision in ("given", "paper")
+    """Whether the participant may be named in public: both consents hold; silence is no consent."""
+    return in_force(consents, ConsentKind.PROCESSING) and in_force(consents, ConsentKind.PUBLICATION)
 
 
 def numbered(outcome: Outcome) -> bool:
@@ -46,9 +45,9 @@ def wall_lines(case: Case, record: Record, consents: Mapping[int, Consents]) -> 
 
 def _line(case: Case, record: Record, application: Application, outcome: Outcome, consents: Consents) -> str:
     special = "".join(f", «{name}»" for name in outcome.special)
-    named = nomination(record.running, application)
+    named = _place(record, application)
     place = f", {named}" if named else ""
-    if not publishable(consents):
+    if not publishable(consents) or not application.participants:
         return case.say("org.wall_number", ordinal=application.ordinal, place=place, special=special)
     return case.say(
         "org.wall_name",
@@ -57,3 +56,9 @@ def _line(case: Case, record: Record, application: Application, outcome: Outcome
         place=place,
         special=special,
     )
+
+
+def _place(record: Record, application: Application) -> str:
+    """Where the place was won: the age group only if works were compared inside it."""
+    by_group = Per.GROUP in record.running.event.awards.per
+    return nomination(record.running, application if by_group else replace(application, age_group=None))

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 
-from bot.contest import calendar
 from bot.contest.phases import Phase
 from bot.talk.model import Button
 from bot.talk.texts import Trusted
 from handlers.events import Running
 from handlers.kinds import Desk
-from storage.application_rows import Application
+from handlers.participant.wording import due
+from storage.application_rows import Application, Participant
 from storage.works import WorkVersion
 
 #: States of a link that a juror can't follow.
@@ -27,17 +26,30 @@ def back_to_event(code: str) -> Button:
 
 
 def who(application: Application) -> str:
-    """«Соколова Вера, Белов Артём»."""
-    return ", ".join(f"{one.name.surname} {one.name.name}" for one in application.participants)
+    """«Соколова Вера, Белов Артём»; «участник № 5» where nobody may be named."""
+    return ", ".join(_short(one) for one in application.participants) or _unnamed(application)
 
 
 def who_and_grade(application: Application) -> str:
     """«Соколова Вера, 3Б класс»."""
-    people = application.participants
-    return "; ".join(
-        ", ".join(filter(None, (f"{one.name.surname} {one.name.name}", one.grade.label if one.grade else "")))
-        for one in people
-    )
+    return "; ".join(_graded(_short(one), one) for one in application.participants) or _unnamed(application)
+
+
+def who_in_full(application: Application) -> str:
+    """«Соколова Вера Ильинична, 3Б класс»: as the diploma will have it."""
+    return "; ".join(_graded(one.name.formal, one) for one in application.participants) or _unnamed(application)
+
+
+def _short(person: Participant) -> str:
+    return f"{person.name.surname} {person.name.name}"
+
+
+def _graded(name: str, person: Participant) -> str:
+    return f"{name}, {person.grade.label}" if person.grade else name
+
+
+def _unnamed(application: Application) -> str:
+    return f"участник № {application.ordinal}"
 
 
 def school(desk: Desk, application: Application) -> str:
@@ -58,8 +70,8 @@ def nomination(running: Running, application: Application) -> str:
 
 
 def phase(desk: Desk, running: Running) -> str:
-    """«приём до 30 апреля, 23:59»."""
-    reached, zone, now = running.phase(desk.now), desk.facts.zone, desk.now
+    """«приём до 30 апреля, 23:59 (томское время)»."""
+    reached = running.phase(desk.now)
     moments = {
         Phase.PREPARATION: running.event.opens_at,
         Phase.ANNOUNCED: running.event.opens_at,
@@ -68,12 +80,7 @@ def phase(desk: Desk, running: Running) -> str:
     }
     moment = moments.get(reached)
     key = "approved" if reached is Phase.PROTOCOL and running.stored.approved_at else reached.value
-    return desk.say(f"org.phase.{key}", moment=calendar.at(moment, zone, now=now) if moment else "")
-
-
-def deadline(desk: Desk, moment: datetime) -> str:
-    """«30 апреля, 23:59 (томское время, UTC+7)»."""
-    return calendar.deadline(moment, desk.facts.zone, now=desk.now)
+    return desk.say(f"org.phase.{key}", moment=due(desk, moment) if moment else "")
 
 
 def link_state(desk: Desk, work: WorkVersion) -> str:

@@ -10,11 +10,11 @@ from bot.contest.authorize import Action
 from bot.contest.event import Event
 from bot.contest.event.fields import AskedOf
 from bot.contest.refusal import Refusal
-from bot.talk.model import Button, Open, Option, Outcome, Reply, Step, Talk, without
+from bot.talk.model import Button, Open, Option, Options, Outcome, Reply, Step, Talk, without
 from bot.talk.position import Answers, Draft
 from handlers.events import event_of
 from handlers.kinds import Case
-from handlers.participant.applications import absent
+from handlers.participant.applications import absent, card
 from handlers.participant.form import answers_of, more_buttons
 from handlers.participant.own import own_application
 from handlers.participant.own_steps import applies, key_of, own_steps
@@ -67,7 +67,10 @@ async def steps(case: Case, subject: str) -> Sequence[Step]:
     """The questions that the event asks of works."""
     found = await own_application(case, subject)
     running = await event_of(case, found.event_code) if found else None
-    return () if running is None else placed(_steps(running.event))
+    if found is None or running is None:
+        return ()
+    work = await case.storage.works.current(found.id)
+    return placed(_steps(running.event, work.check_title if work else None))
 
 
 async def finish(case: Case, subject: str, answers: Answers) -> Outcome:
@@ -95,11 +98,12 @@ async def finish(case: Case, subject: str, answers: Answers) -> Outcome:
     )
 
 
-def _steps(event: Event) -> list[Step]:
+def _steps(event: Event, called: str | None = None) -> list[Step]:
+    """The questions; `called`: what the work's own page says it is called."""
     submission = event.submission
     if submission is None:
         return []
-    title = [Step(TITLE, parse=_title, options=_old_title, text="about.title", limit=TITLE_LIMIT)]
+    title = [Step(TITLE, parse=_title, options=_titles(called), text="about.title", limit=TITLE_LIMIT)]
     description = Step(
         DESCRIPTION,
         parse=_words,
@@ -114,9 +118,14 @@ def _steps(event: Event) -> list[Step]:
     ]
 
 
-async def _old_title(_case: Case, answers: Answers) -> Sequence[Option]:
-    """What was told before may stay."""
-    return [Option(answers[OLD_TITLE], answers[OLD_TITLE])] if answers.get(OLD_TITLE) else []
+def _titles(called: str | None) -> Options:
+    """What was told before may stay; what the work's page says may be taken."""
+
+    async def titles(_case: Case, answers: Answers) -> Sequence[Option]:
+        known = dict.fromkeys(title for title in (answers.get(OLD_TITLE), called) if title)
+        return [Option(title, title) for title in known if len(title) <= TITLE_LIMIT]
+
+    return titles
 
 
 async def _skip(case: Case, _answers: Answers) -> Sequence[Option]:
@@ -132,4 +141,14 @@ async def _words(_case: Case, _answers: Answers, text: str) -> object:
     return text if any(char.isalnum() for char in text) else Refusal("field_text_expected")
 
 
-ABOUT = Talk(TALK, steps=steps, finish=finish, kept=True)
+async def cancelled(case: Case, subject: str) -> Outcome:
+    """The work is in all the same: its application, and where to tell the rest."""
+    found = await own_application(case, subject)
+    running = await event_of(case, found.event_code) if found else None
+    if found is None or running is None:
+        return absent()
+    shown = await card(case, running, found)
+    return shown if is_told(running.event, found) else [Reply("about_later", number=found.number), shown]
+
+
+ABOUT = Talk(TALK, steps=steps, finish=finish, cancelled=cancelled, kept=True)

@@ -1,41 +1,79 @@
-"""«Мои заявки»: the list, the card of one, withdrawing."""
+"""«Мои заявки»: the list, finding one in it, the card of one."""
 
 from __future__ import annotations
 
-from bot.contest.applications import Act, ApplicationState, editing_refusal, transition, withdrawing_refusal
-from bot.contest.authorize import Action
+from collections.abc import Sequence
+
+from bot.contest.applications import Act, ApplicationState, editing_refusal, transition
 from bot.contest.phases import Phase
 from bot.contest.refusal import Refusal
-from bot.talk.model import Button, Reply
+from bot.contest.text import fold
+from bot.talk.model import Button, Outcome, Reply
 from bot.talk.texts import Trusted
 from handlers.events import Running, event_of
 from handlers.kinds import Case
-from handlers.participant import hand_in_rules
+from handlers.participant import drafts, hand_in_rules
 from handlers.participant.form import answers_of, diploma, more_buttons
 from handlers.participant.own import own_application
-from handlers.participant.wording import MENU, moment, refusal_reply
+from handlers.participant.wording import MENU, due, moment
 from handlers.participant.works_shown import work_line
 from storage.application_rows import Application, Contact
 
 #: So many applications fit on one screen with a button each.
 PAGE = 4
+#: Shorter words are no names to look for.
+SHORTEST = 3
 
 
 async def applications(case: Case, argument: str) -> Reply:
     """What the person has sent, the newest first, with what is missing; `argument`: the number of the page."""
     mine = (await case.storage.applications.of_person(case.person.id))[::-1]
-    if not mine:
-        return Reply("no_applications", buttons=[[Button("events", "events", colour="primary")], [MENU]])
     page = int(argument) if argument.isdecimal() and int(argument) * PAGE < len(mine) else 0
+    drafts_lines, drafts_rows = ([], []) if page else await drafts.shown(case)
+    if not mine and not drafts_lines:
+        return Reply("no_applications", buttons=[[Button("events", "events", colour="primary")], [MENU]])
     part = mine[page * PAGE : (page + 1) * PAGE]
-    lines = [await _line(case, one) for one in part]
-    rows = [[Button(label=f"{one.number} · {who(one)}", go=f"application:{one.id}")] for one in part]
+    lines = [*drafts_lines, *[await _line(case, one) for one in part]]
     turns = [
         Button(label=label, go=f"applications:{to}")
         for label, to in (("‹", page - 1), ("Ещё ›", page + 1))
         if 0 <= to * PAGE < len(mine)
     ]
-    return Reply("applications", count=len(mine), lines=Trusted("\n\n".join(lines)), buttons=[*rows, [*turns, MENU]])
+    return Reply(
+        "applications" if mine else "only_drafts",
+        count=len(mine),
+        lines=Trusted("\n\n".join(lines)),
+        buttons=[*drafts_rows, *_rows(part), [*turns, MENU]],
+    )
+
+
+async def catch(case: Case) -> Outcome:
+    """A surname or a number of an application, typed where no question is open; None: it is something else."""
+    if case.incoming.attachments or case.person.is_left_to_a_human(case.now):
+        return None
+    found = await _named(case, case.incoming.text.strip())
+    if len(found) == 1:
+        return await application(case, str(found[0].id))
+    if not found:
+        return None
+    part = found[:PAGE]
+    return Reply(
+        "applications_found",
+        count=len(found),
+        lines=Trusted("\n\n".join([await _line(case, one) for one in part])),
+        buttons=[*_rows(part), [Button("applications", "applications"), MENU]],
+    )
+
+
+async def _named(case: Case, typed: str) -> list[Application]:
+    """The person's own applications of this number, or of participants called so, the newest first."""
+    wanted = fold(typed)
+    if len(wanted) < SHORTEST and not typed.isdecimal():
+        return []
+    mine = (await case.storage.applications.of_person(case.person.id))[::-1]
+    if typed.isdecimal():
+        return [one for one in mine if int(typed[:9]) == one.ordinal]
+    return [one for one in mine if f" {wanted}" in f" {fold(one.number)} {fold(_names(one))}"]
 
 
 async def application(case: Case, argument: str) -> Reply:
@@ -45,17 +83,18 @@ async def application(case: Case, argument: str) -> Reply:
     return absent() if found is None or running is None else await card(case, running, found)
 
 
-async def card(case: Case, running: Running, found: Application) -> Reply:
-    """How the application stands, and what can be done."""
+async def card(case: Case, running: Running, found: Application, *, edited: bool = True) -> Reply:
+    """How the application stands, and what can be done. `edited`: say so if there are corrections not saved yet."""
     contact = await case.storage.applications.contact(found.id)
     answers = answers_of(running.event, found, contact or Contact())
     lines = [
         await work_line(case, running, found),
         case.say("card_no_title") if await _is_untold(case, running, found) else "",
         case.say("card_sent", at=moment(case, found.created_at)),
-        case.say("card_changed", at=moment(case, found.updated_at)) if found.revision > 1 else "",
+        case.say("card_changed", at=moment(case, found.updated_at)) if _was_edited(running, found) else "",
         case.say("card_reason", reason=found.reason) if found.reason else "",
         await _outcome(case, running, found),
+        case.say("card_unsaved") if edited and await drafts.unsaved(case, found.id, found.revision) else "",
     ]
     return Reply(
         "application",
@@ -66,36 +105,6 @@ async def card(case: Case, running: Running, found: Application) -> Reply:
         lines=Trusted("\n".join(line for line in lines if line)),
         buttons=await _buttons(case, running, found),
     )
-
-
-async def withdraw(case: Case, argument: str) -> Reply:
-    """Ask whether the person means it."""
-    found, refusal = await _to_withdraw(case, argument)
-    if found is None:
-        return absent()
-    if refusal is not None:
-        return refusal_reply(case, refusal, (Button("open_application", f"application:{found.id}"),))
-    return Reply(
-        "withdraw",
-        number=found.number,
-        who=who(found),
-        buttons=[
-            [Button("withdraw_sure", f"withdraw_sure:{found.id}", colour="negative")],
-            [Button("keep_application", f"application:{found.id}")],
-        ],
-    )
-
-
-async def withdraw_sure(case: Case, argument: str) -> Reply:
-    """Withdraw the application."""
-    found, refusal = await _to_withdraw(case, argument)
-    if found is None:
-        return absent()
-    if refusal is not None:
-        return refusal_reply(case, refusal, (Button("open_application", f"application:{found.id}"),))
-    await case.storage.applications.set_state(found.id, ApplicationState.WITHDRAWN, reason=None, at=case.now)
-    rows = [[Button("applications", "applications")], [Button("events", "events")]]
-    return Reply("withdrawn", number=found.number, buttons=rows)
 
 
 def absent() -> Reply:
@@ -110,12 +119,18 @@ def who(one: Application) -> str:
     return first if len(names) == 1 else f"{first} и ещё {len(names) - 1}"
 
 
-async def _to_withdraw(case: Case, argument: str) -> tuple[Application | None, Refusal | None]:
-    found = await own_application(case, argument, Action.WITHDRAW_APPLICATION)
-    running = await event_of(case, found.event_code) if found else None
-    if found is None or running is None:
-        return None, None
-    return found, withdrawing_refusal(found.state, published=running.stored.published_at is not None)
+def _rows(part: Sequence[Application]) -> list[list[Button]]:
+    return [[Button(label=f"{one.number} · {who(one)}", go=f"application:{one.id}")] for one in part]
+
+
+def _names(one: Application) -> str:
+    return " ".join(f"{person.name.surname} {person.name.name}" for person in one.participants)
+
+
+def _was_edited(running: Running, found: Application) -> bool:
+    """Whether the last change was the applicant's: after an organizer's decision it is the decision."""
+    undecided = ApplicationState.SENT if running.event.moderation else ApplicationState.ACCEPTED
+    return found.revision > 1 and found.state is undecided
 
 
 async def _is_untold(case: Case, running: Running, found: Application) -> bool:
@@ -134,7 +149,7 @@ async def _line(case: Case, one: Application) -> str:
     about = case.say("line_who", who=who(one), title=Trusted(running.event.short_title))
     facts = [await _outcome(case, running, one)] if running.stored.published_at else []
     if not facts and await hand_in_rules.waits_for_work(case, running, one):
-        facts.append(case.say("line_no_work", closes=moment(case, running.closes_at)))
+        facts.append(case.say("line_no_work", closes=due(case, running.closes_at)))
     if one.state is ApplicationState.CHANGES_ASKED and one.reason:
         facts.append(case.say("card_reason", reason=one.reason))
     return "\n".join([state, about, *(fact for fact in facts if fact)])

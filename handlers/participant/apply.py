@@ -7,22 +7,22 @@ from collections.abc import Sequence
 from bot.contest.applications import ApplicationState, applying_refusal, number
 from bot.contest.event import Event
 from bot.talk.model import Again, Button, Open, Outcome, Reply, Step, Talk
-from bot.talk.position import Answers, Draft
+from bot.talk.position import Answers
 from bot.talk.texts import Trusted
 from handlers.events import Running, event_of
 from handlers.kinds import Case
-from handlers.participant import meetings, units
+from handlers.participant import drafts, meetings, units
 from handlers.participant.applications import absent
 from handlers.participant.consents import declined, record
-from handlers.participant.events import no_event
+from handlers.participant.events import card, no_event
 from handlers.participant.form import another_of, contact_of, form_of, more_buttons
 from handlers.participant.own import own_application
-from handlers.participant.questions import left, questions
+from handlers.participant.questions import questions
 from handlers.participant.review_steps import said_no
 from handlers.participant.wording import deadline, hours, refusal_reply
 from storage.application_rows import Application, Contact
 
-TALK = "apply"
+TALK = drafts.APPLY
 
 
 async def apply(case: Case, code: str) -> Outcome:
@@ -34,7 +34,7 @@ async def apply(case: Case, code: str) -> Outcome:
         return closed
     draft = await case.storage.memory.draft(case.person.id, TALK, code)
     if draft is not None and draft.trail:
-        return await _offered(case, draft)
+        return drafts.offered(await drafts.describe(case, draft), draft)
     return Open(TALK, code)
 
 
@@ -48,24 +48,12 @@ async def another(case: Case, argument: str) -> Outcome:
         return closed
     draft = await case.storage.memory.draft(case.person.id, TALK, running.code)
     if draft is not None and draft.trail:
-        return await _offered(case, draft)
+        return drafts.offered(await drafts.describe(case, draft), draft)
     contact = await case.storage.applications.contact(application.id)
     answers = another_of(running.event, application, contact or Contact())
-    return Open(TALK, running.code, answers=answers, resume=False)
-
-
-async def describe(case: Case, draft: Draft) -> str:
-    """«заявка на „Создавай со Scratch“: Соколова Вера, осталось 3 вопроса»."""
-    running = await event_of(case, draft.subject)
-    if running is None:
-        return case.say("draft_lost")
-    name, count = left(running.event, questions(running.event), draft.answers)
-    return case.say(
-        "draft_apply",
-        title=Trusted(running.event.short_title),
-        name=f": {name}" if name else "",
-        left=case.say("draft_questions_left", count=count) if count else case.say("draft_to_send"),
-    )
+    supervisor = case.say("another_supervisor", names=application.supervisor) if application.supervisor else ""
+    kept = Reply("another_kept", school=application.organisation_name, supervisor=supervisor)
+    return Open(TALK, running.code, answers=answers, resume=False, before=kept)
 
 
 async def steps(case: Case, code: str) -> Sequence[Step]:
@@ -91,6 +79,15 @@ async def finish(case: Case, code: str, answers: Answers) -> Outcome | Again:
     return _sent(case, running, application)
 
 
+async def cancelled(case: Case, code: str) -> Outcome:
+    """Back to the event; where something was answered, it is said that nothing was sent."""
+    running = await event_of(case, code)
+    if running is None:
+        return no_event()
+    shown = await card(case, running)
+    return [Reply("apply_cancelled"), shown] if await drafts.is_answered(case, TALK, code) else shown
+
+
 def _closed(case: Case, running: Running) -> Reply | None:
     """Why nobody may apply any more, judged by the messenger's date of the person's word."""
     event = running.event
@@ -101,18 +98,6 @@ def _closed(case: Case, running: Running) -> Reply | None:
         return None
     row = (Button("events", "events"),)
     return refusal_reply(case, refusal, row) if refusal else Reply("apply_elsewhere", buttons=[row])
-
-
-async def _offered(case: Case, draft: Draft) -> Reply:
-    place = f"{draft.talk}/{draft.subject}"
-    return Reply(
-        "draft_offered",
-        what=await describe(case, draft),
-        buttons=[
-            [Button("resume", f"draft_resume:{place}", colour="primary")],
-            [Button("restart", f"draft_restart:{place}"), Button("drop", f"draft_drop:{place}")],
-        ],
-    )
 
 
 async def _keep(case: Case, event: Event, answers: Answers) -> Application:
@@ -158,4 +143,4 @@ def _then(case: Case, running: Running) -> str:
     return case.say("then_meet", when=when, link=Trusted(link))
 
 
-APPLY = Talk(TALK, steps=steps, finish=finish, kept=True)
+APPLY = Talk(TALK, steps=steps, finish=finish, cancelled=cancelled, kept=True)

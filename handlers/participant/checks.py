@@ -13,7 +13,7 @@ from handlers.kinds import Case
 from handlers.participant import hand_in_rules
 from handlers.participant.applications import absent
 from handlers.participant.own import own_application
-from handlers.participant.wording import moment
+from handlers.participant.wording import due, moment
 from storage.application_rows import Application
 from storage.works import WorkVersion
 
@@ -101,7 +101,7 @@ def _tell(
         reply = _receipt(case, application, version, case.say("receipt_open", diagnosis=Trusted(diagnosis)))
     else:
         can_replace = hand_in_rules.refusal(running, application, case, versions=1, said_at=case.now) is None
-        until = case.say("receipt_until", closes=moment(case, running.closes_at)) if can_replace else ""
+        until = case.say("receipt_until", closes=due(case, running.closes_at)) if can_replace else ""
         rows = [[Button("recheck", f"recheck:{version.id}", colour="primary")]]
         if can_replace and state != "unchecked":
             rows.append([Button("replace_work", f"submit:{application.id}")])

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from bot.contest.contacts import EMAIL_LIMIT, PHONE_LIMIT, Misspelt, read_email, read_phone
 from bot.contest.event import Event
 from bot.contest.event.fields import Need
 from bot.contest.refusal import Refusal
-from bot.talk.model import Option, Step
+from bot.talk.model import Option, Step, without
 from bot.talk.position import Answers
 from handlers.kinds import Case
+from handlers.participant.own_values import says_no
 from handlers.participant.wording import refused
 from storage.application_rows import Contact
 
 STEPS = ("contact", "phone", "email")
+_APART = re.compile(r"[\s,;]+")
 
 
 def contact_steps(event: Event) -> list[Step]:
     """One question where both ways are free to give, a question each where one of them is needed."""
     phone, email = event.common_fields.phone, event.common_fields.email
     if phone is Need.OPTIONAL and email is Need.OPTIONAL:
-        steps = [_step("contact", Need.OPTIONAL, EMAIL_LIMIT)]
+        steps = [_step("contact", Need.OPTIONAL, EMAIL_LIMIT + PHONE_LIMIT)]
     else:
         asked = (("phone", phone, PHONE_LIMIT), ("email", email, EMAIL_LIMIT))
         steps = [_step(name, need, limit) for name, need, limit in asked if need is not Need.HIDDEN]
@@ -47,7 +50,11 @@ def contact_answers(event: Event, contact: Contact) -> dict[str, Mapping[str, st
 
 def _step(name: str, need: Need, limit: int) -> Step:
     async def parse(case: Case, _answers: Answers, text: str) -> object:
-        if name == "email" or (name == "contact" and "@" in text):
+        if need is Need.OPTIONAL and says_no(text):
+            return {}
+        if name == "contact" and "@" in text:
+            return _both(case, text)
+        if name == "email":
             return _email(case, text)
         found = read_phone(text)
         if isinstance(found, Refusal):
@@ -63,13 +70,25 @@ def _step(name: str, need: Need, limit: int) -> Step:
     return Step(name, parse=parse, options=options, text=f"apply.{name}", limit=limit)
 
 
-def _email(case: Case, text: str) -> object:
+def _both(case: Case, text: str) -> dict[str, str] | Refusal:
+    """An address, and a number if one stands beside it: «8 913 123-45-67, nina@mail.ru»."""
+    address = next(word for word in _APART.split(text) if "@" in word)
+    rest = text.replace(address, " ").strip(" ,;/\n")
+    if not _digits(rest):
+        return _email(case, text if rest else address)
+    phone, email = read_phone(rest), _email(case, address)
+    if isinstance(phone, Refusal):
+        return refused(case, phone)
+    return email if isinstance(email, Refusal) else {"phone": phone, **email}
+
+
+def _email(case: Case, text: str) -> dict[str, str] | Refusal:
     match read_email(text):
         case Refusal() as refusal:
             return refused(case, refusal)
         case Misspelt(email, suggestion):
             return {"email": email, "meant": suggestion}
-        case email:
+        case str(email):
             return {"email": email}
 
 
@@ -84,7 +103,7 @@ def _email_check(name: str) -> Step:
         ]
 
     async def accept(_case: Case, answers: Answers, value: str) -> Answers:
-        return {**answers, name: {"email": value}}
+        return {**answers, name: {**without(answers[name], "meant"), "email": value}}
 
     async def values(_case: Case, answers: Answers) -> dict[str, object]:
         return dict(answers[name])

@@ -11,6 +11,7 @@ from bot.talk.position import Answers
 from bot.talk.texts import Trusted
 from handlers.events import Running, event_of
 from handlers.kinds import Case
+from handlers.participant import drafts
 from handlers.participant.applications import absent, card
 from handlers.participant.form import answers_of, contact_of, form_of
 from handlers.participant.own import own_application
@@ -20,13 +21,20 @@ from handlers.participant.wording import refusal_reply
 from storage.application_rows import Application, Contact
 from storage.conflicts import StaleError
 
-TALK = "edit"
+TALK = drafts.EDIT
 #: Which state of the application the answers were taken from.
 REVISION = "_revision"
 
 
 async def edit(case: Case, argument: str) -> Outcome:
-    """Ask what is to be changed."""
+    """Ask what is to be changed; what was changed before and not saved is offered first."""
+    found = await own_application(case, argument, Action.EDIT_APPLICATION)
+    offered = await _offered(case, found) if found else None
+    return offered or await edit_anew(case, argument)
+
+
+async def edit_anew(case: Case, argument: str) -> Outcome:
+    """Ask what is to be changed in the application as it stands."""
     found = await own_application(case, argument, Action.EDIT_APPLICATION)
     running = await event_of(case, found.event_code) if found else None
     if found is None or running is None:
@@ -36,6 +44,20 @@ async def edit(case: Case, argument: str) -> Outcome:
     contact = await case.storage.applications.contact(found.id)
     answers = answers_of(running.event, found, contact or Contact())
     return Open(TALK, str(found.id), answers={**answers, "review": FIX, REVISION: found.revision}, resume=False)
+
+
+async def _offered(case: Case, found: Application) -> Reply | None:
+    """Corrections that were made before and not saved, to go on with or to leave."""
+    if await drafts.unsaved(case, found.id, found.revision) is None:
+        return None
+    return Reply(
+        "edit_offered",
+        number=found.number,
+        buttons=[
+            [Button("resume", f"draft_resume:{TALK}/{found.id}", colour="primary")],
+            [Button("restart", f"edit_anew:{found.id}"), Button("open_application", f"application:{found.id}")],
+        ],
+    )
 
 
 async def steps(case: Case, subject: str) -> Sequence[Step]:
@@ -75,7 +97,7 @@ async def cancelled(case: Case, subject: str) -> Reply:
     """Nothing was changed: the application as it stands."""
     found = await own_application(case, subject)
     running = await event_of(case, found.event_code) if found else None
-    return absent() if found is None or running is None else await card(case, running, found)
+    return absent() if found is None or running is None else await card(case, running, found, edited=False)
 
 
 def _late(case: Case, running: Running, found: Application) -> Reply | None:
@@ -85,4 +107,4 @@ def _late(case: Case, running: Running, found: Application) -> Reply | None:
     return refusal_reply(case, refusal, (Button("open_application", f"application:{found.id}"),))
 
 
-EDIT = Talk(TALK, steps=steps, finish=finish, cancelled=cancelled)
+EDIT = Talk(TALK, steps=steps, finish=finish, cancelled=cancelled, kept=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.contest import calendar
 from bot.contest.applications import ApplicationState
 from bot.contest.phases import Phase
@@ -11,30 +13,36 @@ from handlers.events import Running, all_events, event_by_word, event_of
 from handlers.kinds import Case
 from handlers.participant import units
 from handlers.participant.hand_in_rules import accepted, waits_for_work
-from handlers.participant.wording import MENU, deadline, hours, size
+from handlers.participant.wording import MENU, deadline, hours
 
 #: So many events fit on one screen beside the way on and back.
 PAGE = 5
 #: What is shown of an event's life to those who only look around.
-SHOWN = (Phase.ANNOUNCED, Phase.INTAKE, Phase.SELECTION, Phase.JUDGING, Phase.PROTOCOL)
+PARTS = (
+    ("events_open", (Phase.INTAKE,)),
+    ("events_coming", (Phase.ANNOUNCED,)),
+    ("events_over", (Phase.SELECTION, Phase.JUDGING, Phase.PROTOCOL)),
+)
+SHOWN = tuple(phase for _, phases in PARTS for phase in phases)
 
 
 async def events(case: Case, argument: str) -> Reply:
     """What is open and what is coming; `argument`: the number of the page."""
     shown = [running for running in await all_events(case) if running.phase(case.now) in SHOWN]
-    shown.sort(key=lambda running: running.phase(case.now) is not Phase.INTAKE)
+    shown.sort(key=lambda running: next(at for at, (_, now) in enumerate(PARTS) if running.phase(case.now) in now))
     if not shown:
         return Reply("no_events", buttons=[[Button("applications", "applications")], [MENU]])
     page = int(argument) if argument.isdecimal() and int(argument) * PAGE < len(shown) else 0
     part = shown[page * PAGE : (page + 1) * PAGE]
-    lines = [case.say("events_line", title=Trusted(one.event.title), when=_briefly(case, one)) for one in part]
+    parts = [(key, [one for one in part if one.phase(case.now) in phases]) for key, phases in PARTS]
+    shown_parts = [_part(case, key, running) for key, running in parts if running]
     rows = [[Button(label=one.event.short_title, go=f"event:{one.code}")] for one in part]
     turns = [
         Button(label=label, go=f"events:{to}")
         for label, to in (("‹", page - 1), ("Ещё ›", page + 1))
         if 0 <= to * PAGE < len(shown)
     ]
-    return Reply("events", lines=Trusted("\n".join(lines)), buttons=[*rows, [*turns, MENU]])
+    return Reply("events", parts=Trusted("\n\n".join(shown_parts)), buttons=[*rows, [*turns, MENU]])
 
 
 async def event(case: Case, code: str) -> Reply:
@@ -57,6 +65,7 @@ async def card(case: Case, running: Running) -> Reply:
     lines = [
         case.say("event_hand_in", what=Trusted(about.texts.hand_in)) if about.texts.hand_in else "",
         *_when(case, running),
+        _topics(case, running),
         case.say("event_nominations", names=Trusted("; ".join(top.title for top in about.nominations)))
         if about.nominations
         else "",
@@ -89,7 +98,12 @@ async def rules(case: Case, code: str) -> Reply:
     if running is None:
         return no_event()
     about = running.event
-    parts = [about.texts.details or "", *_submission_rules(case, running), _criteria(case, running)]
+    parts = [
+        about.texts.details or "",
+        _topics(case, running),
+        *_submission_rules(case, running),
+        _criteria(case, running),
+    ]
     regulation = [[Button("regulation", url=about.regulation_url)]] if about.regulation_url else []
     return Reply(
         "event_rules",
@@ -102,6 +116,11 @@ async def rules(case: Case, code: str) -> Reply:
 def no_event() -> Reply:
     """The event is not there, or not any more."""
     return Reply("no_event", buttons=[[Button("events", "events")]])
+
+
+def _part(case: Case, key: str, running: Sequence[Running]) -> str:
+    lines = [case.say("events_line", title=Trusted(one.event.title), when=_briefly(case, one)) for one in running]
+    return "\n".join([case.say(key), *lines])
 
 
 def _briefly(case: Case, running: Running) -> str:
@@ -149,9 +168,6 @@ def _submission_rules(case: Case, running: Running) -> list[str]:
     if submission is None:
         return []
     lines = [case.say("rules_accepted", what=Trusted(accepted(case, running.event, None)))]
-    biggest = max((rule.max_bytes for rule in submission.files if rule.max_bytes), default=None)
-    if biggest:
-        lines.append(case.say("rules_size", size=size(biggest)))
     if most := submission.most_per("participant"):
         lines.append(case.say("rules_most", count=most))
     lines.append(case.say("rules_replace" if submission.editing_allowed else "rules_no_replace"))
@@ -160,6 +176,20 @@ def _submission_rules(case: Case, running: Running) -> list[str]:
     if submission.advice:
         lines.append(submission.advice)
     return ["\n".join(lines)]
+
+
+def _topics(case: Case, running: Running) -> str:
+    """What a webinar is about, and who speaks."""
+    topics = running.event.meeting.topics if running.event.meeting else ()
+    lines = [
+        case.say(
+            "event_topic",
+            title=Trusted(topic.title),
+            speaker=case.say("event_speaker", name=Trusted(topic.speaker)) if topic.speaker else "",
+        )
+        for topic in topics
+    ]
+    return "\n".join([case.say("event_topics"), *lines]) if lines else ""
 
 
 def _criteria(case: Case, running: Running) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.contest.applications import duplicate_key
@@ -94,8 +94,7 @@ def diploma(desk: Desk, event: Event, answers: Answers) -> dict[str, object]:
         title = event.nomination_title(filled.nomination.code)
         lines.append(desk.say("review_nomination", title=Trusted(title)))
     if answers.get("supervisor"):
-        title, names = event.common_fields.supervisor.title.lower(), ", ".join(answers["supervisor"])
-        lines.append(desk.say("review_supervisor", title=Trusted(title), names=names))
+        lines.append(_supervisors(desk, event.common_fields.supervisor.title.lower(), answers["supervisor"]))
     fields = _fields(desk, event, answers)
     lines += [desk.say("review_field", title=Trusted(title), value=value) for title, value in fields]
     if not answers["school"]["code"]:
@@ -105,20 +104,34 @@ def diploma(desk: Desk, event: Event, answers: Answers) -> dict[str, object]:
         "name": first[0].formal,
         "grade": "" if filled.adult else _grade(desk, first[1]),
         "lines": Trusted("\n".join(lines)),
+        "reach": Trusted(_reach(desk, event, answers)),
     }
 
 
+def _supervisors(desk: Desk, title: str, names: Sequence[str]) -> str:
+    """«руководители Орлова Нина Петровна, Белов Олег Игоревич»; a title of the event's own stands as it is."""
+    key = "review_supervisor" if len(names) == 1 else "review_supervisors"
+    if len(names) > 1 and title != desk.say("supervisor_usual"):
+        key = "review_supervisors_of"
+    return desk.say(key, title=Trusted(title), names=", ".join(names))
+
+
+def _reach(desk: Desk, event: Event, answers: Answers) -> str:
+    """How to reach the applicant: in the application, but in no diploma."""
+    contact = read_contact(answers)
+    ways = " · ".join(way for way in (contact.phone, contact.email) if way)
+    where = desk.say("review_where_to.diploma" if event.submission else "review_where_to.certificate")
+    return desk.say("review_reach", where=where, ways=ways) if ways else ""
+
+
 def _fields(desk: Desk, event: Event, answers: Answers) -> list[tuple[str, str]]:
-    """Whatever else was answered; the contact last, because it is in no diploma."""
+    """Whatever else was answered."""
     common = [
         (desk.say(f"common_fields.{key.removeprefix('_')}"), _common_value(desk, key, answers[key]))
         for key in COMMON
         if answers.get(key) is not None
     ]
-    contact = read_contact(answers)
-    ways = " · ".join(way for way in (contact.phone, contact.email) if way)
-    reach = [(desk.say("common_fields.contact"), ways)] if ways else []
-    return [*common, *own_steps.shown(event, answers), *reach]
+    return [*common, *own_steps.shown(event, answers)]
 
 
 def _common_value(desk: Desk, key: str, value: object) -> str:

@@ -15,6 +15,7 @@ from bot.talk.position import Answers
 from bot.talk.texts import Trusted
 from handlers.kinds import Case
 from handlers.participant.filled import MOST_LEVELS, Filled, keep_grade, nth
+from handlers.participant.own_values import says_no
 from handlers.participant.roles import ForWhom
 from handlers.participant.wording import refused
 
@@ -91,6 +92,8 @@ def _letter(event: Event, number: int) -> Step:
     need = event.common_fields.grade_letter
 
     async def parse(case: Case, _answers: Answers, text: str) -> object:
+        if need is Need.OPTIONAL and says_no(text):
+            return ""
         found = read_letter(text)
         return refused(case, found) if isinstance(found, Refusal) else found
 

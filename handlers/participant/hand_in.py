@@ -14,8 +14,8 @@ from bot.talk.texts import Trusted
 from handlers.events import Running, event_of
 from handlers.kinds import Case
 from handlers.participant import hand_in_rules, pieces, taking
-from handlers.participant.applications import absent, card, who
-from handlers.participant.own import own_application
+from handlers.participant.applications import absent, applications, card, who
+from handlers.participant.own import ALIVE, own_application
 from handlers.participant.wording import MENU, deadline, refused
 from storage.application_rows import Application
 
@@ -29,8 +29,7 @@ async def submit(case: Case, argument: str) -> Outcome:
         return await _to(case, argument)
     waiting = await waiting_for_work(case) or await replaceable(case)
     if not waiting:
-        row = [Button("events", "events"), Button("applications", "applications")]
-        return Reply("nothing_to_hand_in", buttons=[row])
+        return await _nothing(case)
     return await _to(case, str(waiting[0][1].id)) if len(waiting) == 1 else Open(CHOOSING)
 
 
@@ -40,13 +39,15 @@ async def catch(case: Case) -> Outcome:
         return None
     kept = pieces.keep(case.incoming)
     waiting = await waiting_for_work(case)
-    if len(waiting) == 1:
-        return await taking.take(case, *waiting[0], kept)
-    if waiting or await replaceable(case):
+    possible = waiting or await replaceable(case)
+    fitting = [pair for pair in possible if isinstance(await taking.read(case, *pair, kept), pieces.Piece)]
+    if len(fitting) == 1 and waiting:
+        return await taking.take(case, *fitting[0], kept)
+    if fitting:
         return Open(CHOOSING, answers={"work": kept}, resume=False)
-    late = [pair for pair in await _with_works(case) if await case.storage.works.current(pair[1].id) is None]
-    if late:
-        return await taking.take(case, *late[-1], kept)
+    refused_by = possible or await _latest(case)
+    if refused_by:
+        return await taking.take(case, *refused_by[0], kept)
     return Reply("work_without_application", buttons=[[Button("events", "events", colour="primary")], [MENU]])
 
 
@@ -58,6 +59,35 @@ async def waiting_for_work(case: Case) -> list[tuple[Running, Application]]:
 async def replaceable(case: Case) -> list[tuple[Running, Application]]:
     """Those whose work can still be replaced."""
     return [pair for pair in await _with_works(case) if hand_in_rules.refusal(*pair, case, versions=1) is None]
+
+
+async def _latest(case: Case) -> list[tuple[Running, Application]]:
+    """Those that take part with a work, whatever the time: the last deadline first, and where none is in yet."""
+    alive = [pair for pair in await _with_works(case) if pair[1].state in ALIVE]
+    in_already = {one.id for _, one in alive if await case.storage.works.current(one.id) is not None}
+    return sorted(alive, key=lambda pair: (pair[0].closes_at, pair[1].id not in in_already), reverse=True)
+
+
+async def _nothing(case: Case) -> Reply:
+    """Why there is nothing to hand in: it is too late, none is asked for, or nothing was applied for."""
+    rows = [[Button("events", "events"), Button("applications", "applications")]]
+    if latest := await _latest(case):
+        running, one = latest[0]
+        versions = len(await case.storage.works.versions(one.id))
+        refusal = hand_in_rules.refusal(running, one, case, versions=versions)
+        if refusal is not None:
+            return Reply(refused(case, _unsent(refusal)), buttons=rows)
+    mine = await case.storage.applications.of_person(case.person.id)
+    running_of = [await event_of(case, one.event_code) for one in mine if one.state in ALIVE]
+    titles = [Trusted(one.event.short_title) for one in running_of if one is not None and one.event.submission is None]
+    return (
+        Reply("no_work_asked", title=titles[-1], buttons=rows) if titles else Reply("nothing_to_hand_in", buttons=rows)
+    )
+
+
+def _unsent(refusal: Refusal) -> Refusal:
+    """The refusal where nothing has been sent yet."""
+    return Refusal("work_late_to_ask", refusal.values) if refusal.key == "work.late" else refusal
 
 
 async def _with_works(case: Case) -> list[tuple[Running, Application]]:
@@ -76,7 +106,7 @@ async def _to(case: Case, argument: str) -> Outcome:
     running, application = pair
     versions = len(await case.storage.works.versions(application.id))
     if refusal := hand_in_rules.refusal(running, application, case, versions=versions):
-        return taking.refused(case, application, refusal)
+        return taking.refused(case, application, _unsent(refusal))
     return Open(TALK, str(application.id), resume=False)
 
 
@@ -140,6 +170,10 @@ async def _choosing_values(case: Case, _answers: Answers) -> dict[str, object]:
     return {"ask": case.say("submit_to_ask.missing" if await waiting_for_work(case) else "submit_to_ask.replace")}
 
 
+async def _not_chosen(case: Case, _subject: str) -> Outcome:
+    return [Reply("work_left"), await applications(case, "")]
+
+
 async def _chosen(case: Case, _subject: str, answers: Answers) -> Outcome:
     kept: dict[str, Any] | None = answers.get("work")
     if kept is None:
@@ -149,4 +183,9 @@ async def _chosen(case: Case, _subject: str, answers: Answers) -> Outcome:
 
 
 SUBMIT = Talk(TALK, steps=_submit_steps, finish=_submitted, cancelled=_cancelled)
-SUBMIT_TO = Talk(CHOOSING, steps=fixed(Step("to", options=_choices, values=_choosing_values)), finish=_chosen)
+SUBMIT_TO = Talk(
+    CHOOSING,
+    steps=fixed(Step("to", options=_choices, values=_choosing_values)),
+    finish=_chosen,
+    cancelled=_not_chosen,
+)

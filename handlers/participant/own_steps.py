@@ -22,7 +22,7 @@ from bot.talk.position import Answers
 from bot.talk.texts import Trusted
 from handlers.kinds import Case
 from handlers.participant.filled import Filled
-from handlers.participant.own_values import LINE, Parse, birth_date, line, parser, read_age
+from handlers.participant.own_values import LINE, Parse, birth_date, parser, read_age, says_no, words
 from handlers.participant.wording import refused
 
 DONE = "="
@@ -37,8 +37,8 @@ def common_steps(event: Event) -> list[Step]:
     """Position, subject, age, birth date, gender: where the event asks for them."""
     common = event.common_fields
     asked = (
-        ("_position", common.position, line),
-        ("_subject", common.subject, line),
+        ("_position", common.position, words),
+        ("_subject", common.subject, words),
         ("_age", common.age, read_age),
         ("_birth_date", common.birth_date, birth_date),
     )
@@ -145,6 +145,8 @@ def _ticked(field: ChoiceField, answers: Answers, value: object) -> Answers:
 
 def _common(name: str, need: Need, parse_text: Parse) -> Step:
     async def parse(case: Case, _answers: Answers, text: str) -> object:
+        if need is Need.OPTIONAL and says_no(text):
+            return None
         found = parse_text(case, text)
         return refused(case, found) if isinstance(found, Refusal) else found
 

@@ -8,14 +8,18 @@ from datetime import date
 from decimal import Decimal
 
 from bot.contest.dates import Unlikely, read_birth_date, read_date
-from bot.contest.event.fields import DateField, DurationField, EventField, NumberField
+from bot.contest.event.fields import DateField, DurationField, EventField, NumberField, TextField
 from bot.contest.event.works import read_duration
 from bot.contest.refusal import Refusal
+from bot.contest.text import fold
+from bot.contest.work_links import read_link
+from bot.talk.texts import Trusted
 from handlers.kinds import Case
 
 #: Reads a text for a case; what JSON can hold, or why not.
 Parse = Callable[[Case, str], object]
 LINE = 200
+NO = frozenset(("нет", "не нужно", "не нужна", "не надо", "без буквы", "нету", "пропустить", ""))
 AGES = range(3, 100)
 _WHOLE = re.compile(r"-?[0-9]{1,9}")
 _NUMBER = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,6})?")
@@ -24,6 +28,8 @@ _NUMBER = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,6})?")
 def parser(field: EventField) -> Parse:
     """What reads the words typed for this field."""
     match field:
+        case TextField(example=str(example)) if "://" in example:
+            return lambda _case, text: _with_link(field, text)
         case NumberField():
             return lambda _case, text: _number(field, text)
         case DateField():
@@ -33,9 +39,26 @@ def parser(field: EventField) -> Parse:
     return line
 
 
+def says_no(text: str) -> bool:
+    """Whether somebody types in words what the button «Пропустить» or «Без…» says."""
+    return fold(text).strip(" .!-—") in NO
+
+
 def line(_case: Case, text: str) -> object:
     """Words of any kind, but not signs alone."""
     return text if any(char.isalnum() for char in text) else Refusal("field_text_expected")
+
+
+def words(_case: Case, text: str) -> object:
+    """Words, not a number."""
+    return text if any(char.isalpha() for char in text) else Refusal("field_text_expected")
+
+
+def _with_link(field: TextField, text: str) -> object:
+    """An answer that must hold a link, as the field's example does."""
+    if isinstance(read_link(text, ()), Refusal):
+        return Refusal("field_link_expected", {"example": Trusted(field.example or "")})
+    return text
 
 
 def _number(field: NumberField, text: str) -> object:

@@ -13,10 +13,12 @@ from handlers.participant import (
     apply,
     checks,
     consents_given,
+    drafts,
     edit,
     events,
     hand_in,
     meetings,
+    withdrawing,
 )
 
 ROUTES: Mapping[str, Route] = {
@@ -27,9 +29,10 @@ ROUTES: Mapping[str, Route] = {
     "another": apply.another,
     "applications": applications.applications,
     "application": applications.application,
-    "withdraw": applications.withdraw,
-    "withdraw_sure": applications.withdraw_sure,
+    "withdraw": withdrawing.withdraw,
+    "withdraw_sure": withdrawing.withdraw_sure,
     "edit": edit.edit,
+    "edit_anew": edit.edit_anew,
     "consents": consents_given.consents,
     "consent_withdraw": consents_given.consent_withdraw,
     "consent_withdraw_sure": consents_given.consent_withdraw_sure,
@@ -42,6 +45,6 @@ TALKS: Mapping[str, Talk] = {
     talk.name: talk for talk in (apply.APPLY, edit.EDIT, hand_in.SUBMIT, hand_in.SUBMIT_TO, about_work.ABOUT)
 }
 DOORS: Sequence[Door] = (events.door,)
-DESCRIBE: Mapping[str, Describe] = {apply.TALK: apply.describe, about_work.TALK: about_work.describe}
+DESCRIBE: Mapping[str, Describe] = {drafts.APPLY: drafts.describe, about_work.TALK: about_work.describe}
 CHORES: Sequence[Chore] = (meetings.send_links,)
-CATCHERS: Sequence[Catcher] = (hand_in.catch,)
+CATCHERS: Sequence[Catcher] = (hand_in.catch, applications.catch)

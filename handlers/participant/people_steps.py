@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from bot.contest.event import Event, UnitKind
 from bot.contest.event.fields import Need
@@ -14,7 +15,7 @@ from bot.talk.position import Answers
 from bot.talk.texts import Trusted
 from handlers.kinds import Case
 from handlers.participant import units
-from handlers.participant.filled import Filled, keep_name, nth
+from handlers.participant.filled import Filled, keep_name, nth, read_name
 from handlers.participant.grade_steps import grade_steps
 from handlers.participant.roles import ForWhom
 from handlers.participant.wording import refused
@@ -48,12 +49,14 @@ def _name(event: Event, number: int) -> Step:
         enough = number > units.authors(filled.unit).least
         return [Option(case.say("button.no_more_authors"), ENOUGH)] if enough else []
 
-    async def accept(_case: Case, answers: Answers, value: object) -> Answers:
+    async def accept(_case: Case, answers: Answers, value: Any) -> Answers | Refusal:
         if value == ENOUGH:
-            return _with_fewer(event, answers, number)
+            return without(_with_fewer(event, answers, number), _misread(number))
         if isinstance(value, str):
             return {**answers, "unit": value.removeprefix(UNIT)}
-        return {**answers, nth("name", number): value}
+        if (twin := _twin(Filled(event, answers), number, value)) is not None:
+            return Refusal("author_twice", {"name": twin.formal})
+        return {**without(answers, _misread(number)), nth("name", number): value}
 
     async def values(case: Case, answers: Answers) -> dict[str, object]:
         filled = Filled(event, answers)
@@ -88,9 +91,26 @@ def _is_asked(event: Event, number: int) -> Callable[[Answers], bool]:
 
     def asked(answers: Answers) -> bool:
         most = Filled(event, answers).most
-        return number == 1 or (number <= most and not answers.get("authors_done"))
+        more = not answers.get("authors_done") or _misread(number) in answers
+        return number == 1 or (number <= most and more)
 
     return asked
+
+
+def _misread(number: int) -> str:
+    """Marks an author who is to be named again, though all have been named."""
+    return nth("misread", number)
+
+
+def _twin(filled: Filled, number: int, value: Mapping[str, Any]) -> FullName | None:
+    """Another author who seems to be the same person; a namesake differs by the patronymic."""
+    named = read_name(value)
+    others = [filled.name(one) for one in range(1, filled.most + 1) if one != number]
+    for other in others:
+        if named and other and named.key == other.key:
+            told_apart = named.patronymic and other.patronymic and named.patronymic != other.patronymic
+            return None if told_apart else other
+    return None
 
 
 def _with_fewer(event: Event, answers: Answers, number: int) -> Answers:
@@ -120,7 +140,9 @@ def _name_check(event: Event, number: int) -> Step:
         return [Option(case.say("button.yes"), True, "positive"), Option(case.say("button.correct"), False)]
 
     async def accept(_case: Case, answers: Answers, value: object) -> Answers:
-        return {**answers, name: {**answers[name], "check": False}} if value else without(answers, name)
+        if value:
+            return {**answers, name: {**answers[name], "check": False}}
+        return {**without(answers, name), _misread(number): True}
 
     async def values(case: Case, answers: Answers) -> dict[str, object]:
         found = Filled(event, answers).name(number)

@@ -21,6 +21,7 @@ from handlers.participant.hand_in_rules import KINDS, hosts_of
 #: Attachments that are really links to something that lies elsewhere.
 LINKED = ("link", "video", "wall")
 NAME_LIMIT = 200
+_LINK_MARK = "://"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,8 @@ class Piece:
 
     url: str | None = None
     files: tuple[Attachment, ...] = ()
+    #: The message had other links that would do as well.
+    is_first_of_several: bool = False
 
     @property
     def names(self) -> str:
@@ -64,7 +67,7 @@ def is_work(incoming: Incoming) -> bool:
     """Whether a message that answers no question looks like a work."""
     if any(one.kind in (*LINKED, *KINDS.values()) for one in incoming.attachments):
         return True
-    return not incoming.attachments and ("://" in incoming.text or "scratch.mit.edu" in incoming.text)
+    return not incoming.attachments and (_LINK_MARK in incoming.text or "scratch.mit.edu" in incoming.text)
 
 
 def read(desk: Desk, kept: Mapping[str, Any], submission: Submission, accepted: str) -> Piece | Refusal:
@@ -72,23 +75,33 @@ def read(desk: Desk, kept: Mapping[str, Any], submission: Submission, accepted: 
     attachments = [Attachment(**one) for one in kept["attachments"]]
     files = [one for one in attachments if not (one.kind in LINKED and one.url)]
     if files:
-        return _files(desk, files, submission, accepted)
+        return _advised(_files(desk, files, submission, accepted), accepted)
     if not submission.links:
         what = attachments[0].kind if attachments else "text"
         fitting = [one for one in attachments if one.kind in {KINDS.get(rule.kind) for rule in submission.files}]
-        return _files(desk, fitting, submission, accepted) if fitting else _wrong_kind(desk, what, accepted)
+        if not fitting:
+            return _wrong_kind(desk, what, accepted)
+        return _advised(_files(desk, fitting, submission, accepted), accepted)
     return _link(kept["text"], attachments, hosts_of(submission), accepted)
 
 
 def _link(text: str, attachments: Sequence[Attachment], hosts: Sequence[str], accepted: str) -> Piece | Refusal:
     """The first link that leads where it should: in the words first, then in what hangs on them."""
-    found = [read_link(words, hosts) for words in (text, *(one.url for one in attachments)) if words]
+    typed = text.split() if _LINK_MARK in text else [text]
+    found = [read_link(words, hosts) for words in (text, *typed, *(one.url for one in attachments)) if words]
     refusals = [one for one in found if isinstance(one, Refusal)]
-    link = next((one for one in found if not isinstance(one, Refusal)), None)
-    if link is not None:
-        return Piece(url=link.url)
+    urls = list(dict.fromkeys(one.url for one in found if not isinstance(one, Refusal)))
+    if urls:
+        return Piece(url=urls[0], is_first_of_several=len(urls) > 1)
     told = [one for one in refusals if one.key != "link.none"]
     return told[0] if told else Refusal("link.none", {"allowed": Trusted(accepted)})
+
+
+def _advised(found: Piece | Refusal, accepted: str) -> Piece | Refusal:
+    """A refusal of a file that is too big says what would do instead."""
+    if isinstance(found, Refusal) and found.key == "work.too_big":
+        return Refusal(found.key, {**found.values, "allowed": Trusted(accepted)})
+    return found
 
 
 def _files(desk: Desk, files: Sequence[Attachment], submission: Submission, accepted: str) -> Piece | Refusal:

@@ -16,12 +16,13 @@ from bot.talk.model import Accept, Aside, Open, Option, Step, without
 from bot.talk.position import Answers
 from handlers.kinds import Case
 from handlers.participant import own_steps
+from handlers.participant.filled import Filled
 from handlers.participant.form import diploma, form_of
 from handlers.participant.own import ALIVE
 
 SEND, FIX, GO, STOP = "send", "fix", "go", "stop"
 TWIN = "again:"
-_OF_AUTHOR = re.compile(r"(name|grade)(\d+)")
+_OF_AUTHOR = re.compile(r"(name|grade)(\d*)")
 
 
 def review_steps(event: Event, asked: Sequence[Step], *, editing: bool) -> list[Step]:
@@ -64,9 +65,9 @@ def _fix(event: Event, fixable: Sequence[Step]) -> Step:
 
     async def options(case: Case, answers: Answers) -> Sequence[Option]:
         return [
-            Option(titles.get(step.name) or _label(case, step.name), step.name)
+            Option(titles.get(step.name) or _label(case, Filled(event, answers), step.name), step.name)
             for step in fixable
-            if step.name in answers and step.when(answers)
+            if step.name in answers and (step.when(answers) or _is_named(Filled(event, answers), step.name))
         ]
 
     return Step(
@@ -79,9 +80,16 @@ def _fix(event: Event, fixable: Sequence[Step]) -> Step:
     )
 
 
-def _label(case: Case, name: str) -> str:
-    if author := _OF_AUTHOR.fullmatch(name):
-        return case.say(f"fix.author_{author[1]}", number=author[2])
+def _is_named(filled: Filled, name: str) -> bool:
+    """Whether this is a question about an author who is named already, though no more are asked for."""
+    author = _OF_AUTHOR.fullmatch(name)
+    return author is not None and 1 < int(author[2] or "1") <= filled.most
+
+
+def _label(case: Case, filled: Filled, name: str) -> str:
+    author = _OF_AUTHOR.fullmatch(name)
+    if author and filled.count > 1:
+        return case.say(f"fix.author_{author[1]}", number=author[2] or "1")
     return case.say(f"fix.{name.removeprefix('_')}")
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.contest.refusal import Refusal
 from bot.contest.text import clean
+from bot.contest.words import wording
 from bot.talk.model import Option, Step, without
 from bot.talk.position import Answers
 from bot.talk.texts import Trusted
 from handlers.kinds import Case
+from handlers.participant.labels import label
 
 NAME_LIMIT = 200
 SHORTEST = 3
@@ -55,19 +57,30 @@ def school_steps() -> list[Step]:
 async def _parse(case: Case, _answers: Answers, text: str) -> object:
     if not any(char.isalnum() for char in text):
         return Refusal("school_expected")
+    if found := _look_up(case, text):
+        return {"typed": text, "found": found}
+    return {"unknown": text} if _tells_apart(text) else Refusal("school_generic", {"typed": text})
+
+
+def _look_up(case: Case, text: str) -> list[str]:
+    """The codes of those that may be meant, the likeliest first."""
     matches = case.facts.directory.find(text)
     if matches and matches[0].certain:
         matches = matches[:1]
-    if matches:
-        return {"typed": text, "found": [match.organisation.code for match in matches[:MOST_OFFERED]]}
-    return {"unknown": text}
+    return [match.organisation.code for match in matches[:MOST_OFFERED]]
+
+
+def _tells_apart(text: str) -> bool:
+    """Whether it can name one organisation: «школа» or a class alone is any."""
+    said = wording(text)
+    return bool(said.names) or bool(said.kinds and said.numbers)
 
 
 async def _known(case: Case, _answers: Answers) -> Sequence[Option]:
     """The organisation of the last application of the same person."""
     for application in reversed(await case.storage.applications.of_person(case.person.id)):
         if application.organisation_code is not None:
-            return [Option(application.organisation_name, f"{MINE}{application.organisation_code}")]
+            return [Option(label(application.organisation_name), f"{MINE}{application.organisation_code}")]
     return []
 
 
@@ -82,7 +95,7 @@ async def _found(case: Case, answers: Answers) -> Sequence[Option]:
     if len(codes) == 1:
         named = [Option(case.say("button.yes"), codes[0], "positive")]
     else:
-        named = [Option(case.facts.directory.get(code).name_short, code) for code in codes]
+        named = [Option(label(case.facts.directory.get(code).name_short), code) for code in codes]
     more = [Option(case.say("button.other_school"), OTHER)] if len(codes) == 1 else []
     return [*named, *more, Option(case.say("button.absent_school"), ABSENT)]
 
@@ -101,7 +114,9 @@ async def _pick(case: Case, answers: Answers, value: str) -> Answers:
     if value == OTHER:
         return without(answers, "school")
     if value == ABSENT:
-        return {**answers, "school": {"unknown": answers["school"]["typed"]}}
+        typed = answers["school"]["typed"]
+        # Who was asked for the whole name and gave it is not asked for it again.
+        return {**answers, "school": _as_named(typed) if answers["school"].get("whole") else {"unknown": typed}}
     return {**answers, "school": _of_directory(case, value)}
 
 
@@ -115,18 +130,26 @@ async def _as_typed(case: Case, answers: Answers) -> Sequence[Option]:
     return [*found, Option(case.say("button.search_again"), OTHER)]
 
 
-async def _parse_name(_case: Case, _answers: Answers, text: str) -> object:
-    return text if _is_name(text) else Refusal("school_name_expected")
+async def _parse_name(case: Case, answers: Answers, text: str) -> object:
+    if "://" in text or not any(char.isalpha() for char in text):
+        return Refusal("school_name_expected")
+    if text != answers["school"]["unknown"] and (found := _look_up(case, text)):
+        return {"typed": text, "found": found, "whole": True}
+    return text if _is_name(text) else Refusal("school_generic", {"typed": text})
 
 
-async def _accept_name(_case: Case, answers: Answers, value: str) -> Answers:
+async def _accept_name(_case: Case, answers: Answers, value: str | Mapping[str, object]) -> Answers:
     if value == OTHER:
         return without(answers, "school")
-    return {**answers, "school": {"code": None, "name": " ".join(clean(value).split())}}
+    return {**answers, "school": _as_named(value) if isinstance(value, str) else value}
+
+
+def _as_named(text: str) -> dict[str, str | None]:
+    return {"code": None, "name": " ".join(clean(text).split())}
 
 
 def _is_name(text: str) -> bool:
-    return len(text) >= SHORTEST and "://" not in text and any(char.isalpha() for char in text)
+    return len(text) >= SHORTEST and "://" not in text and _tells_apart(text)
 
 
 def _of_directory(case: Case, code: str) -> dict[str, str | None]:

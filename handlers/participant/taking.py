@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.contest.authorize import RoleKind
 from bot.contest.refusal import Refusal
 from bot.talk.model import Button, Open, Outcome, Reply
 from bot.talk.texts import Trusted
 from handlers.events import Running
+from handlers.jury.replaced import work_replaced
 from handlers.kinds import Case
 from handlers.participant import about_work, checks, hand_in_rules, pieces
 from handlers.participant.form import more_buttons
+from handlers.participant.organizers import tell_organizers
 from handlers.participant.own import ALIVE
 from handlers.participant.wording import moment, refusal_reply
 from handlers.participant.works_shown import what
@@ -49,8 +50,11 @@ async def take(case: Case, running: Running, application: Application, kept: Map
         attachment=",".join(file.id for file in piece.files) or None,
         size_bytes=sum(file.size_bytes for file in piece.files) or None,
     )
+    await work_replaced(case, running, application)
     if piece.url is not None:
         await _note_double(case, running, application, piece.url)
+    if piece.is_first_of_several:
+        case.tell(case.person.id, Reply("work_first_link", url=Trusted(piece.url)))
     receipt = await _receipt(case, running, application, version)
     if about_work.is_told(running.event, application):
         return [receipt, _more(application)]
@@ -115,16 +119,11 @@ async def _note_double(case: Case, running: Running, application: Application, u
     other = await case.storage.applications.get(same[0]) if same else None
     if other is None:
         return
-    organizers = set(case.facts.admins) | set(await case.storage.roles.with_role(RoleKind.ORGANIZER, running.code))
-    for organizer in sorted(organizers - {case.person.id}):
-        case.tell(
-            organizer,
-            Reply(
-                "same_work",
-                title=Trusted(running.event.short_title),
-                number=application.number,
-                other=other.number,
-                url=Trusted(url),
-            ),
-            key=f"same_work:{organizer}:{application.id}:{url}",
-        )
+    told = Reply(
+        "same_work",
+        title=Trusted(running.event.short_title),
+        number=application.number,
+        other=other.number,
+        url=Trusted(url),
+    )
+    await tell_organizers(case, running.code, told, key=f"same_work:{application.id}:{url}")

@@ -34,6 +34,12 @@ def moment(desk: Desk, at: datetime) -> str:
     return calendar.at(at, desk.facts.zone, now=desk.now)
 
 
+def due(desk: Desk, at: datetime) -> str:
+    """«30 апреля, 23:59 (томское время)»: a deadline where space is short."""
+    name, _, _ = calendar.zone_name(at, desk.facts.zone).partition(", ")
+    return f"{moment(desk, at)} ({name})"
+
+
 def deadline(desk: Desk, at: datetime) -> str:
     """«30 апреля, 23:59 (томское время, UTC+7)»."""
     return calendar.deadline(at, desk.facts.zone, now=desk.now)

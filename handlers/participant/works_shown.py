@@ -7,7 +7,7 @@ from bot.talk.texts import Trusted
 from handlers.events import Running
 from handlers.kinds import Case
 from handlers.participant import hand_in_rules
-from handlers.participant.wording import moment
+from handlers.participant.wording import due, moment
 from storage.application_rows import Application
 from storage.works import WorkVersion
 
@@ -30,7 +30,7 @@ async def work_line(case: Case, running: Running, application: Application) -> s
             state=case.say(f"work_state.{work.check_state if work.check_state in QUIET else 'bad'}"),
         )
     if hand_in_rules.refusal(running, application, case, versions=0) is None:
-        return case.say("card_no_work", closes=moment(case, running.closes_at))
+        return case.say("card_no_work", closes=due(case, running.closes_at))
     return ""
 
 

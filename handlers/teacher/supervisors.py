@@ -8,14 +8,16 @@ from collections.abc import Sequence
 from bot.contest.event import Event
 from bot.contest.names import NAME_LIMIT, read_full_name
 from bot.contest.refusal import Refusal
+from bot.contest.text import fold
 from bot.talk.model import Option, Step
 from bot.talk.position import Answers
 from bot.talk.texts import Trusted
 from handlers.kinds import Case
 from handlers.participant.filled import Filled
+from handlers.participant.own_values import says_no
 from handlers.participant.wording import refused
 
-_BETWEEN = re.compile(r"[,;\n]+")
+_BETWEEN = re.compile(r"[,;\n]+|\s+и\s+", re.IGNORECASE)
 #: So many earlier supervisors are offered.
 MOST_OFFERED = 2
 
@@ -25,6 +27,8 @@ def supervisor_step(event: Event) -> Step:
     role = event.common_fields.supervisor
 
     async def parse(case: Case, _answers: Answers, text: str) -> object:
+        if not role.count.least and (says_no(text) or fold(text) == fold(case.say("button.no_supervisor"))):
+            return []
         names = _read(text)
         if isinstance(names, Refusal):
             return refused(case, names)

@@ -38,7 +38,8 @@ create table invitation (
     created_at integer not null,
     expires_at integer not null,
     used_by integer references person (id),
-    used_at integer
+    used_at integer,
+    accepted_at integer            -- the role was given: the code gives it no second time
 );
 
 -- Events ----------------------------------------------------------------------------------------------------

@@ -8,4 +8,8 @@ values (:code_hash, :kind, :event_code, :by, :at, :expires_at);
 update invitation
 set used_by = :person_id, used_at = coalesce(used_at, :at)
 where code_hash = :code_hash and (used_by = :person_id or (used_by is null and expires_at > :at))
-returning kind, event_code, created_by, used_by, used_at;
+returning kind, event_code, created_by, used_by, used_at, accepted_at;
+
+-- name: accept!
+-- Its bearer has the role.
+update invitation set accepted_at = coalesce(accepted_at, :at) where code_hash = :code_hash;

@@ -65,7 +65,10 @@ order by a.ordinal, s.id;
 -- One member's works: what the jury may know, a row a participant.
 select s.*, a.number, a.event_code, a.category, a.nomination, a.age_group, a.organisation_code, a.organisation_name,
     a.answers, p.surname, p.name, p.patronymic, p.grade, p.letter, p.preschool_group,
-    w.version, w.kind, w.url, w.file_name, w.attachment, w.check_state
+    w.version, w.kind, w.url, w.file_name, w.attachment, w.check_state,
+    s.state = 'assigned' and exists (
+        select 1 from score as c where c.assignment_id = s.id and c.scored_at < w.received_at
+    ) as replaced
 from assignment as s
 join application as a on a.id = s.application_id
 left join participant as p on p.application_id = a.id
@@ -82,7 +85,10 @@ order by a.ordinal, p.position;
 -- One work: what the jury may know, a row a participant.
 select s.*, a.number, a.event_code, a.category, a.nomination, a.age_group, a.organisation_code, a.organisation_name,
     a.answers, p.surname, p.name, p.patronymic, p.grade, p.letter, p.preschool_group,
-    w.version, w.kind, w.url, w.file_name, w.attachment, w.check_state
+    w.version, w.kind, w.url, w.file_name, w.attachment, w.check_state,
+    s.state = 'assigned' and exists (
+        select 1 from score as c where c.assignment_id = s.id and c.scored_at < w.received_at
+    ) as replaced
 from assignment as s
 join application as a on a.id = s.application_id
 left join participant as p on p.application_id = a.id
@@ -114,6 +120,12 @@ update assignment set comment = :comment where id = :id;
 -- name: save!
 -- The sheet is complete.
 update assignment set state = 'scored', saved_at = :at where id = :id and state <> 'conflict';
+
+-- name: reopen
+-- The saved sheets of a work are to be looked through again.
+update assignment set state = 'assigned', saved_at = null, assigned_at = :at
+where application_id = :application_id and state = 'scored'
+returning person_id;
 
 -- name: progress
 -- How far each member is. The works of the event stand in the join, so that those without a work stay.

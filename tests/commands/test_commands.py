@@ -77,6 +77,16 @@ def test_each_mistake_of_an_event_file_is_named_by_file_and_key(tmp_path: Path) 
     assert typed("events", "check", str(wrong)).exit_code == 0
 
 
+def test_files_that_contradict_each_other_are_named(tmp_path: Path) -> None:
+    twin = tmp_path / "twin.yaml"
+    twin.write_text(SCRATCH.read_text(encoding="utf-8"), encoding="utf-8")
+    result = typed("events", "check", str(SCRATCH), str(twin))
+    assert result.exit_code == 1
+    assert "code" in result.stderr
+
+    assert typed("events", "check", str(SCRATCH), str(WEBINAR)).exit_code == 0
+
+
 def test_an_event_is_loaded_with_its_dates_moved_and_listed(terminal: Path) -> None:
     assert typed("events", "list").stdout == "Мероприятий нет. Загрузить: python -m bot events load ФАЙЛ…\n"
     loaded = typed("events", "load", str(SCRATCH), "--from", "2026-04-01")

@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bot.contest.text import WORD_JOINER
 from bot.sandbox.world import World
 from tests.faults.invariants import reading, tables
 
@@ -60,7 +61,8 @@ def check_steps(database: Path, world: World, expected: Expected) -> None:
 
 
 def plain(text: str, world: World) -> str:
-    """The text without names: they are learnt beside the talks, at no certain moment."""
+    """The text as it is read, without names: they are learnt beside the talks, at no certain moment."""
+    text = text.replace(WORD_JOINER, "")
     for person in world.people.values():
         text = text.replace(f"{person.first_name} {person.last_name}", f"id{person.id}")
         text = text.replace(f", {person.first_name}!", "!")

@@ -61,8 +61,9 @@ def check_sent(database: Path, world: World) -> None:
 
 
 def check_finished(database: Path) -> None:
-    """Nothing waits, nothing was given up."""
+    """Nothing waits, nothing was given up, no step raised."""
     with reading(database) as connection:
+        assert [row["error"] for row in connection.execute("select error from inbox where tries > 0")] == []
         for table, good in (("inbox", "done"), ("outbox", "sent"), ("job", "done")):
             rows = connection.execute(f"select * from {table} where state <> ?", (good,)).fetchall()  # noqa: S608
             assert [dict(row) for row in rows] == []

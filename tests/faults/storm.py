@@ -10,7 +10,8 @@ from random import Random
 
 from handlers.book import texts
 from tests.faults import invariants
-from tests.faults.stage import Stage
+from tests.faults.expected import plain
+from tests.faults.stage import Stage, environment_of
 
 PEOPLE = 20
 MOST_AT_ONCE = 3
@@ -40,7 +41,9 @@ async def storm(
     stage: Stage, random: Random, *, kills: int, seconds: float = float("inf"), say: Callable[[str], None] = print
 ) -> Tally:
     """Kill the bot so often, or for so long; fails where anything came out in another way than without kills."""
-    answers = {"меню": texts().say("menu"), "помощь": _help()}
+    contact = environment_of("", stage.database)["OPERATOR_CONTACT"]
+    said = {"меню": texts().say("menu"), "помощь": texts().say("help", contact=contact)}
+    answers = {word: plain(text, stage.world) for word, text in said.items()}
     people = [stage.person("Анна", f"Смирнова-{number}") for number in range(PEOPLE)]
     wanted: dict[int, list[str]] = {}
     stage.start()
@@ -89,13 +92,9 @@ async def _settled(stage: Stage, people: list[int], wanted: dict[int, list[str]]
     """One more message each: what was sent and not marked is marked before it goes."""
     for person in people:
         stage.write(person, "меню")
-        wanted[person].append(texts().say("menu"))
+        wanted[person].append(plain(texts().say("menu"), stage.world))
     await stage.until(lambda: len(stage.world.ledger.accepted) >= sum(map(len, wanted.values())))
     assert {person: stage.seen(person) for person in people} == wanted
     assert await stage.stop() == 0
     stage.look()
     invariants.check_finished(stage.database)
-
-
-def _help() -> str:
-    return texts().say("help", contact="data@gymnasium13.example")

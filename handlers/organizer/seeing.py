@@ -1,0 +1,43 @@
+"""Whom an organizer may see by name: nobody without a consent to processing in force (152-ФЗ, articles 6 and 9)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+
+from bot.contest.applications import ApplicationState
+from bot.contest.consents import ConsentKind
+from handlers.kinds import Case
+from storage.application_rows import Application
+from storage.consents import Consent
+
+Consents = Mapping[ConsentKind, Consent]
+#: Decisions that hold.
+STANDING = ("given", "paper")
+
+
+def in_force(consents: Consents, kind: ConsentKind) -> bool:
+    """Whether this consent holds; silence is no consent."""
+    consent = consents.get(kind)
+    return consent is not None and consent.decision in STANDING
+
+
+def seen(application: Application, consents: Consents) -> Application:
+    """The application without its people if their consent was refused or taken back."""
+    if ConsentKind.PROCESSING not in consents or in_force(consents, ConsentKind.PROCESSING):
+        return application
+    return replace(application, participants=(), supervisor=None)
+
+
+async def application_seen(case: Case, application: Application) -> Application:
+    """One application, as an organizer may see it."""
+    return seen(application, await case.storage.consents.current(application.id))
+
+
+async def applications_seen(
+    case: Case, event_code: str, *, states: Collection[ApplicationState] | None = None
+) -> list[Application]:
+    """An event's applications, as an organizer may see them."""
+    consents = await case.storage.consents.of_event(event_code)
+    found = await case.storage.applications.of_event(event_code, states=states)
+    return [seen(one, consents.get(one.id, {})) for one in found]

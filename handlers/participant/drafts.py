@@ -1,0 +1,79 @@
+"""Applications and corrections that were begun and not sent: what they are about, and the way on."""
+
+from __future__ import annotations
+
+from bot.talk.model import Button, Reply
+from bot.talk.position import Draft
+from bot.talk.texts import Trusted
+from handlers.events import event_of
+from handlers.kinds import Case
+from handlers.participant.questions import left, questions
+
+#: The talks by name: the application, and the correction of one that was sent.
+APPLY, EDIT = "apply", "edit"
+#: What an answer was corrected by, not what it says.
+_WAY = ("review", "fix")
+#: So many drafts have a button beside the applications.
+MOST_SHOWN = 2
+
+
+async def begun(case: Case) -> list[Draft]:
+    """Applications that were begun, the newest first."""
+    drafts = [draft for draft in await case.storage.memory.drafts(case.person.id) if draft.talk == APPLY]
+    return [draft for draft in drafts if draft.trail and await event_of(case, draft.subject) is not None]
+
+
+async def describe(case: Case, draft: Draft) -> str:
+    """«заявка на „Создавай со Scratch“: Соколова Вера, осталось 3 вопроса»."""
+    running = await event_of(case, draft.subject)
+    if running is None:
+        return case.say("draft_lost")
+    name, count = left(running.event, questions(running.event), draft.answers)
+    return case.say(
+        "draft_apply",
+        title=Trusted(running.event.short_title),
+        name=f": {name}" if name else "",
+        left=case.say("draft_questions_left", count=count) if count else case.say("draft_to_send"),
+    )
+
+
+async def shown(case: Case) -> tuple[list[str], list[list[Button]]]:
+    """Lines and buttons of the drafts, for the list of applications."""
+    drafts = (await begun(case))[:MOST_SHOWN]
+    lines = [case.say("line_draft", what=Trusted(await describe(case, draft))) for draft in drafts]
+    if len(drafts) == 1:
+        return lines, [[Button("resume", f"draft_resume:{APPLY}/{drafts[0].subject}", colour="primary")]]
+    buttons = [Button(label=await _label(case, draft), go=f"draft_resume:{APPLY}/{draft.subject}") for draft in drafts]
+    return lines, [buttons] if buttons else []
+
+
+def offered(what: str, draft: Draft) -> Reply:
+    """The question what becomes of a draft."""
+    place = f"{draft.talk}/{draft.subject}"
+    return Reply(
+        "draft_offered",
+        what=what,
+        buttons=[
+            [Button("resume", f"draft_resume:{place}", colour="primary")],
+            [Button("restart", f"draft_restart:{place}"), Button("drop", f"draft_drop:{place}")],
+        ],
+    )
+
+
+async def is_answered(case: Case, talk: str, subject: str) -> bool:
+    """Whether something was answered in a talk that is being given up."""
+    draft = await case.storage.memory.draft(case.person.id, talk, subject)
+    return draft is not None and bool(draft.trail)
+
+
+async def unsaved(case: Case, application_id: int, revision: int) -> Draft | None:
+    """The corrections of an application as it still stands that were made and not saved."""
+    draft = await case.storage.memory.draft(case.person.id, EDIT, str(application_id))
+    if draft is None or draft.answers.get("_revision") != revision:
+        return None
+    return draft if any(name not in _WAY for name in draft.trail) else None
+
+
+async def _label(case: Case, draft: Draft) -> str:
+    running = await event_of(case, draft.subject)
+    return case.say("line_resume", title=Trusted(running.event.short_title if running else draft.subject))
