@@ -75,15 +75,13 @@ def _step(event: Event, kind: ConsentKind) -> Step:
 
     async def values(case: Case, answers: Answers) -> dict[str, object]:
         head, bracket, rest = text_now(case, kind).short.strip().partition(" (")
-        ask = case.say(f"consent_{kind}.{_who(event, answers)}_{_asked(event, kind)}")
+        who = _who(event, answers)
+        bare = kind is ConsentKind.PUBLICATION and event.submission is None
+        # Where no works are handed in, none can be published.
+        ask = case.say(f"consent_bare_publication.{who}" if bare else f"consent_{kind}.{who}_ask")
         return {"head": Trusted(head), "rest": Trusted(bracket + rest), "ask": Trusted(ask)}
 
     return Step(_name(kind), options=options, accept=accept, values=values, counted=False, text="apply.consent")
-
-
-def _asked(event: Event, kind: ConsentKind) -> str:
-    """Which question: where no works are handed in, none can be published."""
-    return "ask_name" if kind is ConsentKind.PUBLICATION and event.submission is None else "ask"
 
 
 def _who(event: Event, answers: Answers) -> str:

@@ -41,3 +41,13 @@ async def test_codes_have_128_bits_fit_a_link_and_are_not_kept(storage: Storage)
     rows = await storage._connection.execute_fetchall("select * from invitation")
     kept = " ".join(str(value) for row in rows for value in tuple(row))
     assert not [code for code in codes if code in kept]
+
+
+async def test_a_code_remembers_that_it_gave_the_role(storage: Storage) -> None:
+    code = await invite(storage)
+    await storage.invitations.use(code, JUROR, at=NOON)
+    await storage.invitations.accept(code, at=NOON + HOUR)
+    await storage.invitations.accept(code, at=NOON + 2 * HOUR)
+    used = await storage.invitations.use(code, JUROR, at=NOON + 3 * HOUR)
+    assert used is not None
+    assert used.accepted_at == NOON + HOUR

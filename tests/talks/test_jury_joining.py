@@ -83,7 +83,9 @@ async def test_a_newcomer_joins_by_the_link(chat: Chat, event: Event) -> None:
     egor.sees("Что сделаем?", "[Мероприятия] [Мои заявки] / [Сдать работу] / [Оценивание] / [Помощь]")
 
 
-@pytest.mark.parametrize("typed", ["{}", "jury-{}", "jury_{}", "https://vk.me/kreitv?ref=jury-{}"])
+@pytest.mark.parametrize(
+    "typed", ["{}", "jury-{}", "jury_{}", "код: jury-{}", "Код {}.", "https://vk.me/kreitv?ref=jury-{}"]
+)
 async def test_the_code_may_be_typed_or_pasted(chat: Chat, event: Event, typed: str) -> None:
     code = await invite(chat, event)
     egor = await chat.person("Егор", "Лаптев")
@@ -174,3 +176,33 @@ async def test_a_draft_does_not_make_a_juror_of_one_whose_role_was_taken(chat: C
     egor.sees(REFUSED)
     async with storage_of(chat) as storage:
         assert await storage.jury.members(event.code) == []
+
+
+async def test_whoever_was_taken_out_needs_a_new_code(chat: Chat, event: Event) -> None:
+    code = await invite(chat, event)
+    egor = await chat.person("Егор", "Лаптев")
+    await egor.starts(f"jury-{code}")
+    await answers(egor)
+    await egor.presses("Всё верно")
+    async with storage_of(chat) as storage:
+        await storage.jury.leave(egor.id, event.code)
+        await storage.roles.revoke(egor.id, RoleKind.JURY, event.code)
+    for act in (egor.starts(f"jury-{code}"), egor.writes(code)):
+        await act
+        egor.sees(REFUSED)
+    async with storage_of(chat) as storage:
+        assert await storage.roles.of_person(egor.id) == frozenset()
+    await egor.starts(f"jury-{await invite(chat, event)}")
+    await answers(egor)
+    await egor.presses("Всё верно")
+    egor.sees_in("Оценивание: «Создавай со Scratch»")
+
+
+async def test_leaving_the_first_question_keeps_the_invitation(chat: Chat, event: Event) -> None:
+    code = await invite(chat, event)
+    egor = await chat.person("Егор", "Лаптев")
+    await egor.starts(f"jury-{code}")
+    await egor.presses("Отмена")
+    egor.sees("Хорошо, отложим: приглашение остаётся за вами.", "[В меню]")
+    await egor.writes(f"Мой код: jury-{code}")
+    egor.sees(ASK_NAME)

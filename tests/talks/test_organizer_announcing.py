@@ -24,13 +24,13 @@ async def test_those_without_a_work_are_written_to_once(chat: Chat) -> None:
     made.organizer.sees_in("Что написать? Можно вставить: {название}, {срок}.")
     await made.organizer.writes("Ждём, {фамилия}!")
     made.organizer.sees_in("Не знаю, что подставить вместо {фамилия}. Можно {название} и {срок}.")
-    await made.organizer.writes("Ждём работы на «{название}» до {срок}. Примеры: https://vk.com/public188903731")
+    await made.organizer.writes("Ждём работы на {название} до {срок}. Примеры: https://vk.com/public188903731")
     until = calendar.deadline(made.event.closes_at, TOMSK, now=chat.clock())
     text = f"Ждём работы на «Создавай со Scratch» до {until}. Примеры: https://vk.com/public188903731"
     made.organizer.sees(
         "Получателей 1.\n"
         "Не дойдёт до 1 человека: Олег Белов (запрещено настройками приватности).\n"
-        f"Так увидят:\n\n{text}",
+        f"Так увидят:\n\nСоздавай со Scratch\n{text}",
         "[Отправить сейчас] / [Себе для проверки] / [Назад] [Отмена]",
     )
     await made.organizer.presses("Себе для проверки")
@@ -101,7 +101,7 @@ async def test_where_there_is_nobody_it_is_said_and_one_can_leave(chat: Chat) ->
     await made.applies(await made.person("Нина", "Орлова"), "Соколова Вера")
     await made.opens("Объявление")
     await made.organizer.writes("отмена")
-    made.organizer.sees("Отменено. Ничего не отправлено.", "[К мероприятию]")
+    made.organizer.sees_in("Создавай со Scratch\nидёт приём до ")
 
 
 async def test_other_events_people_are_not_written_to(chat: Chat) -> None:

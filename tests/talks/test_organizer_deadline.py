@@ -12,7 +12,7 @@ from bot.contest.event.moments import TOMSK
 from bot.contest.refusal import Refusal
 from handlers.organizer.moments import read_coming
 from tests.talks.chat import Chat
-from tests.talks.organizer_scene import Scene, scene
+from tests.talks.organizer_scene import PROTOCOL, Scene, scene
 from tests.talks.scenes import apply_as_teacher, hand_in_file
 
 NOW = datetime(2026, 4, 18, 12, 0, tzinfo=TOMSK)
@@ -85,11 +85,20 @@ async def test_everybody_with_something_unfinished_hears_of_the_new_deadline(cha
     made.organizer.sees_in("Не понял срок. Например: «завтра»")
     await made.organizer.writes("завтра")
     made.organizer.sees_in("Новый срок должен быть позже нынешнего:")
+    await made.organizer.writes("через 60 дней")
+    assert made.event.judging_until is not None
+    judging = calendar.deadline(made.event.judging_until, TOMSK, now=chat.clock())
+    latest = calendar.deadline(made.event.judging_until - timedelta(days=1), TOMSK, now=chat.clock())
+    made.organizer.sees_in(
+        f"Оценивание заканчивается {judging}, а жюри нужен хотя бы день. Самый поздний срок: {latest}."
+    )
+    assert "+7 дней" not in made.organizer.last.keyboard
     later = (old + timedelta(days=3)).astimezone(TOMSK)
     await made.organizer.presses(f"+3 дня: до {calendar.day(later, TOMSK, now=chat.clock())}")
     until = calendar.deadline(later, TOMSK, now=chat.clock())
     made.organizer.sees(
-        f"Новый срок: {until}.\nСообщу 2 людям: тем, у кого заявка не закончена или нет работы.",
+        f"Новый срок: {until}.\nОценивание до {judging}: на него останется 4 дня.\n"
+        "Сообщу всем, у кого заявка не закончена или нет работы: это 2 человека.",
         "[Продлить] / [Назад] [Отмена]",
     )
     assert await closes_at(made) == old
@@ -114,7 +123,7 @@ async def test_a_second_organizer_finds_it_extended(chat: Chat) -> None:
     made = await scene(chat)
     second = await made.person("Инна", "Седых")
     await made.organizes(second)
-    days = "через 60 дней"
+    days = "через 20 дней"
     for person in (made.organizer, second):
         await made.opens("Продлить приём", person)
         await person.writes(days)
@@ -132,16 +141,38 @@ async def test_who_can_not_be_reached_is_named_with_the_reason(chat: Chat) -> No
     async with made.storage() as storage:
         await storage.people.unreachable(nina.id, 901, at=chat.clock())
     await made.opens("Продлить приём")
-    await made.organizer.writes("через 60 дней")
+    await made.organizer.writes("через 20 дней")
     unreachable = "Не дойдёт до 1 человека: Нина Орлова (запрещены сообщения от сообщества)."
-    made.organizer.sees_in("Сообщу 0 людям", unreachable)
+    made.organizer.sees_in("это 0 человек.", unreachable)
 
 
 async def test_after_the_protocol_it_is_too_late(chat: Chat) -> None:
     made = await scene(chat)
     await made.opens("Продлить приём")
-    await made.organizer.writes("через 60 дней")
+    await made.organizer.writes("через 20 дней")
     async with made.storage() as storage:
         await storage.events.approve(made.event.code, by=made.organizer.id, at=chat.clock())
     await made.organizer.presses("Продлить")
     made.organizer.sees("Протокол утверждён, продлевать приём поздно.", "[К мероприятию]")
+
+
+async def test_once_judging_is_over_there_is_no_time_left_to_give(chat: Chat) -> None:
+    made = await scene(chat, days=PROTOCOL)
+    assert made.event.judging_until is not None
+    judging = calendar.deadline(made.event.judging_until, TOMSK, now=chat.clock())
+    await made.opens("Продлить приём")
+    made.organizer.sees(
+        f"Оценивание заканчивается {judging}: продлить приём уже нельзя, иначе жюри не успеет. "
+        "Сначала нужен новый срок оценивания в файле мероприятия.",
+        "[К мероприятию]",
+    )
+    await made.organizer.presses("К мероприятию")
+    made.organizer.sees_in("подводим итоги")
+
+
+async def test_leaving_the_question_leads_back_to_the_event(chat: Chat) -> None:
+    made = await scene(chat)
+    for word in ("Назад", "Отмена"):
+        await made.opens("Продлить приём")
+        await made.organizer.presses(word)
+        made.organizer.sees_in("Создавай со Scratch\nидёт приём до ")

@@ -68,7 +68,7 @@ async def test_works_are_given_evenly_and_nobody_gets_their_own_school_or_pupil(
     assert [person for person, work in pairs if work == works[4].id] == [egor.id]
     for juror in (egor, inna, zoya):
         await juror.looks()
-        juror.sees_in("«Создавай со Scratch»: вам назначено 3 работы.\nОценивание до ")
+        juror.sees_in("«Создавай со Scratch»: вам на оценку 3 новые работы.\nОценивание до ")
         assert juror.last.keyboard == "[Оценивание]"
 
     await made.organizer.presses("Назначить")
@@ -97,9 +97,9 @@ async def test_what_was_given_stays_when_new_works_come(chat: Chat) -> None:
     await made.organizer.presses("Назначить")
     made.organizer.sees_in("Готово: новых назначений 5")
     await egor.looks()
-    assert "вам назначено 2 работы" in egor.last.text
+    assert "вам на оценку 2 новые работы" in egor.last.text
     await inna.looks()
-    assert "вам назначено 3 работы" in inna.last.text
+    assert "вам на оценку 3 новые работы" in inna.last.text
 
 
 async def test_a_juror_who_leaves_sets_free_what_is_not_scored(chat: Chat) -> None:

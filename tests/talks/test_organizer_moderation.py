@@ -24,20 +24,20 @@ async def test_an_application_is_accepted_and_its_applicant_hears_at_once(chat: 
     made.organizer.sees_in("Создавай со Scratch\nидёт приём до", "Заявки 1: ждут решения 1.", "Работы сданы: 0 из 1.")
     await made.organizer.presses("Заявки")
     made.organizer.sees(
-        f"Заявки: «Создавай со Scratch»\nПоказаны: отправлена, всего 1\n\n"
+        f"Заявки: «Создавай со Scratch»\nПоказаны ждущие решения: 1. Ищете кого-то? Напишите фамилию или номер.\n\n"
         f"{number} · Соколова Вера, 3Б класс · отправлена · работы нет",
         f"[{number} Соколова Вера, 3Б класс] / [Показать другие] / [К мероприятию]",
     )
     await opens_application(made, number)
     made.organizer.sees(
         f"{number} · отправлена\n"
-        "Соколова Вера, 3Б класс\n"
+        "Соколова Вера Ильинична, 3Б класс\n"
         "МАОУ гимназия № 13 г. Томска\n"
         "«Обучающая игра» · 3–4 классы\n"
         "руководитель Орлова Нина Петровна\n"
         "Работы нет\n"
-        "Согласия: на обработку есть на бумаге, на публикацию есть на бумаге\n"
-        f"Заявитель: педагог, vk.com/id{nina.id}",
+        f"Заявитель: педагог, vk.com/id{nina.id}\n"
+        "Согласия: на обработку есть на бумаге, на публикацию есть на бумаге",
         "[Принять] [Нужны исправления] / [Отклонить] / [Следующая] / [Заявки] [К мероприятию]",
     )
     await made.organizer.presses("Принять")
@@ -183,8 +183,8 @@ async def test_an_accepted_one_drops_out_with_a_reason(chat: Chat) -> None:
     application = await made.applies(nina, "Соколова Вера")
     await made.opens("Заявки")
     await made.organizer.presses("Показать другие")
-    made.organizer.sees("Какие заявки показать? «Создавай со Scratch»", "[Все: 1] [Принята: 1] / [К мероприятию]")
-    await made.organizer.presses("Принята: 1")
+    made.organizer.sees("Какие заявки показать? «Создавай со Scratch»", "[Все: 1] [Принятые: 1] / [К мероприятию]")
+    await made.organizer.presses("Принятые: 1")
     await made.organizer.presses(f"{application.number} Соколова Вера, 3 класс")
     await made.organizer.presses("Выбыл(а)")
     await made.organizer.presses("Участник отказался")

@@ -68,8 +68,20 @@ async def test_ties_are_shown_and_the_chair_decides_by_hand(chat: Chat) -> None:
         "Решение впишите кнопкой «Поставить место».",
     )  # fmt: skip
     await made.organizer.presses("Принять предложенные")
-    made.organizer.sees("Предложенное принято: 4 исхода.", "[Протокол] / [Рейтинг] [К мероприятию]")
-    await made.organizer.presses("Рейтинг")
+    shared = (
+        "При равенстве решает председатель. 1 место поделили: "
+        f"Соколова Вера ({works[0].number}), Ветрова Анна ({works[1].number})."
+    )
+    made.organizer.sees(
+        f"Предложенное принято: 4 исхода.\n{shared}", "[Поставить место] [Протокол] / [Рейтинг] [К мероприятию]"
+    )
+    await made.organizer.presses("Протокол")
+    made.organizer.sees(
+        "Утверждение протокола: «Создавай со Scratch»\n"
+        "Победителей 2, призёров 1, не сдали работу 1 — всего 4, столько же принято заявок ✓\n"
+        f"{shared}\nПосле утверждения баллы и места не меняются.",
+        "[Поставить место] [Утвердить так] / [Рейтинг] [Не сейчас]",
+    )
     await made.organizer.presses("Поставить место")
     await made.organizer.writes("Ветрова")
     made.organizer.sees(
@@ -84,7 +96,9 @@ async def test_ties_are_shown_and_the_chair_decides_by_hand(chat: Chat) -> None:
         "[Поставить ещё] / [Рейтинг] [К мероприятию]",
     )
     await made.organizer.presses("Рейтинг")
+    assert "Пока место предложено всем" not in made.organizer.last.text
     await made.organizer.presses("Принять предложенные")
+    assert "поделили" not in made.organizer.last.text
     made.organizer.sees_in("Предложенное принято: 3 исхода.", "Поставлено вручную и оставлено: 1.")
     async with made.storage() as storage:
         decision = await storage.outcomes.get(works[1].id)
@@ -121,10 +135,10 @@ async def test_what_is_missing_blocks_the_protocol_with_a_list(chat: Chat) -> No
         "Утвердить протокол пока нельзя: «Создавай со Scratch»\n"
         f"• 1 заявка ждёт решения: {late.number}\n"
         "• Жукова Инна Львовна: не закончено листов 1\n"
-        f"• 1 работу некому оценить: {alone.number}\n"
-        f"• у 5 заявок нет исхода: {works[0].number}, {works[1].number}, {works[2].number}, {works[3].number}, "
-        f"{alone.number}",
-        "[Рейтинг] [Заявки] / [Проверить ещё раз] [К мероприятию]",
+        f"• 1 работу некому оценить: {alone.number}. Распределите или поставьте место вручную\n"
+        f"• у 5 заявок нет исхода: {works[0].number}, {works[1].number}, {works[2].number} и ещё 2. "
+        "Откройте «Рейтинг» и нажмите «Принять предложенные»",
+        "[Рейтинг] [Заявки] / [Жюри] [Распределить] / [Проверить ещё раз] [К мероприятию]",
     )
     async with made.storage() as storage:
         await storage.applications.set_state(late.id, ApplicationState.REJECTED, reason="поздно", at=chat.clock())
@@ -134,8 +148,10 @@ async def test_what_is_missing_blocks_the_protocol_with_a_list(chat: Chat) -> No
     await made.organizer.presses("Принять предложенные")
     await made.scores(inna, {works[0].id: 30})
     await made.organizer.presses("Протокол")
-    outdated = "у 1 заявки изменились баллы или состояние, примите предложенное ещё раз"
-    made.organizer.sees_in(f"• {outdated}: {works[0].number}")
+    made.organizer.sees_in(
+        f"• у 1 заявки изменились баллы или состояние: {works[0].number}. "
+        "Откройте «Рейтинг» и примите предложенное ещё раз"
+    )
     await approved(made)
 
 
@@ -154,7 +170,7 @@ async def test_results_are_published_once_and_everybody_hears(chat: Chat) -> Non
         "Победителей 1, призёров 2, не сдали работу 1 — всего 4, столько же принято заявок ✓\n"
         "Напишу 2 людям: 4 участника, из них 2 через педагогов.\n"
         "Поблагодарю 1 педагога и 1 члена жюри.\n"
-        "Без согласия на публикацию 1 участник: в списке будут номерами.",
+        "Без согласия на публикацию 1 участник: в списке вместо имени будет номер.",
         "[Показать письма] / [Опубликовать] [Не сейчас]",
     )
     await made.organizer.presses("Показать письма")
@@ -178,9 +194,9 @@ async def test_results_are_published_once_and_everybody_hears(chat: Chat) -> Non
     await made.organizer.presses("Опубликовать")
     wall = (
         "II открытый конкурс «Создавай со Scratch»: итоги\n\n"
-        "Диплом I степени:\n• участник № 2, «Обучающая игра» · 3–4 классы\n\n"
-        "Диплом II степени:\n• Соколова Вера, 3 класс, МАОУ гимназия № 13 г. Томска, «Обучающая игра» · 3–4 классы\n\n"
-        "Диплом III степени:\n• Белов Артём, 4 класс, МАОУ гимназия № 13 г. Томска, «Обучающая игра» · 3–4 классы\n\n"
+        "Диплом I степени:\n• участник № 2, «Обучающая игра»\n\n"
+        "Диплом II степени:\n• Соколова Вера, 3 класс, МАОУ гимназия № 13 г. Томска, «Обучающая игра»\n\n"
+        "Диплом III степени:\n• Белов Артём, 4 класс, МАОУ гимназия № 13 г. Томска, «Обучающая игра»\n\n"
         "Поздравляем!"
     )
     published = "Итоги «Создавай со Scratch» опубликованы. Пишу 3 людям."
@@ -232,7 +248,8 @@ async def test_who_can_not_be_reached_is_named_before(chat: Chat) -> None:
         await storage.people.unreachable(nina.id, 901, at=chat.clock())
     await made.organizer.presses("Публикация итогов")
     made.organizer.sees_in(
-        "Напишу 1 человеку: 4 участника, из них 2 через педагогов.",
+        "Напишу 1 человеку: 2 участника.",
+        "Поблагодарю 1 члена жюри.",
         "Не дойдёт до 1 человека: Нина Орлова (запрещены сообщения от сообщества).",
     )
 

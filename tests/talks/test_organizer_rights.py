@@ -54,6 +54,7 @@ def _accepted(things: Things) -> str:
 CASES: Mapping[str, Case] = {
     "desk_event": _event(),
     "apps": _event("/all"),
+    "apps_typed": _event(),
     "apps_filter": _event(),
     "moderate": lambda things: str(things.waiting.id),
     "next_app": _event("/0"),
