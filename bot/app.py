@@ -156,7 +156,7 @@ class App:
         self._got_on()
 
     async def _finish(self, tasks: list[asyncio.Task[None]]) -> None:
-        """The worker first, the sender last: what was answered is also sent, if there is time."""
+        """The worker first, the sender last: what is in flight is written down, what waits goes at the next start."""
         for part in (self.worker, self.jobbing, self.chores, self.sender):
             part.stop()
         _, late = await asyncio.wait(tasks, timeout=STOP_WITHIN_S)

@@ -32,6 +32,8 @@ WORDS = {
 }
 
 
+#: Where typed words lead a person who has never written before.
+FIRST_WORDS = ("menu", "help", "events", "applications", "submit")
 #: What is due by the clock.
 CHORES: tuple[Chore, ...] = (*participant.CHORES, *jury.CHORES)
 
@@ -69,5 +71,6 @@ def book() -> Book:
         **jury.ROUTES,
         **organizer.ROUTES,
     }
+    routes |= {name: entrance.after_greeting(routes[name]) for name in FIRST_WORDS}
     talks = {**participant.TALKS, **jury.TALKS, **organizer.TALKS}
     return Book(texts=texts(), talks=talks, routes=routes, menu=welcome.MENU, words=WORDS)

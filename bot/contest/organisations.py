@@ -40,7 +40,7 @@ class OrganisationType(StrEnum):
 
 
 class OrganisationRole(StrEnum):
-    """What it does in the network (§1.5)."""
+    """What it does in the network."""
 
     COORDINATOR = "coordinator"
     DEVELOPER = "developer"

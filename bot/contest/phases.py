@@ -10,7 +10,7 @@ from bot.contest.event.stages import StageKind
 
 
 class Phase(StrEnum):
-    """Phases in their order (§3.9)."""
+    """Phases in their order."""
 
     PREPARATION = "preparation"
     ANNOUNCED = "announced"

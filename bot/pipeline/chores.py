@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 Chore = Callable[[Desk[Storage]], Awaitable[None]]
 
 LOOK_EVERY_S = 5.0
-#: VK repeats no update so old; reliability F20 asks for a week at least.
+#: VK repeats no update so old; docs/faults.md, F20, asks for a week at least.
 UPDATES_KEPT = timedelta(days=30)
 
 

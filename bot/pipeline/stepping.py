@@ -71,7 +71,7 @@ class Stepping:
         self._throttle.settled()
 
     async def _point_to_private_messages(self, storage: Storage, update: Update, now: datetime) -> None:
-        """A group chat gets one sentence and nothing of anybody's data (reliability B38)."""
+        """A group chat gets one sentence and nothing of anybody's data (docs/faults.md, B38)."""
         chat_id = self._chat_of(update.raw)
         if chat_id is None:
             return

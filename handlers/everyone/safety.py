@@ -11,7 +11,7 @@ from handlers.kinds import Case
 
 log = logging.getLogger(__name__)
 
-#: reliability B17: five forged buttons in ten minutes, and the person is not answered any more.
+#: docs/faults.md, B17: five forged buttons in ten minutes, and the person is not answered any more.
 MOST_FORGED = 5
 WINDOW = timedelta(minutes=10)
 FORGED = "forged_payload"

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 
 from bot.contest.authorize import RoleKind
-from bot.talk.model import Button, Open, Outcome, Reply
+from bot.talk.model import Button, Open, Outcome, Reply, Route
 from bot.talk.position import Draft
 from bot.talk.texts import Trusted
 from handlers.access import actor_of
@@ -69,6 +69,16 @@ class Welcome:
             if (caught := await catch(case)) is not None:
                 return caught
         return None
+
+    def after_greeting(self, route: Route) -> Route:
+        """The same route, for whoever may come to it with their first words: the greeting goes before it."""
+
+        async def greeted(case: Case, argument: str) -> Outcome:
+            greeting = await self._greeting(case)
+            outcome = await route(case, argument)
+            return outcome if outcome is None else _after(greeting, outcome)
+
+        return greeted
 
     async def offer(self, case: Case) -> Reply | None:
         """The talk that was begun last and not finished, if there is one."""

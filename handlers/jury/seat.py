@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from bot.contest.applications import ApplicationState
@@ -13,6 +13,7 @@ from handlers.access import actor_of, may
 from handlers.events import Running, all_events, event_of
 from handlers.jury.conflicts import leave_own_school
 from handlers.kinds import Case
+from handlers.seeing import hides
 from storage.jury_rows import Card, Juror
 
 #: Who withdrew or dropped out is not judged.
@@ -95,7 +96,10 @@ async def seat_of(case: Case, event_code: str) -> Seat | None:
     open_ = judging(case, running) is not Judging.CLOSED
     if open_ and await leave_own_school(case, running, juror, cards):
         cards = await case.storage.jury.cards(event_code, case.person.id, states=JUDGED)
-    return Seat(running, juror, tuple(cards))
+    consents = await case.storage.consents.of_event(event_code)
+    unnamed = {id_ for id_, decided in consents.items() if hides(decided)}
+    shown = (replace(one, participants=()) if one.assignment.application_id in unnamed else one for one in cards)
+    return Seat(running, juror, tuple(shown))
 
 
 async def seats_of(case: Case) -> list[Seat]:

@@ -44,7 +44,7 @@ def about(case: Case, event: Event, card: Card) -> Trusted:
     """The work in a few lines. Of the people only who made it, and not even that where the jury is blind."""
     blind = event.jury is not None and event.jury.blind
     lines = [_work(case, event, card, blind=blind)]
-    if not blind:
+    if card.participants and not blind:
         lines.append(_authors(case, card))
     if card.replaced:
         lines.append(case.say("jury.replaced"))

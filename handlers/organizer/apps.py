@@ -12,8 +12,8 @@ from handlers.events import Running
 from handlers.kinds import Case
 from handlers.organizer.card import card
 from handlers.organizer.scope import of_event, whole
-from handlers.organizer.seeing import applications_seen
 from handlers.organizer.wording import back_to_event, lines, link_state, who_and_grade
+from handlers.seeing import applications_seen
 from storage.application_rows import Application
 from storage.works import WorkVersion
 

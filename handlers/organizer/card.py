@@ -17,9 +17,9 @@ from handlers.events import Running
 from handlers.jury.view import link_shown
 from handlers.kinds import Case
 from handlers.organizer.scope import of_application, of_event, whole
-from handlers.organizer.seeing import STANDING, application_seen, applications_seen
 from handlers.organizer.sheets import sheet_lines
 from handlers.organizer.wording import back_to_event, lines, link_state, nomination, school, who, who_in_full
+from handlers.seeing import STANDING, application_seen, applications_seen
 from storage.application_rows import Application
 from storage.consents import Consent
 from storage.works import WorkVersion

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from bot.contest import calendar
 from bot.contest.event.awards import OwnNominations
 from bot.contest.phases import is_in_time
 from handlers.kinds import Case
 from handlers.organizer.judging import owed_by_juror, without_jury
 from handlers.organizer.proposing import proposals
 from handlers.organizer.record import WAITING, Record
+from handlers.participant.wording import deadline
 from storage.application_rows import Application
 from storage.outcomes import Decision, Result
 
@@ -32,12 +32,12 @@ def numbers(applications: Iterable[Application], most: int = MOST_NAMED) -> str:
 
 
 def _time(case: Case, record: Record) -> list[str]:
-    event, zone = record.running.event, case.facts.zone
+    event = record.running.event
     if is_in_time(case.now, record.running.closes_at):
-        return [case.say("org.gap.intake", until=calendar.deadline(record.running.closes_at, zone, now=case.now))]
+        return [case.say("org.gap.intake", until=deadline(case, record.running.closes_at))]
     ends: datetime | None = event.meeting.ends_at if event.meeting else None
     if ends is not None and case.now < ends:
-        return [case.say("org.gap.meeting", until=calendar.deadline(ends, zone, now=case.now))]
+        return [case.say("org.gap.meeting", until=deadline(case, ends))]
     return []
 
 

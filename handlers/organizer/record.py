@@ -12,7 +12,7 @@ from bot.contest.phases import is_in_time
 from bot.contest.scoring import Sheet
 from handlers.events import Running
 from handlers.kinds import Case
-from handlers.organizer.seeing import applications_seen
+from handlers.seeing import applications_seen
 from storage.application_rows import Application
 from storage.jury_rows import Assignment, Juror
 from storage.outcomes import Decision

@@ -15,7 +15,7 @@ from bot.talk.position import Answers
 from handlers.access import may
 from handlers.events import Running, event_of
 from handlers.kinds import Case
-from handlers.organizer.seeing import application_seen
+from handlers.seeing import application_seen
 from storage.application_rows import Application
 
 T = TypeVar("T")

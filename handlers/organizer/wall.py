@@ -12,8 +12,8 @@ from bot.contest.event.base import Per
 from handlers.kinds import Case
 from handlers.organizer.letters import TOOK_PART, told
 from handlers.organizer.record import Record
-from handlers.organizer.seeing import Consents, in_force
 from handlers.organizer.wording import nomination, school, who_and_grade
+from handlers.seeing import Consents, in_force
 from storage.application_rows import Application
 
 

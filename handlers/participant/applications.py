@@ -94,7 +94,7 @@ async def card(case: Case, running: Running, found: Application, *, edited: bool
         case.say("card_changed", at=moment(case, found.updated_at)) if _was_edited(running, found) else "",
         case.say("card_reason", reason=found.reason) if found.reason else "",
         await _outcome(case, running, found),
-        case.say("card_unsaved") if edited and await drafts.unsaved(case, found.id, found.revision) else "",
+        case.say("card_unsaved") if edited and await drafts.has_unsaved(case, running.event, found) else "",
     ]
     return Reply(
         "application",

@@ -17,7 +17,7 @@ from handlers.participant.wording import due, moment
 from storage.application_rows import Application
 from storage.works import WorkVersion
 
-#: reliability: so many checks in an hour, each of which visits a site, for one person.
+#: so many checks in an hour, each of which visits a site, for one person.
 MOST_CHECKS = 10
 WINDOW = timedelta(hours=1)
 CHECK = "link_check"

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from bot.contest.event import Event
 from bot.talk.model import Button, Reply
 from bot.talk.position import Draft
 from bot.talk.texts import Trusted
 from handlers.events import event_of
 from handlers.kinds import Case
+from handlers.participant.form import answers_of
 from handlers.participant.questions import left, questions
+from storage.application_rows import Application, Contact
 
 #: The talks by name: the application, and the correction of one that was sent.
 APPLY, EDIT = "apply", "edit"
-#: What an answer was corrected by, not what it says.
-_WAY = ("review", "fix")
+#: Which state of the application the answers of a correction were taken from.
+REVISION = "_revision"
 #: So many drafts have a button beside the applications.
 MOST_SHOWN = 2
 
@@ -66,12 +69,14 @@ async def is_answered(case: Case, talk: str, subject: str) -> bool:
     return draft is not None and bool(draft.trail)
 
 
-async def unsaved(case: Case, application_id: int, revision: int) -> Draft | None:
-    """The corrections of an application as it still stands that were made and not saved."""
-    draft = await case.storage.memory.draft(case.person.id, EDIT, str(application_id))
-    if draft is None or draft.answers.get("_revision") != revision:
-        return None
-    return draft if any(name not in _WAY for name in draft.trail) else None
+async def has_unsaved(case: Case, event: Event, application: Application) -> bool:
+    """Whether corrections of an application as it still stands were made and not saved."""
+    draft = await case.storage.memory.draft(case.person.id, EDIT, str(application.id))
+    if draft is None or draft.answers.get(REVISION) != application.revision:
+        return False
+    contact = await case.storage.applications.contact(application.id)
+    before = answers_of(event, application, contact or Contact())
+    return any(draft.answers.get(name) != value for name, value in before.items())
 
 
 async def _label(case: Case, draft: Draft) -> str:

@@ -22,8 +22,6 @@ from storage.application_rows import Application, Contact
 from storage.conflicts import StaleError
 
 TALK = drafts.EDIT
-#: Which state of the application the answers were taken from.
-REVISION = "_revision"
 
 
 async def edit(case: Case, argument: str) -> Outcome:
@@ -43,12 +41,13 @@ async def edit_anew(case: Case, argument: str) -> Outcome:
         return late
     contact = await case.storage.applications.contact(found.id)
     answers = answers_of(running.event, found, contact or Contact())
-    return Open(TALK, str(found.id), answers={**answers, "review": FIX, REVISION: found.revision}, resume=False)
+    return Open(TALK, str(found.id), answers={**answers, "review": FIX, drafts.REVISION: found.revision}, resume=False)
 
 
 async def _offered(case: Case, found: Application) -> Reply | None:
     """Corrections that were made before and not saved, to go on with or to leave."""
-    if await drafts.unsaved(case, found.id, found.revision) is None:
+    running = await event_of(case, found.event_code)
+    if running is None or not await drafts.has_unsaved(case, running.event, found):
         return None
     return Reply(
         "edit_offered",
@@ -78,7 +77,7 @@ async def finish(case: Case, subject: str, answers: Answers) -> Outcome | Again:
     form = form_of(running.event, answers, found.answers)
     try:
         changed = await case.storage.applications.change(
-            found.id, form, revision=answers[REVISION], at=case.now, contact=contact_of(answers)
+            found.id, form, revision=answers[drafts.REVISION], at=case.now, contact=contact_of(answers)
         )
     except StaleError:
         return [Reply("edit_stale"), await card(case, running, found)]

@@ -103,8 +103,7 @@ def diploma(desk: Desk, event: Event, answers: Answers) -> dict[str, object]:
         "where": desk.say("review_where.diploma" if event.submission else "review_where.certificate"),
         "name": first[0].formal,
         "grade": "" if filled.adult else _grade(desk, first[1]),
-        "lines": Trusted("\n".join(lines)),
-        "reach": Trusted(_reach(desk, event, answers)),
+        "lines": Trusted("\n\n".join(filter(None, ("\n".join(lines), _reach(desk, event, answers))))),
     }
 
 

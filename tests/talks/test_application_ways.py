@@ -28,7 +28,8 @@ async def test_back_goes_to_the_question_before_and_forgets_its_answer(chat: Cha
     await nina.presses("Назад")
     nina.sees_in("Кто подаёт заявку?")
     await nina.presses("Назад")
-    nina.sees("Что сделаем?")
+    assert len(nina.new) == 1
+    nina.sees_in("Создавай со Scratch · II открытый конкурс")
 
 
 async def test_cancel_forgets_the_application_and_help_does_not(chat: Chat) -> None:
@@ -39,7 +40,8 @@ async def test_cancel_forgets_the_application_and_help_does_not(chat: Chat) -> N
     await nina.writes("3Б")
     nina.sees_in("3 из 6 · Школа")
     await nina.writes("Отмена")
-    nina.sees("Отменено. Ничего не отправлено.")
+    assert nina.new[0].text == "Отменено, заявку не отправил и ответы удалил."
+    nina.sees_in("Создавай со Scratch · II открытый конкурс")
     await nina.writes("привет")
     nina.sees_in("Не понял вас.")
 

@@ -53,8 +53,9 @@ async def test_the_list_says_what_is_open_and_what_is_coming(chat: Chat) -> None
     await anna.starts()
     await anna.presses("Мероприятия")
     anna.sees(
-        "Сейчас можно принять участие:\n\n"
-        "• Создавай со Scratch: приём до 30 апреля, осталось 12 дней\n"
+        "Сейчас можно принять участие:\n"
+        "• Создавай со Scratch: приём до 30 апреля, осталось 12 дней\n\n"
+        "Скоро:\n"
         "• Использование Scratch в урочной и внеурочной деятельности: приём с 21 апреля",
         "[Создавай со Scratch] / [Scratch на уроке и после] / [В меню]",
     )

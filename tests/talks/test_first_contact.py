@@ -21,3 +21,12 @@ async def test_the_first_message_says_who_the_operator_is_and_shows_the_menu(cha
 
     await anna.writes("меню")
     assert [message.text for message in anna.new] == ["Что сделаем?"]
+
+
+async def test_whatever_the_first_words_are_the_operator_is_told_first(chat: Chat) -> None:
+    for first in ("меню", "помощь", "мероприятия", "привет"):
+        person = await chat.person("Анна", "Смирнова")
+        await person.writes(first)
+        assert person.new[0].text == WELCOME
+        await person.writes("меню")
+        assert [message.text for message in person.new] == ["Что сделаем?"]

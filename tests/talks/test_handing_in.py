@@ -197,11 +197,13 @@ async def test_handing_in_is_refused_before_it_is_asked_for_when_it_is_late(chat
     await apply_as_teacher(nina)
     chat.moves_on(event.closes_at - chat.clock() + timedelta(minutes=1))
     await nina.presses("Сдать работу")
-    nina.sees_in("Приём работ закончился 30 апреля, 23:59")
-    await nina.writes("сдать работу")
-    nina.sees(
-        "Сейчас сдавать нечего. Сначала подайте заявку, потом пришлите работу.", "[Мероприятия] [Мои заявки]"
+    late = (
+        "Приём работ закончился 30 апреля, 23:59 (томское время, UTC+7): сдать или заменить работу уже нельзя. "
+        "Если была причина, нажмите «Помощь» и напишите организатору."
     )
+    nina.sees(late)
+    await nina.writes("сдать работу")
+    nina.sees(late, "[Мероприятия] [Мои заявки]")
 
 
 async def test_a_work_without_a_question_goes_to_the_one_application_that_waits(chat: Chat) -> None:

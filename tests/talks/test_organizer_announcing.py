@@ -55,7 +55,7 @@ async def test_those_without_a_work_are_written_to_once(chat: Chat) -> None:
 
 
 async def test_the_same_text_is_not_sent_twice(chat: Chat) -> None:
-    """reliability F48: two organizers with one text, or one who thinks it did not go out."""
+    """docs/faults.md F48: two organizers with one text, or one who thinks it did not go out."""
     made = await scene(chat)
     second = await made.person("Инна", "Седых")
     await made.organizes(second)

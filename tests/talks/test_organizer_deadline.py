@@ -119,7 +119,7 @@ async def test_everybody_with_something_unfinished_hears_of_the_new_deadline(cha
 
 
 async def test_a_second_organizer_finds_it_extended(chat: Chat) -> None:
-    """reliability F48."""
+    """docs/faults.md F48."""
     made = await scene(chat)
     second = await made.person("Инна", "Седых")
     await made.organizes(second)

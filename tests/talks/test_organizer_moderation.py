@@ -113,7 +113,7 @@ async def test_cancelling_the_reason_decides_nothing(chat: Chat) -> None:
 
 
 async def test_a_card_that_is_out_of_date_does_nothing_and_shows_the_current_one(chat: Chat) -> None:
-    """reliability B19: the application changed after its card was sent."""
+    """docs/faults.md B19: the application changed after its card was sent."""
     made = await scene(chat)
     nina = await made.person("Нина", "Орлова")
     number = await apply_as_teacher(nina)
@@ -137,7 +137,7 @@ async def test_a_card_that_is_out_of_date_does_nothing_and_shows_the_current_one
 
 
 async def test_two_taps_accept_once(chat: Chat) -> None:
-    """reliability B20."""
+    """docs/faults.md B20."""
     made = await scene(chat)
     nina = await made.person("Нина", "Орлова")
     number = await apply_as_teacher(nina)

@@ -216,7 +216,7 @@ async def test_results_are_published_once_and_everybody_hears(chat: Chat) -> Non
 
 
 async def test_two_organizers_publish_once(chat: Chat) -> None:
-    """reliability F48: the second one hears when it was done."""
+    """docs/faults.md F48: the second one hears when it was done."""
     made, nina, _, _, _ = await judged(chat)
     second = await made.person("Инна", "Седых")
     await made.organizes(second)

@@ -181,7 +181,7 @@ async def test_a_role_that_is_taken_ends_an_open_question_too(chat: Chat) -> Non
 
 
 async def test_a_forged_button_does_nothing_and_is_noted(chat: Chat) -> None:
-    """reliability B17, B18: whose button it is says the seal, what it may do says the database."""
+    """docs/faults.md B17, B18: whose button it is says the seal, what it may do says the database."""
     made, things = await _things(chat)
     pupil = await made.person("Пётр", "Чужаков")
     go = f"accept:{things.waiting.id}/{things.waiting.revision}"

@@ -36,7 +36,7 @@ async def test_the_card_shows_where_an_application_stands(chat: Chat) -> None:
         "Ваши заявки (1):\n\n"
         "СК-2026-0001 · отправлена\n"
         "Соколова Вера, «Создавай со Scratch»\n"
-        "Нет работы: сдать до 30 апреля, 23:59",
+        "Нет работы: сдать до 30 апреля, 23:59 (томское время)",
         "[СК-2026-0001 · Соколова Вера] / [В меню]",
     )
     await open_application(nina, number)
@@ -50,7 +50,7 @@ async def test_the_card_shows_where_an_application_stands(chat: Chat) -> None:
         "номинация «Обучающая игра»",
         "руководитель Орлова Нина Петровна",
         "",
-        "Работы пока нет: сдать до 30 апреля, 23:59",
+        "Работы пока нет: сдать до 30 апреля, 23:59 (томское время)",
     ]
     assert lines[-1].startswith("Подана 18 апреля, 12:2")
     assert nina.last.keyboard == (
@@ -88,7 +88,7 @@ async def test_nobody_is_added_after_the_deadline(chat: Chat) -> None:
     await nina.presses("Добавить ещё участника")
     nina.sees_in("Приём заявок на «Создавай со Scratch» закончился")
     await nina.presses("Мероприятия")
-    nina.sees_in("Создавай со Scratch: приём закончен, подводим итоги")
+    nina.sees("Приём закончен:\n• Создавай со Scratch: подводим итоги")
 
 
 async def test_one_more_participant_keeps_the_school_the_teacher_and_the_contact(chat: Chat) -> None:
@@ -98,6 +98,9 @@ async def test_one_more_participant_keeps_the_school_the_teacher_and_the_contact
     await nina.presses("Обучающая игра")
     await send(nina)
     await nina.presses("Добавить ещё участника")
+    assert nina.new[0].text == (
+        "Ещё один участник. Оставил как было: МАОУ гимназия № 13 г. Томска. Изменить можно перед отправкой."
+    )
     nina.sees_in("За ученика согласие даёт родитель.")
     await nina.presses("Подтверждаю, хранится в школе")
     await nina.presses("Не публиковать")
@@ -106,7 +109,10 @@ async def test_one_more_participant_keeps_the_school_the_teacher_and_the_contact
     await nina.writes("4А")
     nina.sees_in("6 из 6 · Номинация?")
     await nina.presses("Оригинальная игра")
-    nina.sees_in("Белов Артём Олегович, 4А класс\nМАОУ гимназия № 13 г. Томска\n", "Для связи: nina@mail.ru")
+    nina.sees_in(
+        "Белов Артём Олегович, 4А класс\nМАОУ гимназия № 13 г. Томска\n",
+        "Для связи (в диплом не попадёт): nina@mail.ru",
+    )
     assert await send(nina) == "СК-2026-0002"
 
 
@@ -234,15 +240,20 @@ async def test_consents_are_shown_and_taken_back_and_the_organizer_hears_of_it(c
     )
     await oleg.presses("Отозвать согласие на публикацию")
     await oleg.presses("Да, отозвать")
-    oleg.sees("Согласие отозвано. Организатор уже знает об этом.")
+    oleg.sees("Согласие отозвано. Организатору об этом написал, участие в заявке СК-2026-0001 остаётся.")
     await nina.looks()
-    nina.sees_in("Отозвано согласие к заявке СК-2026-0001 («Создавай со Scratch»): публикация имени и работы.")
+    nina.sees(
+        "Отозвано согласие к заявке СК-2026-0001 («Создавай со Scratch»): публикация имени и работы. "
+        "Если имя или работа уже опубликованы, уберите их за три рабочих дня.",
+        "[Открыть заявку]",
+    )
     await open_application(oleg, number)
     oleg.sees_in("отправлена")
     await oleg.presses("Согласия")
     await oleg.presses("Отозвать согласие на обработку")
-    oleg.sees_in("Заявка СК-2026-0001 будет отозвана, данные удалят не позднее чем через 30 дней.")
+    oleg.sees_in("Заявка СК-2026-0001 будет отозвана", "Данные удалят не позднее чем через 30 дней.")
     await oleg.presses("Да, отозвать")
+    oleg.sees("Согласие отозвано, заявка СК-2026-0001 тоже. Организатору об этом написал, данные удалят за 30 дней.")
     await open_application(oleg, number)
     oleg.sees_in("СК-2026-0001 · отозвана")
 

@@ -1,4 +1,4 @@
-"""Award schemes A to G (§3.4): how a ranking becomes diplomas and certificates."""
+"""Award schemes A to G: how a ranking becomes diplomas and certificates."""
 
 from __future__ import annotations
 

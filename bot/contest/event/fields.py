@@ -111,7 +111,7 @@ EventField = Annotated[
 
 
 class CommonFields(Part):
-    """Which of the common fields (§3.1) are asked. Surname, name and organisation always are."""
+    """Which of the common fields are asked. Surname, name and organisation always are."""
 
     grade: Need = Need.REQUIRED
     grade_letter: Need = Need.OPTIONAL

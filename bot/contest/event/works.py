@@ -96,7 +96,7 @@ class FileRule(Part):
 
 
 class VideoAdvice(Part):
-    """How a video should be made (§3.7): shown to people, never a ground to refuse by itself."""
+    """How a video should be made: shown to people, never a ground to refuse by itself."""
 
     orientation: Orientation | None = None
     min_height_px: Annotated[int, Field(ge=100, le=10_000)] | None = None

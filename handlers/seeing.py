@@ -1,4 +1,4 @@
-"""Whom an organizer may see by name: nobody without a consent to processing in force (152-ФЗ, articles 6 and 9)."""
+"""Whom organizers and the jury may see by name: nobody without a consent to processing in force (152-ФЗ, 6 and 9)."""
 
 from __future__ import annotations
 
@@ -22,11 +22,14 @@ def in_force(consents: Consents, kind: ConsentKind) -> bool:
     return consent is not None and consent.decision in STANDING
 
 
+def hides(consents: Consents) -> bool:
+    """Whether the consent to processing was refused or taken back."""
+    return ConsentKind.PROCESSING in consents and not in_force(consents, ConsentKind.PROCESSING)
+
+
 def seen(application: Application, consents: Consents) -> Application:
-    """The application without its people if their consent was refused or taken back."""
-    if ConsentKind.PROCESSING not in consents or in_force(consents, ConsentKind.PROCESSING):
-        return application
-    return replace(application, participants=(), supervisor=None)
+    """The application, without its people where they may not be named."""
+    return replace(application, participants=(), supervisor=None) if hides(consents) else application
 
 
 async def application_seen(case: Case, application: Application) -> Application:
