@@ -9,6 +9,7 @@ from bot.talk.model import Button, Reply
 from bot.talk.texts import Trusted
 from handlers.events import Running, event_of
 from handlers.kinds import Case
+from handlers.participant import drafts
 from handlers.participant.applications import absent
 from handlers.participant.consents import CHANNEL
 from handlers.participant.organizers import tell_organizers, to_card
@@ -68,6 +69,8 @@ async def consent_withdraw_sure(case: Case, argument: str) -> Reply:
         return absent()
     way = _way(running, found, kind)
     taken_back = await _take_back(case, found, kind)
+    if kind is ConsentKind.PROCESSING:
+        await case.storage.memory.drop_draft(case.person.id, drafts.EDIT, str(found.id))
     if way == "processing":
         await case.storage.applications.set_state(found.id, ApplicationState.WITHDRAWN, reason=None, at=case.now)
     notice = Reply(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.contest.event import Event
+from bot.contest.phases import Phase
 from bot.talk.model import Button, Reply
 from bot.talk.position import Draft
 from bot.talk.texts import Trusted
@@ -21,9 +22,10 @@ MOST_SHOWN = 2
 
 
 async def begun(case: Case) -> list[Draft]:
-    """Applications that were begun, the newest first."""
+    """Applications that were begun and can still be sent, the newest first."""
     drafts = [draft for draft in await case.storage.memory.drafts(case.person.id) if draft.talk == APPLY]
-    return [draft for draft in drafts if draft.trail and await event_of(case, draft.subject) is not None]
+    found = [(draft, await event_of(case, draft.subject)) for draft in drafts if draft.trail]
+    return [draft for draft, running in found if running and running.phase(case.now) is Phase.INTAKE]
 
 
 async def describe(case: Case, draft: Draft) -> str:

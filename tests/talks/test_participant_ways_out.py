@@ -8,7 +8,7 @@ from bot.contest.authorize import RoleKind
 from bot.contest.consents import ConsentKind
 from storage.storage import Storage
 from tests.talks.chat import Chat, Person
-from tests.talks.scenes import apply_as_parent, apply_as_teacher, in_april, open_application
+from tests.talks.scenes import apply_as_parent, apply_as_teacher, in_april, load, open_application
 from tests.talks.test_application_refusals import at_question
 
 
@@ -29,7 +29,7 @@ async def test_giving_up_the_questions_about_a_work_says_that_the_work_is_in(cha
 
 
 async def test_a_draft_stands_among_the_applications(chat: Chat) -> None:
-    await in_april(chat)
+    event = await in_april(chat)
     nina = await at_question(chat, 7)
     await nina.presses("Мои заявки")
     nina.sees(
@@ -38,6 +38,30 @@ async def test_a_draft_stands_among_the_applications(chat: Chat) -> None:
     )
     await nina.presses("Продолжить")
     nina.sees_in("3 из 6 · Школа")
+    chat.moves_on(event.closes_at - chat.clock() + timedelta(minutes=1))
+    await nina.presses("Мои заявки")
+    nina.sees("Вы ещё ничего не подавали. Выберите мероприятие, и начнём.")
+
+
+async def test_two_drafts_are_told_apart_and_stand_above_what_was_sent(chat: Chat) -> None:
+    event = await in_april(chat)
+    await load(chat, event.model_copy(update={"code": "geo-2026", "short_title": "Геометрия", "number_prefix": "ГМ"}))
+    nina = await chat.person("Нина", "Орлова")
+    await apply_as_teacher(nina)
+    for word, first in (("scratch-2026", "Подать ещё одну заявку"), ("geo-2026", "Подать заявку")):
+        await nina.starts(word)
+        await nina.presses(first)
+        await nina.presses("Педагог")
+    await nina.presses("Мои заявки")
+    nina.sees_in(
+        "Ваши заявки (1):\n\nЧерновик · заявка на «Геометрия», осталось 6 вопросов\n\n"
+        "Черновик · заявка на «Создавай со Scratch», осталось 6 вопросов\n\nСК-2026-0001"
+    )
+    assert nina.last.keyboard == (
+        "[Черновик: Геометрия] [Черновик: Создавай со Scratch] / [СК-2026-0001 · Соколова Вера] / [В меню]"
+    )
+    await nina.presses("Черновик: Геометрия")
+    nina.sees_in("Согласие на обработку персональных данных")
 
 
 async def test_corrections_that_were_not_saved_are_kept_and_offered(chat: Chat) -> None:
