@@ -63,9 +63,9 @@ class Invitations:
         row = await QUERIES.use(self._connection, code_hash=_hash(code), person_id=person_id, at=to_ms(at))
         return None if row is None else _invitation(row)
 
-    async def accept(self, code: str, *, at: datetime) -> None:
-        """The role is given: the code is of no further use."""
-        await QUERIES.accept(self._connection, code_hash=_hash(code), at=to_ms(at))
+    async def accept(self, person_id: int, kind: RoleKind, event_code: str, *, at: datetime) -> None:
+        """They have the role: whatever codes they have spent for it give it no second time."""
+        await QUERIES.accept(self._connection, person_id=person_id, kind=kind, event_code=event_code, at=to_ms(at))
 
 
 def _hash(code: str) -> str:

@@ -47,6 +47,7 @@ async def _enter(case: Case, code: str) -> Outcome:
     if invitation is None or invitation.kind is not RoleKind.JURY:
         return Reply("jury.invitation_bad")
     if seat := await seat_of(case, invitation.event_code):
+        await case.storage.invitations.accept(case.person.id, RoleKind.JURY, seat.running.code, at=case.now)
         return desk(case, seat)
     if invitation.accepted_at is not None:
         return Reply("jury.invitation_bad")
@@ -117,9 +118,9 @@ async def _join(case: Case, event_code: str, answers: Answers) -> Outcome:
         return Reply("jury.invitation_bad")
     person, school = case.person.id, answers["school"]["code"]
     await case.storage.jury.join(person, event_code, full_name=answers["name"], organisation_code=school, at=case.now)
-    if code and invitation is not None and invited:
+    if invitation is not None and invited:
         await case.storage.roles.grant(person, RoleKind.JURY, event_code, by=invitation.created_by, at=case.now)
-        await case.storage.invitations.accept(code, at=case.now)
+    await case.storage.invitations.accept(person, RoleKind.JURY, event_code, at=case.now)
     await case.storage.audit.add(person, "jury.join", f"event:{event_code}", {"organisation": school}, at=case.now)
     seat = await seat_of(case, event_code)
     return Reply("not_available") if seat is None else [Reply("jury_join.joined", title=seat.title), desk(case, seat)]

@@ -86,13 +86,15 @@ def _open(case: Case, record: Record) -> Reply:
             ],
         )
     ties = tie_lines(case, record)
-    sure = Button("org.approve_anyway" if ties else "org.approve_yes", f"approve_yes:{code}", colour="primary")
+    as_it_is = [case.say("org.tie_as_it_is")] if ties else []
+    settle = [Button("org.award", f"award:{code}", colour="primary")] if ties else []
+    sure = Button("org.approve_yes", f"approve_yes:{code}", colour="secondary" if ties else "primary")
     return Reply(
         "org.approve",
         title=record.running.event.title,
-        balance=lines([balance_line(case, record.balance), *ties]),
+        balance=lines([balance_line(case, record.balance), *ties, *as_it_is]),
         buttons=[
-            [*([Button("org.award", f"award:{code}", colour="primary")] if ties else []), sure],
+            [*settle, sure],
             [Button("org.ranking", f"ranking:{code}"), Button("org.not_now", f"desk_event:{code}")],
         ],
     )

@@ -11,5 +11,6 @@ where code_hash = :code_hash and (used_by = :person_id or (used_by is null and e
 returning kind, event_code, created_by, used_by, used_at, accepted_at;
 
 -- name: accept!
--- Its bearer has the role.
-update invitation set accepted_at = coalesce(accepted_at, :at) where code_hash = :code_hash;
+-- Every code that this person has spent for the role.
+update invitation set accepted_at = :at
+where used_by = :person_id and kind = :kind and event_code = :event_code and accepted_at is null;

@@ -46,8 +46,8 @@ async def test_codes_have_128_bits_fit_a_link_and_are_not_kept(storage: Storage)
 async def test_a_code_remembers_that_it_gave_the_role(storage: Storage) -> None:
     code = await invite(storage)
     await storage.invitations.use(code, JUROR, at=NOON)
-    await storage.invitations.accept(code, at=NOON + HOUR)
-    await storage.invitations.accept(code, at=NOON + 2 * HOUR)
+    for at in (NOON + HOUR, NOON + 2 * HOUR):
+        await storage.invitations.accept(JUROR, RoleKind.JURY, "scratch", at=at)
     used = await storage.invitations.use(code, JUROR, at=NOON + 3 * HOUR)
     assert used is not None
     assert used.accepted_at == NOON + HOUR

@@ -35,8 +35,7 @@ async def test_a_teacher_registers_a_pupil(chat: Chat) -> None:
     nina.sees_in("Отдельно, можно отказаться без последствий: согласие на публикацию", "Что решили родители?")
     await nina.presses("Родители разрешили публиковать")
     nina.sees(
-        "1 из 6 · Фамилия, имя и отчество участника, как в дипломе. "
-        "Отчества нет — напишите только фамилию и имя.",
+        "1 из 6 · Фамилия, имя и отчество участника, как в дипломе. Отчества нет — напишите только фамилию и имя.",
         "[Авторов несколько (до 3)] / [Назад] [Отмена]",
     )
     await nina.writes("соколова вера")
@@ -245,7 +244,9 @@ async def test_the_link_to_the_webinar_comes_on_the_eve_and_an_hour_before(chat:
         await chat.passes(timedelta(seconds=10))
         await nina.looks()
         assert len(nina.all) == seen + count
-    nina.sees_in("Использование Scratch", "начнётся сегодня в 15:00", "Ссылка: https://vk.com/call/join/webinar-scratch")
+    nina.sees_in(
+        "Использование Scratch", "начнётся сегодня в 15:00", "Ссылка: https://vk.com/call/join/webinar-scratch"
+    )
     await zoya.starts("webinar-scratch")
     zoya.sees_in("Приём закончен")
 

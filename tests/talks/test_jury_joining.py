@@ -184,10 +184,13 @@ async def test_whoever_was_taken_out_needs_a_new_code(chat: Chat, event: Event) 
     await egor.starts(f"jury-{code}")
     await answers(egor)
     await egor.presses("Всё верно")
+    second = await invite(chat, event)
+    await egor.starts(f"jury-{second}")
+    egor.sees_in("Оценивание: «Создавай со Scratch»")
     async with storage_of(chat) as storage:
         await storage.jury.leave(egor.id, event.code)
         await storage.roles.revoke(egor.id, RoleKind.JURY, event.code)
-    for act in (egor.starts(f"jury-{code}"), egor.writes(code)):
+    for act in (egor.starts(f"jury-{code}"), egor.writes(code), egor.starts(f"jury-{second}")):
         await act
         egor.sees(REFUSED)
     async with storage_of(chat) as storage:

@@ -123,6 +123,9 @@ async def test_b24_works_of_ones_own_school_are_left_by_themselves_and_organizer
         "Назначьте, пожалуйста, другого члена жюри."
     )
     assert len(told) == 2
+    assert nadya.last.keyboard == "[Распределить] / [Жюри]"
+    await nadya.presses("Распределить")
+    nadya.sees_in("Распределение: «Создавай со Scratch»")
     go = (await payload_of(chat, egor, "2"))["g"].replace(f":{scene.assignments[1]}:", f":{scene.assignments[0]}:")
     await sends(egor, await sealed(scene, egor, go))
     egor.sees(CONFLICT)

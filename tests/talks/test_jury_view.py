@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.contest.consents import ConsentKind
 from bot.contest.event import Event
 from bot.contest.text import WORD_JOINER
 from tests.talks.chat import Chat, Person
-from tests.talks.jury_scene import JuryScene, judging
+from tests.talks.jury_scene import JuryScene, judging, opens
 from tests.talks.scenes import load_event
 
 
@@ -135,3 +136,23 @@ async def test_a_juror_of_two_events_chooses_between_them(chat: Chat) -> None:
     await egor.presses("Оценивание")
     await egor.presses("Игры")
     egor.sees_in("Оценивание: «Игры»\nРабот для вас пока нет.")
+
+
+async def test_whose_consent_was_taken_back_is_not_named_to_the_jury_either(chat: Chat) -> None:
+    scene = await judging(chat, works=1)
+    egor = await opens(scene)
+    egor.sees_in("Соколова Вера")
+    async with scene.storage() as storage:
+        await storage.consents.record(
+            scene.applications[0].id,
+            ConsentKind.PROCESSING,
+            version=1,
+            text_hash="0" * 64,
+            decision="withdrawn",
+            channel="chat",
+            person_id=scene.teacher.id,
+            at=chat.clock(),
+        )
+    egor = await opens(scene)
+    egor.sees_in("Работа 1 из 1", "«Таблица умножения»")
+    assert "Соколова" not in egor.last.text

@@ -24,9 +24,11 @@ async def test_those_without_a_work_are_written_to_once(chat: Chat) -> None:
     made.organizer.sees_in("Что написать? Можно вставить: {название}, {срок}.")
     await made.organizer.writes("Ждём, {фамилия}!")
     made.organizer.sees_in("Не знаю, что подставить вместо {фамилия}. Можно {название} и {срок}.")
-    await made.organizer.writes("Ждём работы на {название} до {срок}. Примеры: https://vk.com/public188903731")
+    await made.organizer.writes(
+        "Ждём работы на «{название}» до {срок}. {название}, примеры: https://vk.com/public188903731"
+    )
     until = calendar.deadline(made.event.closes_at, TOMSK, now=chat.clock())
-    text = f"Ждём работы на «Создавай со Scratch» до {until}. Примеры: https://vk.com/public188903731"
+    text = f"Ждём работы на «Создавай со Scratch» до {until}. «Создавай со Scratch», примеры: https://vk.com/public188903731"
     made.organizer.sees(
         "Получателей 1.\n"
         "Не дойдёт до 1 человека: Олег Белов (запрещено настройками приватности).\n"

@@ -22,7 +22,7 @@ async def test_an_invitation_is_shown_once_and_makes_its_bearer_a_juror(chat: Ch
     await made.organizer.presses("Пригласить")
     found = re.search(r"https://vk\.me/(\w+)\?ref=(jury-[\w-]{22})\n", made.organizer.last.text)
     assert found, made.organizer.last.text
-    made.organizer.sees_in(f"пусть напишет боту код: {found[2]}")
+    made.organizer.sees_in(f"пусть напишет боту код: {found[2]}", ", 10:", " (томское время).")
 
     egor = await chat.person("Егор", "Лаптев")
     await egor.starts(found[2])
