@@ -15,6 +15,8 @@ from bot.talk.position import Draft, ScreenKey
 from bot.talk.screens import Screen, Screens, after
 from bot.talk.texts import Text, Texts
 
+#: Words that are none of the options.
+NOT_IN_LIST = "choose_from_list"
 #: Kinds of things that have a sentence of their own when words are asked.
 UNEXPECTED = {"audio_message", "sticker", "photo", "video", "doc", "geo", "graffiti", "link"}
 
@@ -155,7 +157,7 @@ class Asking:
             return await self._take(case, draft, step, found[0].value)
         if found:
             return Moved(question=draft, narrowed=tuple(found))
-        return await self._refuse(case, draft, step, Refusal("choose_from_list"))
+        return await self._refuse(case, draft, step, Refusal(NOT_IN_LIST))
 
     async def _unexpected(self, case: Case[Any], draft: Draft, step: Step, kind: str) -> Moved:
         key = f"unexpected.{kind}" if kind in UNEXPECTED else "unexpected.other"
@@ -165,7 +167,9 @@ class Asking:
         """Say why not and what is expected; the question stays, its buttons too."""
         text = self._texts.render(refusal.key, refusal.values)
         expects = f"{step.text or f'{draft.talk}.{step.name}'}_expects"
-        if refusal.key.startswith(("unexpected.", "choose_from_list")) and expects in self._texts:
+        said = refusal.key if refusal.key == NOT_IN_LIST else refusal.key.partition(".")[0]
+        if said in (NOT_IN_LIST, "unexpected") and expects in self._texts:
             values = await step.values(case, draft.answers) if step.values else {}
-            text = after(text, self._texts.render(expects, values))
+            expected = self._texts.render(expects, values)
+            text = expected if said == NOT_IN_LIST else after(text, expected)
         return Moved(refused=text, columns=step.columns)

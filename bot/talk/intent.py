@@ -136,6 +136,6 @@ def _named(screen: Sequence[ScreenKey], word: str) -> ScreenKey | None:
     if named is not None:
         return named
     numbered = [key for key in screen if key.kind != "quick"]
-    if word.isdecimal() and 0 < int(word[:4]) <= len(numbered):
+    if word.isdecimal() and word[0] != "0" and int(word[:4]) <= len(numbered):
         return numbered[int(word[:4]) - 1]
     return None

@@ -48,7 +48,10 @@ class Welcome:
         """«Начать», with or without a link's word."""
         greeting = await self._greeting(case)
         opened = await _first(self._doors, case, ref)
-        return [*greeting, await menu(case, "")] if opened is None else _after(greeting, opened)
+        if opened is not None:
+            return _after(greeting, opened)
+        lost = [Reply("link_unknown")] if ref else []
+        return [*greeting, *lost, await menu(case, "")]
 
     async def said(self, case: Case, _argument: str) -> Outcome:
         """Words that belong to no question: a draft is offered, or the menu."""
