@@ -44,9 +44,7 @@ class Site:
         try:
             lines = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
             method, target, _ = lines[0].split(" ")
-            headers = {
-                name.lower(): value for name, _, value in (line.partition(": ") for line in lines[1:-2])
-            }
+            headers = {name.lower(): value for name, _, value in (line.partition(": ") for line in lines[1:-2])}
             self.requests.append(Request(method, target, headers))
             answer = self.answers.get(headers["host"] + target.partition("?")[0], respond(404))
             if callable(answer):

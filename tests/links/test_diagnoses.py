@@ -25,9 +25,7 @@ def outcome(diagnosis: Diagnosis) -> tuple[LinkState, str, str | None]:
 
 
 @pytest.mark.parametrize("tail", ["", "/", "/editor", "/fullscreen/", "?utm=1", "#player", "."])
-async def test_shared_scratch_project_is_open_with_its_title(
-    tail: str, site: Site, doctor: LinkDoctor
-) -> None:
+async def test_shared_scratch_project_is_open_with_its_title(tail: str, site: Site, doctor: LinkDoctor) -> None:
     site.answers[SCRATCH_API] = facts(title="Таблица умножения", public=True, is_published=True)
     assert outcome(await doctor.examine(SCRATCH + tail)) == (
         LinkState.OPEN,
@@ -37,9 +35,7 @@ async def test_shared_scratch_project_is_open_with_its_title(
     assert site.asked == [f"GET {SCRATCH_API}"]
 
 
-async def test_unshared_scratch_project_is_closed_and_open_once_it_is_shared(
-    site: Site, doctor: LinkDoctor
-) -> None:
+async def test_unshared_scratch_project_is_closed_and_open_once_it_is_shared(site: Site, doctor: LinkDoctor) -> None:
     site.answers[SCRATCH_API] = facts(404, code="NotFound", message="")
     closed = await doctor.examine(SCRATCH)
     assert outcome(closed) == (LinkState.CLOSED, "link.closed_scratch", None)
@@ -53,9 +49,7 @@ async def test_scratch_project_said_to_be_unpublished_is_closed(site: Site, doct
     assert outcome(await doctor.examine(SCRATCH)) == (LinkState.CLOSED, "link.closed_scratch", None)
 
 
-@pytest.mark.parametrize(
-    "path", ["", "/", "/mystuff/", "/projects/", "/projects/editor", "/users/anna", "/studios/1"]
-)
+@pytest.mark.parametrize("path", ["", "/", "/mystuff/", "/projects/", "/projects/editor", "/users/anna", "/studios/1"])
 async def test_scratch_page_that_is_no_project_is_explained_without_asking(
     path: str, site: Site, doctor: LinkDoctor
 ) -> None:
@@ -65,9 +59,7 @@ async def test_scratch_page_that_is_no_project_is_explained_without_asking(
 
 
 @pytest.mark.parametrize("status", [408, 418, 429, 500, 502, 503])
-async def test_trouble_of_the_site_leaves_the_link_unchecked(
-    status: int, site: Site, doctor: LinkDoctor
-) -> None:
+async def test_trouble_of_the_site_leaves_the_link_unchecked(status: int, site: Site, doctor: LinkDoctor) -> None:
     site.answers[SCRATCH_API] = respond(status)
     site.answers["school.example/work"] = respond(status)
     for link in (SCRATCH, "http://school.example/work"):
@@ -96,9 +88,7 @@ async def test_site_that_does_not_speak_tls_leaves_the_link_unchecked(site: Site
 async def test_published_yandex_file_is_open_with_its_name(site: Site, doctor: LinkDoctor) -> None:
     site.answers[YANDEX_API] = facts(name="Танец.mp4")
     assert outcome(await doctor.examine(f"{YANDEX}?w=1")) == (LinkState.OPEN, "link.open_titled", "Танец.mp4")
-    assert "public_key=http://disk.yandex.ru/d/AaaBbb1122Ccc&" in site.asked[0].replace("%3A", ":").replace(
-        "%2F", "/"
-    )
+    assert "public_key=http://disk.yandex.ru/d/AaaBbb1122Ccc&" in site.asked[0].replace("%3A", ":").replace("%2F", "/")
 
 
 async def test_yandex_interface_that_denies_a_file_is_believed_only_if_the_page_agrees(
@@ -152,9 +142,7 @@ async def test_hidden_and_removed_rutube_videos_differ(
     assert outcome(await doctor.examine(f"http://rutube.ru/video/{RUTUBE_ID}/")) == expected
 
 
-@pytest.mark.parametrize(
-    "link", [YOUTUBE, "http://youtu.be/dQw4w9WgXcQ?t=5", "http://youtube.com/shorts/dQw4w9WgXcQ"]
-)
+@pytest.mark.parametrize("link", [YOUTUBE, "http://youtu.be/dQw4w9WgXcQ?t=5", "http://youtube.com/shorts/dQw4w9WgXcQ"])
 async def test_youtube_video_is_asked_of_oembed(link: str, site: Site, doctor: LinkDoctor) -> None:
     site.answers[YOUTUBE_API] = facts(title="Опыт")
     assert outcome(await doctor.examine(link)) == (LinkState.OPEN, "link.open_titled", "Опыт")

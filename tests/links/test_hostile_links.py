@@ -94,9 +94,7 @@ async def test_hostile_spelling_is_refused_without_a_connection(spelling: str, p
 
 
 @pytest.mark.parametrize("host", LITERALS)
-async def test_address_in_numbers_meets_the_gate_even_when_no_resolver_is_asked(
-    host: str, site: Site
-) -> None:
+async def test_address_in_numbers_meets_the_gate_even_when_no_resolver_is_asked(host: str, site: Site) -> None:
     site.answers[f"{host}:{site.port}/"] = page("внутри")
     passage = Passage(SitePort(site), Names(site))
     async with Fetcher(passage, QUICK, "test") as fetcher:
@@ -108,9 +106,7 @@ async def test_address_in_numbers_meets_the_gate_even_when_no_resolver_is_asked(
 
 @pytest.mark.parametrize("address", INSIDE)
 async def test_name_that_resolves_inside_is_refused(address: str, site: Site) -> None:
-    doctor = LinkDoctor(
-        HOSTS, gate=SitePort(site), resolver=Names(site, {"school.example": [[address]]}), limits=QUICK
-    )
+    doctor = LinkDoctor(HOSTS, gate=SitePort(site), resolver=Names(site, {"school.example": [[address]]}), limits=QUICK)
     diagnosis = await doctor.examine("https://school.example/")
     assert (diagnosis.state, diagnosis.detail_key) == (LinkState.REFUSED, "link.refused_address")
     assert site.hits == 0
@@ -118,9 +114,7 @@ async def test_name_that_resolves_inside_is_refused(address: str, site: Site) ->
 
 @pytest.mark.parametrize("address", ["fe80::1%1", "2a02:6b8::1%2", "", "scratch.mit.edu"])
 async def test_address_with_a_scope_or_no_address_at_all_is_refused(address: str, site: Site) -> None:
-    doctor = LinkDoctor(
-        HOSTS, gate=SitePort(site), resolver=Names(site, {"school.example": [[address]]}), limits=QUICK
-    )
+    doctor = LinkDoctor(HOSTS, gate=SitePort(site), resolver=Names(site, {"school.example": [[address]]}), limits=QUICK)
     assert (await doctor.examine("https://school.example/")).state is LinkState.REFUSED
 
 
@@ -141,9 +135,7 @@ async def test_name_with_a_public_and_a_private_address_is_refused_whole(site: S
 async def test_own_public_address_is_refused(site: Site) -> None:
     names = Names(site, {"school.example": [["93.184.215.14"]]})
     gate = SitePort(site, own_addresses=["93.184.215.14"])
-    diagnosis = await LinkDoctor(HOSTS, gate=gate, resolver=names, limits=QUICK).examine(
-        "http://school.example/"
-    )
+    diagnosis = await LinkDoctor(HOSTS, gate=gate, resolver=names, limits=QUICK).examine("http://school.example/")
     assert diagnosis.detail_key == "link.refused_address"
 
 
@@ -229,9 +221,7 @@ async def test_three_redirects_are_followed_and_a_fourth_is_refused(site: Site, 
     assert "HEAD school.example/4" not in site.asked
 
 
-async def test_redirect_to_a_site_that_is_not_allowed_is_named_and_not_visited(
-    site: Site, doctor: LinkDoctor
-) -> None:
+async def test_redirect_to_a_site_that_is_not_allowed_is_named_and_not_visited(site: Site, doctor: LinkDoctor) -> None:
     site.answers["school.example/"] = moved("https://elsewhere.example/work")
     diagnosis = await doctor.examine("http://school.example/")
     assert (diagnosis.state, diagnosis.detail_key, diagnosis.host) == (
@@ -284,9 +274,7 @@ async def test_gzip_bomb_is_unpacked_up_to_the_cap(site: Site, doctor: LinkDocto
 
 async def test_ten_gigabytes_announced_are_not_waited_for(site: Site, doctor: LinkDoctor) -> None:
     body = b"<title>Big</title>" + b" " * 100_000
-    site.answers["school.example/"] = respond(
-        200, body, content_type="text/html", content_length="10000000000"
-    )
+    site.answers["school.example/"] = respond(200, body, content_type="text/html", content_length="10000000000")
     assert (await doctor.examine("http://school.example/")).title == "Big"
     assert site.requests[-1].headers["range"] == "bytes=0-65535"
 

@@ -65,9 +65,7 @@ def test_link_that_will_not_do_is_answered_by_what_is_wrong_with_it(typed: str, 
 LINKISH = st.one_of(
     st.text(),
     st.text(alphabet="htps:/@\\[]%.0123456789abcdefx?#&=-_ \t\r\n１。①", max_size=60),
-    st.builds(
-        "{}{}{}".format, st.sampled_from(["http://", "https://", "//", ""]), st.text(), st.sampled_from(HOSTS)
-    ),
+    st.builds("{}{}{}".format, st.sampled_from(["http://", "https://", "//", ""]), st.text(), st.sampled_from(HOSTS)),
     st.builds("https://scratch.mit.edu{}".format, st.text()),
 )
 
@@ -122,9 +120,7 @@ def test_no_address_of_version_six_passes(address: IPv6Address) -> None:
 @given(st.text())
 def test_title_is_one_short_line_of_visible_characters(text: str) -> None:
     title = clean_title(text)
-    assert title is None or (
-        0 < len(title) <= LONGEST_TITLE and (title.isprintable() and title == title.strip())
-    )
+    assert title is None or (0 < len(title) <= LONGEST_TITLE and (title.isprintable() and title == title.strip()))
 
 
 @given(st.binary(), st.one_of(st.none(), st.text(max_size=12)))

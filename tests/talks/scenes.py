@@ -1,9 +1,9 @@
 """Scenes that many tests begin with: an event is open, somebody has applied, a work is in.
 
-    await load_event(chat)                                # «Создавай со Scratch», intake since 12 days
-    nina = await chat.person("Нина", "Орлова")
-    number = await apply_as_teacher(nina)                 # СК-2026-0001
-    await hand_in_file(nina, number)
+await load_event(chat)                                # «Создавай со Scratch», intake since 12 days
+nina = await chat.person("Нина", "Орлова")
+number = await apply_as_teacher(nina)                 # СК-2026-0001
+await hand_in_file(nina, number)
 """
 
 from __future__ import annotations
