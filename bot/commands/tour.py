@@ -25,6 +25,7 @@ from bot.contest.authorize import RoleKind
 from bot.contest.awards import OutcomeKind
 from bot.contest.event.loading import read_event
 from bot.contest.event.model import Event
+from bot.talk.texts import plural
 from bot.works import Works
 from storage.storage import Storage
 
@@ -99,7 +100,10 @@ class Tour:
         await page.show(actor, "Учитель")
         await contest.go_on(teacher)
         await page.skip(actor)
-        page.remark(f"… и ещё {len(teacher.entries) - 1} учеников: школа и руководитель уже заполнены.")
+        page.remark(
+            f"… и ещё {counted(len(teacher.entries) - 1, 'ученик', 'ученика', 'учеников')}: "
+            "школа и руководитель уже заполнены."
+        )
         page.remark("Десятиклассник подаёт заявку сам.")
         pupil = next(one for one in others if one.role == "self")
         await contest.apply(pupil)
@@ -145,7 +149,9 @@ class Tour:
         await page.show(actor, "Учитель")
         for sent in others[:-1]:
             await contest.hand_in(sent)
-        page.remark(f"… и ещё {len(others) - 1} работы, одна файлом .sb3. Одной пока нет.")
+        page.remark(
+            f"… и ещё {counted(len(others) - 1, 'работа', 'работы', 'работ')}, одна файлом .sb3. Одной пока нет."
+        )
 
     async def _reminder(self) -> None:
         contest, page = self._contest, self._page
@@ -190,7 +196,7 @@ class Tour:
         if actor.popups:
             page.remark(f"(всплывает: «{actor.popups[-1]}»)")
         await asyncio.gather(contest.score(first), *(contest.begin_scoring(juror) for juror in others))
-        page.remark(f"Четыре члена жюри заполнили {2 * len(contest.sent)} оценочных листа.")
+        page.remark(f"Четыре члена жюри заполнили {counted(2 * len(contest.sent), 'лист', 'листа', 'листов')} оценок.")
 
     async def _results(self) -> None:
         contest, page = self._contest, self._page
@@ -221,9 +227,14 @@ class Tour:
                 say(f"{kind.label:<40}{counts[kind]:>4}")
         total = sum(counts.values())
         say("─" * 44)
-        say(f"{'Всего исходов':<40}{total:>4}")
+        say(f"{'Всего результатов':<40}{total:>4}")
         closes = total == len(accepted)
         say(f"{'Принято заявок':<40}{len(accepted):>4}  {'✓ баланс сходится' if closes else '✗ баланс не сходится'}")
         say("─" * WIDTH)
         say("Попробовать самому: python -m bot demo")
         return 0 if closes else 1
+
+
+def counted(count: int, one: str, few: str, many: str) -> str:
+    """«4 ученика»."""
+    return f"{count} {plural(count, one, few, many)}"

@@ -27,7 +27,7 @@ def test_the_tour_plays_the_contest_at_its_real_size_and_its_balance_closes(tmp_
         "Баланс",
     ]
     table = [line.split() for line in lines[lines.index(next(line for line in lines if "Баланс" in line)) :]]
-    assert ["Всего", "исходов", "22"] in table
+    assert ["Всего", "результатов", "22"] in table
     assert ["Принято", "заявок", "22", "✓", "баланс", "сходится"] in table
     assert not shown.stderr
 

@@ -213,7 +213,7 @@ async def test_b11_own_fields_of_every_kind_refuse_with_an_example_and_go_on(cha
         await nina.writes(typed)
         nina.sees_in(answer)
     await nina.writes("3")
-    for typed, answer in (("пять минут", "минутами и секундами"), ("6:00", "Можно не дольше 5:00")):
+    for typed, answer in (("пять минут", "в минутах и секундах"), ("6:00", "Можно не дольше 5:00")):
         await nina.writes(typed)
         nina.sees_in(answer)
     await nina.writes("4:30")

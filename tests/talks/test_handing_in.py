@@ -253,7 +253,7 @@ async def test_the_limit_of_works_a_participant_holds_over_doubled_applications(
         await oleg.writes(answer)
     await oleg.presses("Сдать работу")
     await oleg.attaches("doc", title="game.sb3", size=20_000)
-    oleg.sees_in("От одного участника принимается не больше 1 работы, она уже сдана к заявке СК-2026-0001.")
+    oleg.sees_in("От одного участника принимается не больше 1 работы; к заявке СК-2026-0001 работа уже сдана.")
 
 
 async def test_the_same_link_in_two_applications_is_told_to_the_organizer_and_stops_nobody(chat: Chat) -> None:

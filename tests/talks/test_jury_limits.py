@@ -188,9 +188,9 @@ async def test_a_conflict_of_interest_takes_the_work_away_and_tells_the_organize
     await egor.presses("‹ назад")
     await egor.presses("Список")
     assert egor.last.text.splitlines()[3:] == [
-        "×  «Таблица умножения» конфликт интересов",
-        "1. «Чистая река» –",
-        "2. «Колобок» –",
+        "×  «Таблица умножения» — конфликт интересов",
+        "1. «Чистая река» — не оценена",
+        "2. «Колобок» — не оценена",
     ]
     async with scene.storage() as storage:
         sheets = await storage.jury.sheets(scene.event.code)

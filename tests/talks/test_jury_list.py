@@ -22,18 +22,18 @@ async def test_the_list_goes_page_by_page_and_typing_a_number_opens_that_work(ch
     )
     await egor.presses("Список")
     assert egor.last.text.splitlines()[3:] == [
-        "1. «Таблица умножения» –",
-        "2. «Чистая река» –",
-        "3. «Колобок» –",
-        "4. «Лабиринт» –",
-        "5. «Звёздный кот» –",
-        "6. «Лесная школа» –",
-        "7. «Переменка» –",
+        "1. «Таблица умножения» — не оценена",
+        "2. «Чистая река» — не оценена",
+        "3. «Колобок» — не оценена",
+        "4. «Лабиринт» — не оценена",
+        "5. «Звёздный кот» — не оценена",
+        "6. «Лесная школа» — не оценена",
+        "7. «Переменка» — не оценена",
     ]
     assert egor.last.keyboard == "[1] [2] [3] [4] / [5] [6] [7] / [›] [К событию]"
     card = egor.last.cmid
     await egor.presses("›")
-    assert egor.last.text.splitlines()[3:] == ["8. «Сад» –", "9. «Таблица умножения» –"]
+    assert egor.last.text.splitlines()[3:] == ["8. «Сад» — не оценена", "9. «Таблица умножения» — не оценена"]
     assert egor.last.keyboard == "[8] [9] / [‹] [К событию]"
     assert egor.last.cmid == card
     await egor.writes("9")
@@ -43,7 +43,7 @@ async def test_the_list_goes_page_by_page_and_typing_a_number_opens_that_work(ch
     await egor.presses("‹ назад")
     await egor.presses("Список")
     await egor.presses("›")
-    assert egor.last.text.splitlines()[-1] == "9. «Таблица умножения» … критериев 1 из 7"
+    assert egor.last.text.splitlines()[-1] == "9. «Таблица умножения» … оценено критериев 1 из 7"
 
 
 async def test_a_work_that_was_withdrawn_is_not_judged_any_more(chat: Chat) -> None:

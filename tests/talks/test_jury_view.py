@@ -95,7 +95,7 @@ async def test_a_work_without_a_title_is_known_by_its_number(chat: Chat) -> None
     assert (await card_of(scene))[0] == "scratch.mit.edu/projects/612345670"
     await scene.juror.presses("‹ назад")
     await scene.juror.presses("Список")
-    scene.juror.sees_in(f"1. «{scene.applications[0].number}» –")
+    scene.juror.sees_in(f"1. «{scene.applications[0].number}» — не оценена")
 
 
 async def test_a_collective_work_has_the_criteria_of_collective_works_too(chat: Chat) -> None:

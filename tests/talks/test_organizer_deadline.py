@@ -163,7 +163,7 @@ async def test_once_judging_is_over_there_is_no_time_left_to_give(chat: Chat) ->
     await made.opens("Продлить приём")
     made.organizer.sees(
         f"Оценивание заканчивается {judging}: продлить приём уже нельзя, иначе жюри не успеет. "
-        "Сначала нужен новый срок оценивания в файле мероприятия.",
+        "Сначала попросите администратора продлить оценивание.",
         "[К мероприятию]",
     )
     await made.organizer.presses("К мероприятию")

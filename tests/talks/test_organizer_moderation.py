@@ -21,7 +21,7 @@ async def test_an_application_is_accepted_and_its_applicant_hears_at_once(chat: 
     nina = await made.person("Нина", "Орлова")
     number = await apply_as_teacher(nina)
     await made.opens()
-    made.organizer.sees_in("Создавай со Scratch\nидёт приём до", "Заявки 1: ждут решения 1.", "Работы сданы: 0 из 1.")
+    made.organizer.sees_in("Создавай со Scratch\nидёт приём до", "Заявок 1: ждут решения 1.", "Работы сданы: 0 из 1.")
     await made.organizer.presses("Заявки")
     made.organizer.sees(
         f"Заявки: «Создавай со Scratch»\nПоказаны ждущие решения: 1. Ищете кого-то? Напишите фамилию или номер.\n\n"
@@ -37,7 +37,7 @@ async def test_an_application_is_accepted_and_its_applicant_hears_at_once(chat: 
         "руководитель Орлова Нина Петровна\n"
         "Работы нет\n"
         f"Заявитель: педагог, vk.com/id{nina.id}\n"
-        "Согласия: на обработку есть на бумаге, на публикацию есть на бумаге",
+        "Согласия: на обработку — есть на бумаге, на публикацию — есть на бумаге",
         "[Принять] [Нужны исправления] / [Отклонить] / [Следующая] / [Заявки] [К мероприятию]",
     )
     await made.organizer.presses("Принять")

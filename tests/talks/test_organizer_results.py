@@ -69,11 +69,11 @@ async def test_ties_are_shown_and_the_chair_decides_by_hand(chat: Chat) -> None:
     )  # fmt: skip
     await made.organizer.presses("Принять предложенные")
     shared = (
-        "При равенстве решает председатель. 1 место поделили: "
+        "При равенстве решает председатель. 1-е место поделили: "
         f"Соколова Вера ({works[0].number}), Ветрова Анна ({works[1].number})."
     )
     made.organizer.sees(
-        f"Предложенное принято: 4 исхода.\n{shared}", "[Поставить место] [Протокол] / [Рейтинг] [К мероприятию]"
+        f"Предложенное принято: 4 результата.\n{shared}", "[Поставить место] [Протокол] / [Рейтинг] [К мероприятию]"
     )
     await made.organizer.presses("Протокол")
     made.organizer.sees(
@@ -100,7 +100,7 @@ async def test_ties_are_shown_and_the_chair_decides_by_hand(chat: Chat) -> None:
     assert "Пока место предложено всем" not in made.organizer.last.text
     await made.organizer.presses("Принять предложенные")
     assert "поделили" not in made.organizer.last.text
-    made.organizer.sees_in("Предложенное принято: 3 исхода.", "Поставлено вручную и оставлено: 1.")
+    made.organizer.sees_in("Предложенное принято: 3 результата.", "Поставлено вручную и оставлено: 1.")
     async with made.storage() as storage:
         decision = await storage.outcomes.get(works[1].id)
     assert decision is not None
@@ -137,7 +137,7 @@ async def test_what_is_missing_blocks_the_protocol_with_a_list(chat: Chat) -> No
         f"• 1 заявка ждёт решения: {late.number}\n"
         "• Жукова Инна Львовна: не закончено листов 1\n"
         f"• 1 работу некому оценить: {alone.number}. Распределите или поставьте место вручную\n"
-        f"• у 5 заявок нет исхода: {works[0].number}, {works[1].number}, {works[2].number} и ещё 2. "
+        f"• у 5 заявок нет результата: {works[0].number}, {works[1].number}, {works[2].number} и ещё 2. "
         "Откройте «Рейтинг» и нажмите «Принять предложенные»",
         "[Рейтинг] [Заявки] / [Жюри] [Распределить] / [Проверить ещё раз] [К мероприятию]",
     )

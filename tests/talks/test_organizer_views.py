@@ -53,7 +53,7 @@ async def test_the_card_names_people_in_full_with_a_link_to_press_and_what_the_j
         "руководители Орлова Нина Петровна, Белов Олег Ильич",
         "scratch.mit.edu/projects/612345678",
         "Жюри: Лаптев Егор Ильич, 31. Комментарий: «Хорошая идея»",
-        "Жюри: Жукова Инна Львовна, самоотвод: моя ученица.",
+        "Жюри: Жукова Инна Львовна, конфликт интересов: моя ученица.",
     )
     assert WORD_JOINER not in made.organizer.last.text
 
@@ -122,7 +122,7 @@ async def test_without_a_consent_in_force_nobody_is_named(chat: Chat) -> None:
     await made.opens("Заявки")
     await made.organizer.presses(f"{gone.number} участник № 1")
     made.organizer.sees(
-        f"{gone.number} · принята\nучастник № 1\nСогласия: на обработку отозвано, на публикацию есть",
+        f"{gone.number} · принята\nучастник № 1\nСогласия: на обработку — отозвано, на публикацию — есть",
         "[Следующая] / [Заявки] [К мероприятию]",
     )
     await made.organizer.presses("Заявки")
@@ -146,7 +146,7 @@ async def test_during_intake_nobody_has_missed_anything(chat: Chat) -> None:
     await made.opens("Рейтинг")
     made.organizer.sees_in(f"{one.number} · Соколова Вера, 3 класс · работы пока нет")
     await made.organizer.presses("Принять предложенные")
-    made.organizer.sees_in("Предложенное принято: 0 исходов.")
+    made.organizer.sees_in("Предложенное принято: 0 результатов.")
     await chat.passes(made.event.closes_at - chat.clock() + timedelta(minutes=1))
     await made.opens("Рейтинг")
     made.organizer.sees_in("предлагается: не сдал(а) работу")

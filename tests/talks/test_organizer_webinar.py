@@ -19,7 +19,7 @@ async def test_a_webinar_ends_with_certificates(chat: Chat) -> None:
     absent = await made.applies(oleg, "Белов Олег", answers={"role": "listener"}, **facts)  # type: ignore[arg-type]
     await made.applies(zoya, "Седых Зоя", answers={"role": "listener"}, publish=False, **facts)  # type: ignore[arg-type]
     await made.opens()
-    made.organizer.sees_in("Заявки 3: принято 3.")
+    made.organizer.sees_in("Заявок 3: принято 3.")
     assert made.organizer.last.keyboard == "[Заявки] [Объявление] / [Рейтинг] [Протокол] / [Продлить приём] [Кабинет]"
     await made.organizer.presses("Протокол")
     made.organizer.sees_in("• приём ещё идёт: до ")

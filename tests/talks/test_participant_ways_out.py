@@ -124,7 +124,7 @@ async def test_withdrawing_during_judging_tells_the_organizer_and_promises_nothi
     chat.moves_on(event.closes_at - chat.clock() + timedelta(days=2))
     await open_application(nina, number)
     await nina.presses("Отозвать")
-    nina.sees_in("вернуть её нельзя, а новую подать уже не получится: приём закончен.")
+    nina.sees_in("вернуть заявку нельзя, а новую подать уже не получится: приём закончен.")
     assert chat.app is not None
     async with chat.app.database.transaction() as connection:
         await Storage(connection).events.approve(event.code, by=olga.id, at=chat.clock())

@@ -34,7 +34,7 @@ async def test_a_replaced_work_opens_its_sheet_again_with_the_points_as_a_start(
     await egor.looks()
     egor.sees(
         f"«Создавай со Scratch»: участник заменил работу {application.number}, которую вы уже оценили.\n"
-        "Ваши баллы остались как начало: проверьте их, пожалуйста, и сохраните ещё раз.",
+        "Ваши баллы сохранены: проверьте их, пожалуйста, и сохраните ещё раз.",
         "[Список]",
     )
     await olga.looks()
