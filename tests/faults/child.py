@@ -12,6 +12,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Mapping
+from multiprocessing import connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
@@ -34,7 +35,9 @@ class Child:
         self.ended: asyncio.Task[int] = asyncio.create_task(self._wait())
 
     async def _wait(self) -> int:
-        await asyncio.to_thread(self._process.join)
+        # Only this thread may ask for the exit code: it can be read once, and starting another process asks too.
+        await asyncio.to_thread(connection.wait, [self._process.sentinel])
+        self._process.join()
         code = self._process.exitcode
         assert code is not None
         self._process.close()
