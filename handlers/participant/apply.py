@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.contest.applications import ApplicationState, applying_refusal, number
-from bot.contest.event import Event
 from bot.talk.model import Again, Button, Open, Outcome, Reply, Step, Talk
 from bot.talk.position import Answers
 from bot.talk.texts import Trusted
@@ -15,7 +15,7 @@ from handlers.participant import drafts, meetings, units
 from handlers.participant.applications import absent
 from handlers.participant.consents import declined, record
 from handlers.participant.events import card, no_event
-from handlers.participant.form import another_of, contact_of, form_of, more_buttons
+from handlers.participant.form import REGULATION, another_of, contact_of, form_of, more_buttons
 from handlers.participant.own import own_application
 from handlers.participant.questions import questions
 from handlers.participant.review_steps import said_no
@@ -75,7 +75,7 @@ async def finish(case: Case, code: str, answers: Answers) -> Outcome | Again:
         return Reply("apply_left", buttons=[*rows, [Button("to_menu", "menu")]])
     if (closed := _closed(case, running)) is not None:
         return closed
-    application = await _keep(case, running.event, answers)
+    application = await _keep(case, running, answers)
     return _sent(case, running, application)
 
 
@@ -100,10 +100,14 @@ def _closed(case: Case, running: Running) -> Reply | None:
     return refusal_reply(case, refusal, row) if refusal else Reply("apply_elsewhere", buttons=[row])
 
 
-async def _keep(case: Case, event: Event, answers: Answers) -> Application:
+async def _keep(case: Case, running: Running, answers: Answers) -> Application:
+    event, form = running.event, form_of(running.event, answers)
+    if event.regulation_url:
+        read = {"url": event.regulation_url, "revision": running.stored.revision}
+        form = replace(form, answers={**form.answers, REGULATION: read})
     state = ApplicationState.SENT if event.moderation else ApplicationState.ACCEPTED
     application = await case.storage.applications.add(
-        form_of(event, answers),
+        form,
         event_code=event.code,
         person_id=case.person.id,
         state=state,

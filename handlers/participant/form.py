@@ -161,11 +161,13 @@ def _own(event: Event, filled: Filled) -> dict[str, object]:
 def _about_work(event: Event, kept: Mapping[str, object]) -> dict[str, object]:
     """What was told about the work: other questions ask for it."""
     codes = {field.code for field in event.fields if field.asked_of is AskedOf.WORK}
-    return {key: value for key, value in kept.items() if key in codes or key in WORK_KEYS}
+    return {key: value for key, value in kept.items() if key in codes or key in (*WORK_KEYS, REGULATION)}
 
 
 #: What every work may be told about: its title and its description.
 WORK_KEYS = ("_title", "_description")
+#: Which regulation the applicant has read: its address, and the revision of the event's file.
+REGULATION = "_regulation"
 
 
 def more_buttons(application: Application) -> list[Button]:

@@ -14,6 +14,7 @@ from bot.contest.event import Event
 from bot.contest.refusal import Refusal
 from bot.talk.model import Accept, Aside, Open, Option, Step, without
 from bot.talk.position import Answers
+from bot.talk.texts import Trusted
 from handlers.kinds import Case
 from handlers.participant import own_steps
 from handlers.participant.filled import Filled
@@ -47,7 +48,11 @@ def _review(event: Event, *, editing: bool) -> Step:
         return {**without(answers, "earlier", "double"), **earlier, "review": value}
 
     async def values(case: Case, answers: Answers) -> dict[str, object]:
-        return diploma(case, event, answers)
+        shown = diploma(case, event, answers)
+        if editing or not event.regulation_url:
+            return shown
+        confirms = case.say("review_regulation", url=Trusted(event.regulation_url))
+        return {**shown, "lines": Trusted(f"{shown['lines']}\n\n{confirms}")}
 
     return Step(
         "review",

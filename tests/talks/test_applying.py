@@ -6,7 +6,16 @@ from datetime import timedelta
 
 from storage.storage import Storage
 from tests.talks.chat import Chat
-from tests.talks.scenes import DEADLINE, WEBINAR, in_april, load_event, register_for_webinar, send
+from tests.talks.scenes import (
+    DEADLINE,
+    WEBINAR,
+    apply_as_teacher,
+    in_april,
+    load_event,
+    open_application,
+    register_for_webinar,
+    send,
+)
 
 CONSENT = (
     "Согласие на обработку персональных данных (редакция 1 от 01.09.2026). Кто: МАОУ гимназия № 13 г. Томска. "
@@ -72,7 +81,8 @@ async def test_a_teacher_registers_a_pupil(chat: Chat) -> None:
         "МАОУ гимназия № 13 г. Томска\n"
         "номинация «Обучающая игра»\n"
         "руководители Орлова Нина Петровна, Белов Пётр Ильич\n\n"
-        "Для связи (в диплом не попадёт): +79131234567",
+        "Для связи (в диплом не попадёт): +79131234567\n\n"
+        "Отправляя заявку, вы подтверждаете, что прочли положение: https://vk.com/public188903731",
         "[Отправить] [Исправить] / [Назад] [Отмена]",
     )
     assert nina.last.bold == ("Соколова Вера",)
@@ -289,3 +299,27 @@ async def test_three_authors_of_one_work_are_named_by_their_teacher(chat: Chat) 
     nina.sees_in("Соколова Вера Ильинична, 3Б класс\nБелов Артём Олегович, 5А класс\n")
     await nina.presses("Сохранить")
     nina.sees_in("сохранены")
+
+
+async def test_which_regulation_was_read_is_kept_and_an_edit_keeps_it(chat: Chat) -> None:
+    event = await load_event(chat)
+    nina = await chat.person("Нина", "Орлова")
+    number = await apply_as_teacher(nina)
+    read = {"url": event.regulation_url, "revision": 1}
+    assert await _regulation_of(chat, number) == read
+
+    await open_application(nina, number)
+    await nina.presses("Изменить")
+    await nina.presses("Исправить")
+    await nina.presses("Класс")
+    await nina.writes("4А")
+    await nina.presses("Сохранить")
+    assert await _regulation_of(chat, number) == read
+
+
+async def _regulation_of(chat: Chat, number: str) -> object:
+    assert chat.app is not None
+    async with chat.app.database.transaction() as connection:
+        application = await Storage(connection).applications.by_number(number)
+    assert application is not None
+    return application.answers["_regulation"]
