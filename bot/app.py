@@ -19,6 +19,7 @@ from aiosqlite import Connection
 from bot.contest.consents import Operator
 from bot.contest.facts import Facts
 from bot.contest.organisations import Directory
+from bot.filing import Filing
 from bot.links import LinkDoctor
 from bot.pipeline.chores import Chores, forget_old_updates
 from bot.pipeline.jobbing import Jobbing
@@ -29,7 +30,7 @@ from bot.settings import Settings
 from bot.talk.engine import Engine
 from bot.talk.seal import Seal
 from bot.works import Works
-from handlers.book import CHORES, book
+from handlers.book import CHORES, MAKERS, book
 from storage.database import Database, opened
 from storage.errors import UnavailableError
 from storage.inbox import Arrival
@@ -73,6 +74,7 @@ class App:
         from bot.vk import incoming
         from bot.vk.arrivals import chat_hint
         from bot.vk.sender import Sender
+        from bot.vk.uploads import Uploads
 
         self.database = database
         self.api = api
@@ -98,7 +100,10 @@ class App:
         )
         self.receiving = Receiving(database, now=now, arrived=self.worker.wake)
         self.works = works
-        self.jobbing = Jobbing(database, self.works.by_kind, now=now, arrived=self.worker.wake)
+        uploads = Uploads(api, jitter=random.random)
+        self.filing = Filing(database, uploads, MAKERS, texts=product.texts, facts=facts, now=now)
+        kinds = {**self.works.by_kind, **self.filing.by_kind}
+        self.jobbing = Jobbing(database, kinds, now=now, arrived=self.worker.wake)
         self.chores = Chores(
             database, engine, product.texts, facts, (*CHORES, forget_old_updates), now=now, done=self._worked
         )
@@ -134,6 +139,7 @@ class App:
             await _cancel(fetching)
             await self._finish(tasks)
             await self.works.close()
+            await self.filing.close()
         for task in (*tasks, *fetching):
             if task.done() and not task.cancelled() and (error := task.exception()):
                 raise error

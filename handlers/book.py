@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
 from bot.talk.engine import Book
 from bot.talk.texts import Texts
-from handlers.everyone import human, safety, welcome
+from handlers.everyone import files, human, safety, welcome
 from handlers.jury import parts as jury
-from handlers.kinds import Chore
+from handlers.kinds import Chore, Maker
 from handlers.organizer import parts as organizer
 from handlers.participant import parts as participant
 
@@ -36,6 +37,8 @@ WORDS = {
 FIRST_WORDS = ("menu", "help", "events", "applications", "submit")
 #: What is due by the clock.
 CHORES: tuple[Chore, ...] = (*participant.CHORES, *jury.CHORES)
+#: Which files can be asked for.
+MAKERS: Mapping[str, Maker] = {}
 
 
 @cache
@@ -67,6 +70,7 @@ def book() -> Book:
         "call_human": human.Human(describe).call,
         "release": human.release,
         "forged": safety.forged,
+        f"job.{files.KIND}": files.made,
         **participant.ROUTES,
         **jury.ROUTES,
         **organizer.ROUTES,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
 
+from bot.documents.file import File
 from bot.talk.case import Case as TalkCase
 from bot.talk.case import Desk as TalkDesk
 from storage.storage import Storage
@@ -12,3 +14,8 @@ Case = TalkCase[Storage]
 Desk = TalkDesk[Storage]
 #: Looks for what is due now and puts it on the desk. A missed or doubled look must not matter.
 Chore = Callable[[Desk], Awaitable[None]]
+#: Draws a file from values; runs in a thread, so it touches neither the storage nor the network.
+Draw = Callable[[], File]
+#: Gathers what a file is drawn from; None: there is nothing (any more) to draw. Rights are checked here too, because
+#: between the wish and the file they may have been taken. `about` has the one who asked under `person_id`.
+Maker = Callable[[Desk, Mapping[str, Any]], Awaitable[Draw | None]]

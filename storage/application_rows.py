@@ -24,6 +24,12 @@ class Participant:
     name: FullName
     #: None for an adult.
     grade: Grade | None = None
+    #: In a pair the code of the member, in a team `captain`; None: no other than the rest.
+    role: str | None = None
+    #: The member's own fields.
+    answers: Mapping[str, object] = field(default_factory=dict)
+    #: Stays the same when a name or a class is put right; None before it is stored.
+    id: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +53,20 @@ class Form:
     organisation_code: str | None = None
     organisation_name: str
     supervisor: str | None = None
+    #: Of a team, a collective or a project; None: of one person.
+    title: str | None = None
+    #: People, where they are counted and not named; None: as many as there are participants.
+    headcount: int | None = None
     #: The event's own fields.
     answers: Mapping[str, object] = field(default_factory=dict)
     #: Equal for those who may be one and the same participant.
     duplicate_key: str
     participants: tuple[Participant, ...]
+
+    @property
+    def people(self) -> int:
+        """How many take part."""
+        return len(self.participants) if self.headcount is None else self.headcount
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +90,10 @@ class Application(Form):
     updated_at: datetime
     #: When it was accepted first, however it went on; None: never.
     accepted_at: datetime | None
+    #: How it came: chat, file, list.
+    origin: str = "chat"
+    #: When its people were forgotten; None: they are known.
+    anonymised_at: datetime | None = None
 
 
 def applications(rows: Iterable[Mapping[str, Any]]) -> list[Application]:
@@ -85,10 +104,36 @@ def applications(rows: Iterable[Mapping[str, Any]]) -> list[Application]:
 def participants(rows: Iterable[Mapping[str, Any]]) -> tuple[Participant, ...]:
     """The participants of one application's rows; a left join's empty row is none."""
     return tuple(
-        Participant(FullName(row["surname"], row["name"], row["patronymic"]), _grade(row))
+        Participant(
+            FullName(row["surname"], row["name"], row["patronymic"]),
+            _grade(row),
+            row["role"],
+            json.loads(row["own_answers"]),
+            row["participant_id"],
+        )
         for row in rows
         if row["surname"] is not None
     )
+
+
+def matched(before: Sequence[Participant], after: Sequence[Participant]) -> list[int | None]:
+    """For each of `after` the id of the same person in `before`, or None for a new one.
+
+    The same name is the same person; of the rest, those in the same place are taken for one whose name was put right,
+    as long as the number of people stays the same.
+    """
+    ids: dict[str, list[int]] = {}
+    for person in before:
+        if person.id is not None:
+            ids.setdefault(person.name.key, []).append(person.id)
+    found: list[int | None] = []
+    for person in after:
+        known = ids.get(person.name.key)
+        found.append(known.pop(0) if known else None)
+    if len(before) == len(after):
+        left = {id_ for known in ids.values() for id_ in known}
+        found = [old.id if kept is None and old.id in left else kept for old, kept in zip(before, found, strict=True)]
+    return found
 
 
 def _grade(row: Mapping[str, Any]) -> Grade | None:
@@ -114,6 +159,9 @@ def _application(rows: Sequence[Mapping[str, Any]]) -> Application:
         organisation_code=row["organisation_code"],
         organisation_name=row["organisation_name"],
         supervisor=row["supervisor"],
+        title=row["title"],
+        headcount=row["headcount"],
+        origin=row["origin"],
         answers=json.loads(row["answers"]),
         duplicate_key=row["duplicate_key"],
         participants=participants(rows),
@@ -121,4 +169,5 @@ def _application(rows: Sequence[Mapping[str, Any]]) -> Application:
         created_at=from_ms(row["created_at"]),
         updated_at=from_ms(row["updated_at"]),
         accepted_at=from_ms(row["accepted_at"]),
+        anonymised_at=from_ms(row["anonymised_at"]),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from aiosqlite import Connection
 from bot.contest.applications import ApplicationState
 from bot.contest.grades import Grade
 from storage.among import among
-from storage.application_rows import Application, Contact, Form, Participant, applications
+from storage.application_rows import Application, Contact, Form, Participant, applications, matched, participants
 from storage.conflicts import MissingError, StaleError, in_our_words
 from storage.sql import load
 from storage.times import to_ms
@@ -49,6 +49,7 @@ class Applications:
         contact: Contact,
         number: Callable[[int], str],
         at: datetime,
+        origin: str = "chat",
     ) -> Application:
         """Keep a new application under the event's next ordinal; `number` makes its number of that.
 
@@ -65,10 +66,11 @@ class Applications:
                 ordinal=ordinal,
                 person_id=person_id,
                 state=state,
+                origin=origin,
                 at=to_ms(at),
                 **_columns(form),
             )
-        await self._put_participants(application_id, form.participants)
+        await self._add_participants(application_id, dict(enumerate(form.participants, start=1)))
         await self._put_contact(application_id, contact)
         return await self._read(application_id)
 
@@ -84,8 +86,7 @@ class Applications:
         )
         if not changed:
             raise await self._stale(application_id)
-        await QUERIES.drop_participants(self._connection, application_id=application_id)
-        await self._put_participants(application_id, form.participants)
+        await self._change_participants(application_id, form.participants)
         if contact is not None:
             await self._put_contact(application_id, contact)
         return await self._read(application_id)
@@ -176,16 +177,27 @@ class Applications:
         row = await QUERIES.contact(self._connection, application_id=application_id)
         return None if row is None else Contact(row["phone"], row["email"])
 
-    async def _put_participants(self, application_id: int, participants: Sequence[Participant]) -> None:
+    async def _change_participants(self, application_id: int, people: Sequence[Participant]) -> None:
+        """Who stays keeps their row, and with it what was decided about them."""
+        rows = QUERIES.participants(self._connection, application_id=application_id)
+        before = participants([row async for row in rows])
+        await QUERIES.set_aside_participants(self._connection, application_id=application_id)
+        fresh: dict[int, Participant] = {}
+        for position, (person, kept) in enumerate(zip(people, matched(before, people), strict=True), start=1):
+            if kept is None:
+                fresh[position] = person
+            else:
+                await QUERIES.put_participant(self._connection, id=kept, position=position, **_values(person))
+        await QUERIES.drop_participants(self._connection, application_id=application_id)
+        await self._add_participants(application_id, fresh)
+
+    async def _add_participants(self, application_id: int, people: Mapping[int, Participant]) -> None:
         values = [
-            {
-                "application_id": application_id,
-                "position": position,
-                **_names(person),
-            }
-            for position, person in enumerate(participants, start=1)
+            {"application_id": application_id, "position": position, **_values(person)}
+            for position, person in people.items()
         ]
-        await QUERIES.put_participants(self._connection, values)
+        if values:
+            await QUERIES.add_participants(self._connection, values)
 
     async def _put_contact(self, application_id: int, contact: Contact) -> None:
         await QUERIES.put_contact(
@@ -203,7 +215,7 @@ class Applications:
         return StaleError(f"application {application_id} is at revision {application.revision}")
 
 
-def _names(person: Participant) -> dict[str, str | int | None]:
+def _values(person: Participant) -> dict[str, str | int | None]:
     grade = person.grade or Grade()
     return {
         "surname": person.name.surname,
@@ -212,10 +224,12 @@ def _names(person: Participant) -> dict[str, str | int | None]:
         "grade": grade.number,
         "letter": grade.letter or None,
         "preschool_group": grade.group,
+        "role": person.role,
+        "answers": json.dumps(dict(person.answers), ensure_ascii=False),
     }
 
 
-def _columns(form: Form) -> dict[str, str | None]:
+def _columns(form: Form) -> dict[str, str | int | None]:
     return {
         "applicant_role": form.applicant_role,
         "category": form.category,
@@ -224,6 +238,8 @@ def _columns(form: Form) -> dict[str, str | None]:
         "organisation_code": form.organisation_code,
         "organisation_name": form.organisation_name,
         "supervisor": form.supervisor,
+        "title": form.title,
+        "headcount": form.headcount,
         "answers": json.dumps(dict(form.answers), ensure_ascii=False),
         "duplicate_key": form.duplicate_key,
     }

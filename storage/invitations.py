@@ -24,7 +24,7 @@ CODE_BYTES = 16
 class Invitation:
     """An invitation that its bearer has used."""
 
-    #: ORGANIZER or JURY.
+    #: ORGANIZER, JURY or HOST.
     kind: RoleKind
     event_code: str
     created_by: int
@@ -33,6 +33,8 @@ class Invitation:
     used_at: datetime
     #: When it gave the role; None: not yet. It gives it once: who lost the role needs a new code.
     accepted_at: datetime | None = None
+    #: Of a host: the school.
+    organisation: str | None = None
 
 
 class Invitations:
@@ -41,7 +43,16 @@ class Invitations:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    async def create(self, kind: RoleKind, event_code: str, *, by: int, at: datetime, expires_at: datetime) -> str:
+    async def create(
+        self,
+        kind: RoleKind,
+        event_code: str,
+        *,
+        by: int,
+        at: datetime,
+        expires_at: datetime,
+        organisation: str | None = None,
+    ) -> str:
         """A new code, 22 characters that a URL takes as they are. Only its SHA-256 is kept: show it now or never."""
         code = secrets.token_urlsafe(CODE_BYTES)
         await QUERIES.create(
@@ -49,6 +60,7 @@ class Invitations:
             code_hash=_hash(code),
             kind=kind,
             event_code=event_code,
+            organisation_code=organisation or "",
             by=by,
             at=to_ms(at),
             expires_at=to_ms(expires_at),
@@ -63,9 +75,18 @@ class Invitations:
         row = await QUERIES.use(self._connection, code_hash=_hash(code), person_id=person_id, at=to_ms(at))
         return None if row is None else _invitation(row)
 
-    async def accept(self, person_id: int, kind: RoleKind, event_code: str, *, at: datetime) -> None:
+    async def accept(
+        self, person_id: int, kind: RoleKind, event_code: str, *, at: datetime, organisation: str | None = None
+    ) -> None:
         """They have the role: whatever codes they have spent for it give it no second time."""
-        await QUERIES.accept(self._connection, person_id=person_id, kind=kind, event_code=event_code, at=to_ms(at))
+        await QUERIES.accept(
+            self._connection,
+            person_id=person_id,
+            kind=kind,
+            event_code=event_code,
+            organisation_code=organisation or "",
+            at=to_ms(at),
+        )
 
 
 def _hash(code: str) -> str:
@@ -80,4 +101,5 @@ def _invitation(row: Mapping[str, Any]) -> Invitation:
         used_by=row["used_by"],
         used_at=from_ms(row["used_at"]),
         accepted_at=from_ms(row["accepted_at"]),
+        organisation=row["organisation_code"] or None,
     )

@@ -25,8 +25,11 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "storage": frozenset({"bot.contest", "bot.talk", "bot.faultpoints"}),
     "bot.vk": frozenset({"bot.contest", "bot.talk", "bot.faultpoints", "storage"}),
     "bot.pipeline": frozenset({"bot.contest", "bot.talk", "bot.faultpoints", "storage"}),
-    "handlers": frozenset({"bot.contest", "bot.talk", "bot.links.diagnosis", "storage"}),
+    "handlers": frozenset({"bot.contest", "bot.talk", "bot.documents", "bot.links.diagnosis", "storage"}),
     "bot.works": frozenset({"bot.links", "bot.pipeline"}),
+    "bot.filing": frozenset(
+        {"bot.contest", "bot.talk", "bot.documents", "bot.pipeline", "bot.vk", "handlers", "storage"}
+    ),
     "bot.app": EVERYTHING,
     "bot.bench": EVERYTHING,
     "bot.commands": EVERYTHING,

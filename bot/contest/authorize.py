@@ -15,11 +15,21 @@ class RoleKind(StrEnum):
     ADMIN = "admin"
     ORGANIZER = "organizer"
     JURY = "jury"
+    #: Of a host school: holds a stage of an event at home.
+    HOST = "host"
 
     @property
     def label(self) -> str:
         """«организатор»."""
-        return {RoleKind.ADMIN: "администратор", RoleKind.ORGANIZER: "организатор", RoleKind.JURY: "жюри"}[self]
+        return _LABELS[self]
+
+
+_LABELS = {
+    RoleKind.ADMIN: "администратор",
+    RoleKind.ORGANIZER: "организатор",
+    RoleKind.JURY: "жюри",
+    RoleKind.HOST: "опорная школа",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +38,8 @@ class Role:
 
     kind: RoleKind
     event: str | None = None
+    #: Of a host: the school in whose name they act.
+    organisation: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +53,10 @@ class Actor:
         """Whether the actor holds the role at `event`; where there is no event, only a role at all counts."""
         return any(role.kind is kind and (role.event is None or role.event == event) for role in self.roles)
 
+    def hosts(self, event: str | None, organisation: str | None) -> bool:
+        """Whether the actor holds a stage of `event` in the name of `organisation`."""
+        return organisation is not None and Role(RoleKind.HOST, event, organisation) in self.roles
+
 
 @dataclass(frozen=True, slots=True)
 class Target:
@@ -52,6 +68,10 @@ class Target:
     owner: int | None = None
     #: Who judges the work.
     jurors: frozenset[int] = field(default_factory=frozenset)
+    #: The host school that holds the stage.
+    host: str | None = None
+    #: Parents who have answered for the child by a link of their own.
+    guardians: frozenset[int] = field(default_factory=frozenset)
 
 
 class Action(StrEnum):
@@ -67,6 +87,11 @@ class Action(StrEnum):
     SUBMIT_WORK = "submit_work"
     RECHECK_LINK = "recheck_link"
     VIEW_RESULT = "view_result"
+    REQUEST_CONSENT = "request_consent"
+    CONFIRM_PAPER = "confirm_paper"
+    TAKE_TEST = "take_test"
+    ATTEND = "attend"
+    TAKE_SEAT = "take_seat"
 
     VIEW_APPLICATION = "view_application"
     VIEW_CONTACTS = "view_contacts"
@@ -75,6 +100,10 @@ class Action(StrEnum):
     SCORE = "score"
     DECLARE_CONFLICT = "declare_conflict"
     VIEW_DIGEST = "view_digest"
+
+    VIEW_STAGE = "view_stage"
+    ENTER_PROTOCOL = "enter_protocol"
+    NAME_FINALISTS = "name_finalists"
 
     VIEW_COUNTS = "view_counts"
     LIST_APPLICATIONS = "list_applications"
@@ -97,10 +126,21 @@ class Action(StrEnum):
     EXPORT = "export"
     ANSWER_PERSON = "answer_person"
     VIEW_AUDIT = "view_audit"
+    INVITE_HOST = "invite_host"
+    OVERRIDE_QUOTA = "override_quota"
+    ENTER_RESULTS = "enter_results"
+    SETTLE_TIE = "settle_tie"
+    NAME_SPECIAL = "name_special"
+    EXTEND_FOR_ONE = "extend_for_one"
+    MARK_ATTENDANCE = "mark_attendance"
+    OFFER_SEAT = "offer_seat"
+    CHASE_CONSENTS = "chase_consents"
 
     GRANT_ROLE = "grant_role"
     REVOKE_ROLE = "revoke_role"
     VIEW_HEALTH = "view_health"
+    COPY_EVENT = "copy_event"
+    DESTROY_DATA = "destroy_data"
 
 
 _ANYBODY = frozenset((Action.VIEW_EVENT, Action.APPLY))
@@ -108,8 +148,15 @@ _ANYBODY = frozenset((Action.VIEW_EVENT, Action.APPLY))
 _OWN = frozenset((
     Action.EDIT_APPLICATION, Action.WITHDRAW_APPLICATION, Action.GIVE_CONSENT, Action.WITHDRAW_CONSENT,
     Action.SUBMIT_WORK, Action.RECHECK_LINK, Action.VIEW_RESULT, Action.VIEW_APPLICATION, Action.VIEW_CONTACTS,
-    Action.VIEW_WORK,
+    Action.VIEW_WORK, Action.REQUEST_CONSENT, Action.CONFIRM_PAPER, Action.TAKE_TEST, Action.ATTEND,
+    Action.TAKE_SEAT,
 ))  # fmt: skip
+
+#: A parent who was asked by a link, for their own child.
+_GUARDIAN = frozenset((Action.GIVE_CONSENT, Action.WITHDRAW_CONSENT))
+
+#: A host school, at the stage that it holds.
+_HOST = frozenset((Action.VIEW_STAGE, Action.ENTER_PROTOCOL, Action.NAME_FINALISTS))
 
 #: A juror: a work given to them, and not one's own.
 _ASSIGNED = frozenset((Action.VIEW_WORK, Action.SCORE, Action.DECLARE_CONFLICT))
@@ -122,11 +169,15 @@ _ORGANIZER = frozenset((
     Action.REJECT_APPLICATION, Action.DROP_OUT, Action.DISQUALIFY, Action.EXTEND_DEADLINE, Action.INVITE_JURY,
     Action.REVOKE_JURY, Action.ASSIGN_WORKS, Action.VIEW_SHEETS, Action.VIEW_RANKING, Action.CLOSE_JUDGING,
     Action.SET_OUTCOME, Action.APPROVE_RESULTS, Action.PUBLISH_RESULTS, Action.ANNOUNCE, Action.EXPORT,
-    Action.ANSWER_PERSON, Action.VIEW_AUDIT,
+    Action.ANSWER_PERSON, Action.VIEW_AUDIT, Action.VIEW_STAGE, Action.ENTER_PROTOCOL, Action.NAME_FINALISTS,
+    Action.INVITE_HOST, Action.OVERRIDE_QUOTA, Action.ENTER_RESULTS, Action.SETTLE_TIE, Action.NAME_SPECIAL,
+    Action.EXTEND_FOR_ONE, Action.MARK_ATTENDANCE, Action.OFFER_SEAT, Action.CHASE_CONSENTS,
 ))  # fmt: skip
 
 #: An admin stands in for any organizer, but does not judge, nor acts in a participant's place.
-_ADMIN = _ORGANIZER | {Action.GRANT_ROLE, Action.REVOKE_ROLE, Action.VIEW_HEALTH}
+_ADMIN = _ORGANIZER | {
+    Action.GRANT_ROLE, Action.REVOKE_ROLE, Action.VIEW_HEALTH, Action.COPY_EVENT, Action.DESTROY_DATA,
+}  # fmt: skip
 
 
 def authorize(actor: Actor, action: Action, target: Target) -> bool:
@@ -136,6 +187,8 @@ def authorize(actor: Actor, action: Action, target: Target) -> bool:
     return (
         action in _ANYBODY
         or (own and action in _OWN)
+        or (actor.person_id in target.guardians and action in _GUARDIAN)
+        or (actor.hosts(target.event, target.host) and action in _HOST)
         or (judges and not own and actor.person_id in target.jurors and action in _ASSIGNED)
         or (judges and action in _JURY)
         or (actor.has(RoleKind.ORGANIZER, target.event) and action in _ORGANIZER)

@@ -6,12 +6,13 @@ update event set last_ordinal = last_ordinal + 1 where code = :event_code return
 -- A new application.
 insert into application (
     number, event_code, ordinal, person_id, applicant_role, state, category, nomination, age_group,
-    organisation_code, organisation_name, supervisor, answers, duplicate_key, created_at, updated_at, accepted_at
+    organisation_code, organisation_name, supervisor, title, headcount, origin, answers, duplicate_key, created_at,
+    updated_at, accepted_at
 )
 values (
     :number, :event_code, :ordinal, :person_id, :applicant_role, :state, :category, :nomination, :age_group,
-    :organisation_code, :organisation_name, :supervisor, :answers, :duplicate_key, :at, :at,
-    case when :state = 'accepted' then :at end
+    :organisation_code, :organisation_name, :supervisor, :title, :headcount, :origin, :answers, :duplicate_key, :at,
+    :at, case when :state = 'accepted' then :at end
 )
 returning id;
 
@@ -32,14 +33,36 @@ set state = :state, reason = :reason, revision = revision + 1, updated_at = :at,
 where id = :id and (:revision is null or revision = :revision)
 returning id;
 
--- name: drop_participants!
--- Before they are written anew.
-delete from participant where application_id = :application_id;
+-- name: participants
+-- Who takes part, as they are kept.
+select id as participant_id, surname, name, patronymic, grade, letter, preschool_group, role, answers as own_answers
+from participant
+where application_id = :application_id
+order by position;
 
--- name: put_participants*!
+-- name: set_aside_participants!
+-- Their places are free for the new order: a position is never held twice.
+update participant set position = -position where application_id = :application_id;
+
+-- name: put_participant!
+-- One who was there before, perhaps with a name put right.
+update participant
+set position = :position, surname = :surname, name = :name, patronymic = :patronymic, grade = :grade,
+    letter = :letter, preschool_group = :preschool_group, role = :role, answers = :answers
+where id = :id;
+
+-- name: drop_participants!
+-- Those who are not in the new order, with what was decided about them.
+delete from participant where application_id = :application_id and position < 0;
+
+-- name: add_participants*!
 -- Who takes part.
-insert into participant (application_id, position, surname, name, patronymic, grade, letter, preschool_group)
-values (:application_id, :position, :surname, :name, :patronymic, :grade, :letter, :preschool_group);
+insert into participant (
+    application_id, position, surname, name, patronymic, grade, letter, preschool_group, role, answers
+)
+values (
+    :application_id, :position, :surname, :name, :patronymic, :grade, :letter, :preschool_group, :role, :answers
+);
 
 -- name: put_contact!
 -- How to reach the applicant.
@@ -52,7 +75,8 @@ select phone, email from contact where application_id = :application_id;
 
 -- name: get
 -- One application, a row a participant.
-select a.*, p.surname, p.name, p.patronymic, p.grade, p.letter, p.preschool_group
+select a.*, p.id as participant_id, p.surname, p.name, p.patronymic, p.grade, p.letter,
+    p.preschool_group, p.role, p.answers as own_answers
 from application as a
 left join participant as p on p.application_id = a.id
 where a.id = :id
@@ -60,7 +84,8 @@ order by p.position;
 
 -- name: by_number
 -- One application, a row a participant.
-select a.*, p.surname, p.name, p.patronymic, p.grade, p.letter, p.preschool_group
+select a.*, p.id as participant_id, p.surname, p.name, p.patronymic, p.grade, p.letter,
+    p.preschool_group, p.role, p.answers as own_answers
 from application as a
 left join participant as p on p.application_id = a.id
 where a.number = :number
@@ -68,7 +93,8 @@ order by p.position;
 
 -- name: of_person
 -- What a person has sent.
-select a.*, p.surname, p.name, p.patronymic, p.grade, p.letter, p.preschool_group
+select a.*, p.id as participant_id, p.surname, p.name, p.patronymic, p.grade, p.letter,
+    p.preschool_group, p.role, p.answers as own_answers
 from application as a
 left join participant as p on p.application_id = a.id
 where a.person_id = :person_id and (:event_code is null or a.event_code = :event_code)
@@ -76,7 +102,8 @@ order by a.id, p.position;
 
 -- name: of_event
 -- A page of an event's applications.
-select a.*, p.surname, p.name, p.patronymic, p.grade, p.letter, p.preschool_group
+select a.*, p.id as participant_id, p.surname, p.name, p.patronymic, p.grade, p.letter,
+    p.preschool_group, p.role, p.answers as own_answers
 from (
     select * from application
     where event_code = :event_code and ordinal > :after
@@ -89,7 +116,8 @@ order by a.ordinal, p.position;
 
 -- name: without_work
 -- Those that have handed in nothing.
-select a.*, p.surname, p.name, p.patronymic, p.grade, p.letter, p.preschool_group
+select a.*, p.id as participant_id, p.surname, p.name, p.patronymic, p.grade, p.letter,
+    p.preschool_group, p.role, p.answers as own_answers
 from application as a
 left join participant as p on p.application_id = a.id
 where a.event_code = :event_code and (:states is null or :states like '%|' || a.state || '|%')
@@ -98,7 +126,8 @@ order by a.ordinal, p.position;
 
 -- name: duplicates
 -- Those that may be one and the same participant.
-select a.*, p.surname, p.name, p.patronymic, p.grade, p.letter, p.preschool_group
+select a.*, p.id as participant_id, p.surname, p.name, p.patronymic, p.grade, p.letter,
+    p.preschool_group, p.role, p.answers as own_answers
 from application as a
 left join participant as p on p.application_id = a.id
 where a.event_code = :event_code and a.duplicate_key = :duplicate_key

@@ -65,6 +65,7 @@ order by a.ordinal, s.id;
 -- One member's works: what the jury may know, a row a participant.
 select s.*, a.number, a.event_code, a.category, a.nomination, a.age_group, a.organisation_code, a.organisation_name,
     a.answers, p.surname, p.name, p.patronymic, p.grade, p.letter, p.preschool_group,
+    p.id as participant_id, p.role, '{}' as own_answers,
     w.version, w.kind, w.url, w.file_name, w.attachment, w.check_state,
     s.state = 'assigned' and exists (
         select 1 from score as c where c.assignment_id = s.id and c.scored_at < w.received_at
@@ -85,6 +86,7 @@ order by a.ordinal, p.position;
 -- One work: what the jury may know, a row a participant.
 select s.*, a.number, a.event_code, a.category, a.nomination, a.age_group, a.organisation_code, a.organisation_name,
     a.answers, p.surname, p.name, p.patronymic, p.grade, p.letter, p.preschool_group,
+    p.id as participant_id, p.role, '{}' as own_answers,
     w.version, w.kind, w.url, w.file_name, w.attachment, w.check_state,
     s.state = 'assigned' and exists (
         select 1 from score as c where c.assignment_id = s.id and c.scored_at < w.received_at

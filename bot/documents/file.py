@@ -1,0 +1,13 @@
+"""A file as it is handed over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """`name` is what people see, with its extension."""
+
+    name: str
+    data: bytes
