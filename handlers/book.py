@@ -9,10 +9,14 @@ from pathlib import Path
 from bot.talk.engine import Book
 from bot.talk.texts import Texts
 from handlers.everyone import files, human, safety, welcome
-from handlers.jury import parts as jury
+from handlers.guardian.parts import PARTS as GUARDIAN
+from handlers.host.parts import PARTS as HOST
+from handlers.jury.parts import PARTS as JURY
 from handlers.kinds import Chore, Maker
-from handlers.organizer import parts as organizer
-from handlers.participant import parts as participant
+from handlers.organizer.parts import PARTS as ORGANIZER
+from handlers.participant.parts import PARTS as PARTICIPANT
+from handlers.parts import Parts
+from handlers.teacher.parts import PARTS as TEACHER
 
 TEXTS = Path(__file__).with_name("texts")
 
@@ -35,10 +39,12 @@ WORDS = {
 
 #: Where typed words lead a person who has never written before.
 FIRST_WORDS = ("menu", "help", "events", "applications", "submit")
+#: Doors and phrases are tried in this order: what names a code before what names an event.
+ALL: tuple[Parts, ...] = (GUARDIAN, JURY, HOST, TEACHER, PARTICIPANT, ORGANIZER)
 #: What is due by the clock.
-CHORES: tuple[Chore, ...] = (*participant.CHORES, *jury.CHORES)
+CHORES: tuple[Chore, ...] = tuple(chore for parts in ALL for chore in parts.chores)
 #: Which files can be asked for.
-MAKERS: Mapping[str, Maker] = {}
+MAKERS: Mapping[str, Maker] = {name: maker for parts in ALL for name, maker in parts.makers.items()}
 
 
 @cache
@@ -49,12 +55,12 @@ def texts() -> Texts:
 
 def book() -> Book:
     """Everything the bot can say and do."""
-    describe = {**participant.DESCRIBE, **jury.DESCRIBE}
+    describe = {talk: words for parts in ALL for talk, words in parts.describe.items()}
     entrance = welcome.Welcome(
-        doors=[*jury.DOORS, *participant.DOORS],
+        doors=[door for parts in ALL for door in parts.doors],
         describe=describe,
-        phrases=jury.PHRASES,
-        catchers=participant.CATCHERS,
+        phrases=[phrase for parts in ALL for phrase in parts.phrases],
+        catchers=[catcher for parts in ALL for catcher in parts.catchers],
     )
     routes = {
         "start": entrance.start,
@@ -71,10 +77,8 @@ def book() -> Book:
         "release": human.release,
         "forged": safety.forged,
         f"job.{files.KIND}": files.made,
-        **participant.ROUTES,
-        **jury.ROUTES,
-        **organizer.ROUTES,
+        **{name: route for parts in ALL for name, route in parts.routes.items()},
     }
     routes |= {name: entrance.after_greeting(routes[name]) for name in FIRST_WORDS}
-    talks = {**participant.TALKS, **jury.TALKS, **organizer.TALKS}
+    talks = {talk.name: talk for parts in ALL for talk in parts.talks}
     return Book(texts=texts(), talks=talks, routes=routes, menu=welcome.MENU, words=WORDS)

@@ -122,7 +122,7 @@ async def _things(chat: Chat) -> tuple[Scene, Things]:
 
 
 def test_every_route_has_a_case() -> None:
-    assert set(CASES) | OWN_DESK == set(parts.ROUTES)
+    assert set(CASES) | OWN_DESK == set(parts.PARTS.routes)
 
 
 @pytest.mark.parametrize("who", ["applicant", "juror", "stranger", "organizer of another event"])

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from bot.contest.event.base import Category, Code, Coded, Line, Part, Points, Text
+from bot.contest.event.moments import From, To
 from bot.contest.event.units import SupervisorRole
 from bot.contest.event.works import Duration
 
@@ -48,6 +49,10 @@ class OwnField(Part):
     question: Text | None = None
     example: Line | None = None
     required: bool = True
+    #: Before this moment an answer may be left for later; from it on the application is not complete without it.
+    required_from: From | None = None
+    #: After this moment the answer is changed by organizers only.
+    frozen_after: To | None = None
     asked_of: AskedOf = AskedOf.APPLICATION
     shown_if: Condition | None = None
     #: Empty means all.

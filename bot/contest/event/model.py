@@ -52,6 +52,13 @@ class Texts(Part):
     details: Text | None = None
 
 
+class Seats(Part):
+    """There is room for so many; the others wait, and a freed seat is offered to the next for some hours."""
+
+    most: Annotated[int, Field(ge=1, le=100_000)]
+    offer_hours: Annotated[int, Field(ge=1, le=240)] = 24
+
+
 class Event(Part):
     """A contest, a festival, a webinar: all that the bot needs to run it.
 
@@ -75,6 +82,8 @@ class Event(Part):
     announced_at: From | None = None
     opens_at: From
     closes_at: To
+    #: For so long after the deadline applications and works are still taken; nobody is told beforehand.
+    grace_minutes: Annotated[int, Field(ge=0, le=120)] = 0
     judging_until: To | None = None
     results_until: To | None = None
     meeting: Meeting | None = None
@@ -88,7 +97,11 @@ class Event(Part):
     common_fields: CommonFields = CommonFields()
     fields: tuple[EventField, ...] = ()
     consents: tuple[ConsentKind, ...] = (ConsentKind.PROCESSING, ConsentKind.PUBLICATION)
+    #: For how long after its results the event's people are remembered (152-ФЗ, ст. 5: no longer than needed).
+    keep_months: Annotated[int, Field(ge=1, le=60)] = 12
     moderation: bool = True
+    #: Places, where there are few; counted in applications.
+    seats: Seats | None = None
     bulk: bool = False
     submission: Submission | None = None
 

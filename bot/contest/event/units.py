@@ -86,11 +86,21 @@ class Attendance(Part):
     role_field: Code | None = None
 
 
+class CountedIn(StrEnum):
+    """Where the people of a parent event and its children enter the figures."""
+
+    #: Once, in the parent, in however many children they take part.
+    PARENT = "parent"
+    #: In each child by itself.
+    CHILDREN = "children"
+
+
 class Bundle(Part):
     """A parent event: one takes part in its children, each with an application of its own."""
 
     kind: Literal[UnitKind.BUNDLE]
     children: Annotated[tuple[Code, ...], Field(min_length=1)]
+    counted_in: CountedIn = CountedIn.PARENT
 
 
 Unit = Annotated[

@@ -1,0 +1,1 @@
+"""A parent: the consents for one child, opened by a link that the teacher forwards."""

@@ -1,0 +1,1 @@
+"""A host school: the stage that it holds at home, its protocol, its finalists."""
