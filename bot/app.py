@@ -26,6 +26,7 @@ from bot.pipeline.jobbing import Jobbing
 from bot.pipeline.receiving import Receiving
 from bot.pipeline.stepping import Stepping
 from bot.pipeline.worker import Worker
+from bot.reading import Reading
 from bot.settings import Settings
 from bot.talk.engine import Engine
 from bot.talk.seal import Seal
@@ -70,9 +71,11 @@ class App:
         facts: Facts,
         seal: Seal,
         now: Callable[[], datetime],
+        api_url: str,
     ) -> None:
         from bot.vk import incoming
         from bot.vk.arrivals import chat_hint
+        from bot.vk.downloads import Downloads
         from bot.vk.sender import Sender
         from bot.vk.uploads import Uploads
 
@@ -102,7 +105,7 @@ class App:
         self.works = works
         uploads = Uploads(api, jitter=random.random)
         self.filing = Filing(database, uploads, MAKERS, texts=product.texts, facts=facts, now=now)
-        kinds = {**self.works.by_kind, **self.filing.by_kind}
+        kinds = {**self.works.by_kind, **self.filing.by_kind, **Reading(Downloads(api_url)).by_kind}
         self.jobbing = Jobbing(database, kinds, now=now, arrived=self.worker.wake)
         self.chores = Chores(
             database, engine, product.texts, facts, (*CHORES, forget_old_updates), now=now, done=self._worked
@@ -213,7 +216,9 @@ async def built(
             group = await own_group(api)
             facts = facts_of(settings, group)
             works = works or Works(LinkDoctor(()))
-            yield App(database, api, works, group=group, facts=facts, seal=seal, now=now)
+            yield App(
+                database, api, works, group=group, facts=facts, seal=seal, now=now, api_url=settings.vk_api_url
+            )
         finally:
             await api.close()
 

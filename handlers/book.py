@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.talk.engine import Book
 from bot.talk.texts import Texts
-from handlers.everyone import files, human, safety, welcome
+from handlers.everyone import files, human, safety, tables, welcome
 from handlers.guardian.parts import PARTS as GUARDIAN
 from handlers.host.parts import PARTS as HOST
 from handlers.jury.parts import PARTS as JURY
@@ -77,6 +77,7 @@ def book() -> Book:
         "release": human.release,
         "forged": safety.forged,
         f"job.{files.KIND}": files.made,
+        f"job.{tables.KIND}": tables.received({name: route for parts in ALL for name, route in parts.readers.items()}),
         **{name: route for parts in ALL for name, route in parts.routes.items()},
     }
     routes |= {name: entrance.after_greeting(routes[name]) for name in FIRST_WORDS}

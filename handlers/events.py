@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 
-from bot.contest.event.loading import load_stored
+from bot.contest.deadlines import Deadline, effective_deadline
 from bot.contest.event.model import Event
 from bot.contest.phases import Phase, phase
 from handlers.kinds import Desk
-from storage.events import StoredEvent
+from storage.application_rows import Application
+from storage.events import StoredEvent, definition_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,25 @@ class Running:
     def closes_at(self) -> datetime:
         """The deadline in force: the file's, or the one that an organizer set."""
         return self.stored.closes_at or self.event.closes_at
+
+    @property
+    def closes_for_all_at(self) -> datetime:
+        """When the last one who was given more time is late too."""
+        return max((self.closes_at, *(one.until for one in self.stored.longer)))
+
+    def until(self, person_id: int | None, organisation_code: str | None = None) -> Deadline:
+        """Until when this person may act, for an application from this organisation."""
+        return effective_deadline(
+            self.closes_at,
+            self.stored.longer,
+            person_id=person_id,
+            organisation_code=organisation_code,
+            grace_minutes=self.event.grace_minutes,
+        )
+
+    def until_for(self, application: Application) -> Deadline:
+        """Until when this application, and the work to it, may be changed."""
+        return self.until(application.person_id, application.organisation_code)
 
     def phase(self, now: datetime) -> Phase:
         """In which phase of its life the event is."""
@@ -61,9 +80,4 @@ async def event_by_word(desk: Desk, word: str) -> Running | None:
 
 
 def _running(stored: StoredEvent) -> Running:
-    return Running(_definition(stored.code, stored.revision, stored.definition), stored)
-
-
-@lru_cache(maxsize=256)
-def _definition(_code: str, _revision: int, definition: str) -> Event:
-    return load_stored(definition)
+    return Running(definition_of(stored), stored)

@@ -110,6 +110,10 @@ class Applications:
         if not moved:
             raise await self._stale(application_id)
 
+    async def hold_back(self, application_id: int) -> None:
+        """It waits for a seat: not accepted yet, even where everybody is accepted at once."""
+        await QUERIES.hold_back(self._connection, id=application_id)
+
     async def get(self, application_id: int) -> Application | None:
         """The application, or None."""
         rows = [row async for row in QUERIES.get(self._connection, id=application_id)]

@@ -1,22 +1,29 @@
-"""Consents: what was decided about which version of which text. Nothing is overwritten; the latest decides."""
+"""Consents: what was decided about which version of which text. Nothing is overwritten; later decisions come after."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from aiosqlite import Connection
 
+from bot.contest.consent_states import ALL_CATEGORIES, Category, Decision, Signer, Word
 from bot.contest.consents import ConsentKind
 from storage.conflicts import in_our_words
 from storage.sql import load
 from storage.times import from_ms, to_ms
 
+__all__ = ["CHAT", "LINK", "PAPER", "Consent", "Consents", "Decision"]
+
 QUERIES = load("consents")
-#: `paper`: the parents' paper is kept at school, as a teacher states.
-Decision = Literal["given", "refused", "paper", "withdrawn"]
+#: Where decisions are made: by whoever applies; by a parent under an own account; on paper.
+CHAT, LINK, PAPER = "chat", "link", "paper"
+#: Categories of applications in which grown-ups take part.
+_ADULTS = ("teacher", "student")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +36,32 @@ class Consent:
     #: SHA-256 of the text that was shown.
     text_hash: str
     decision: Decision
-    #: Where it was made: `chat`.
+    #: Where it was made: `chat`, `link` or `paper`.
     channel: str
     #: Who made it.
     person_id: int
     decided_at: datetime
+    #: About whom; None: about all people of the application.
+    participant_id: int | None = None
+    #: Whose word it is.
+    by: Signer = Signer.PARENT
+    #: Whether that is the signer's own word, not somebody's report of it.
+    own: bool = False
+    #: How the signer is called; None: it is in the application, or on paper.
+    signer: str | None = None
+    #: mother, father, guardian.
+    kinship: str | None = None
+    #: What makes a guardian one.
+    guardian_paper: str | None = None
+    #: What may be published; None: all that the text names.
+    categories: frozenset[Category] | None = None
+    #: What the messenger resends the scan by.
+    scan: str | None = None
+
+    def word(self, zone: ZoneInfo) -> Word:
+        """The decision as the rules read it; `zone`: where its day is counted."""
+        granted = ALL_CATEGORIES if self.categories is None else self.categories
+        return Word(self.decision, self.by, self.decided_at.astimezone(zone).date(), self.own, granted)
 
 
 class Consents:
@@ -53,12 +81,19 @@ class Consents:
         channel: str,
         person_id: int,
         at: datetime,
+        participant_id: int | None = None,
+        signer: str | None = None,
+        kinship: str | None = None,
+        guardian_paper: str | None = None,
+        categories: Collection[Category] | None = None,
+        scan: str | None = None,
     ) -> Consent:
-        """Keep a decision. Raises MissingError (application or person)."""
+        """Keep a decision. Raises MissingError (application, participant or person)."""
         with in_our_words():
             row = await QUERIES.record(
                 self._connection,
                 application_id=application_id,
+                participant_id=participant_id,
                 kind=kind,
                 version=version,
                 text_hash=text_hash,
@@ -66,27 +101,51 @@ class Consents:
                 channel=channel,
                 person_id=person_id,
                 at=to_ms(at),
+                signer=signer,
+                kinship=kinship,
+                guardian_paper=guardian_paper,
+                categories=None if categories is None else json.dumps(sorted(categories)),
+                scan=scan,
             )
         return _consent(row)
 
-    async def current(self, application_id: int) -> dict[ConsentKind, Consent]:
-        """What holds now; a kind that nobody was asked about is absent."""
-        return {consent.kind: consent for consent in await self.history(application_id)}
-
     async def history(self, application_id: int) -> list[Consent]:
-        """Every decision, oldest first."""
+        """Every decision about an application, oldest first."""
         return [_consent(row) async for row in QUERIES.history(self._connection, application_id=application_id)]
 
-    async def of_event(self, event_code: str) -> dict[int, dict[ConsentKind, Consent]]:
-        """What holds now, by application; one that nobody was asked about is absent."""
-        found: dict[int, dict[ConsentKind, Consent]] = {}
-        async for row in QUERIES.of_event(self._connection, event_code=event_code):
-            consent = _consent(row)
-            found.setdefault(consent.application_id, {})[consent.kind] = consent
-        return found
+    async def of_event(self, event_code: str) -> dict[int, list[Consent]]:
+        """Every decision by application, oldest first; one that nobody was asked about is absent."""
+        return _by_application([row async for row in QUERIES.of_event(self._connection, event_code=event_code)])
+
+    async def of_applicant(self, person_id: int) -> dict[int, list[Consent]]:
+        """The same of everything that a person has sent."""
+        return _by_application([row async for row in QUERIES.of_applicant(self._connection, person_id=person_id)])
+
+    async def by_person(self, person_id: int) -> list[Consent]:
+        """What a person has decided, for whomever, oldest first."""
+        return [_consent(row) async for row in QUERIES.by_person(self._connection, person_id=person_id)]
+
+    async def by_guardian(self, person_id: int) -> list[tuple[int, int]]:
+        """The applications and participants for whom a person has answered by a link."""
+        rows = QUERIES.by_guardian(self._connection, person_id=person_id)
+        return [(row["application_id"], row["participant_id"]) async for row in rows]
+
+    async def guardians(self, application_id: int) -> frozenset[int]:
+        """Who has answered by a link for participants of an application."""
+        rows = QUERIES.guardians(self._connection, application_id=application_id)
+        return frozenset([row["person_id"] async for row in rows])
+
+
+def _by_application(rows: list[Mapping[str, Any]]) -> dict[int, list[Consent]]:
+    found: dict[int, list[Consent]] = {}
+    for row in rows:
+        found.setdefault(row["application_id"], []).append(_consent(row))
+    return found
 
 
 def _consent(row: Mapping[str, Any]) -> Consent:
+    alone = row["applicant_role"] == "self" or row["category"] in _ADULTS
+    in_chat = row["channel"] == CHAT
     return Consent(
         application_id=row["application_id"],
         kind=ConsentKind(row["kind"]),
@@ -96,4 +155,12 @@ def _consent(row: Mapping[str, Any]) -> Consent:
         channel=row["channel"],
         person_id=row["person_id"],
         decided_at=from_ms(row["decided_at"]),
+        participant_id=row["participant_id"],
+        by=Signer.SELF if alone and in_chat and row["decision"] != "waiting" else Signer.PARENT,
+        own=row["channel"] == LINK or (in_chat and row["applicant_role"] != "teacher"),
+        signer=row["signer"],
+        kinship=row["kinship"],
+        guardian_paper=row["guardian_paper"],
+        categories=None if row["categories"] is None else frozenset(map(Category, json.loads(row["categories"]))),
+        scan=row["scan"],
     )

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from aiosqlite import Connection
 
+from bot.contest.deadlines import Longer
+from bot.contest.event.loading import load_stored
+from bot.contest.event.model import Event
 from storage.conflicts import MissingError
 from storage.sql import load
 from storage.times import from_ms, to_ms
@@ -33,6 +39,8 @@ class StoredEvent:
     published_at: datetime | None
     published_by: int | None
     archived_at: datetime | None
+    #: What organizers gave to somebody beyond it.
+    longer: tuple[Longer, ...] = ()
 
 
 class Events:
@@ -57,12 +65,11 @@ class Events:
 
     async def get(self, code: str) -> StoredEvent | None:
         """The event, or None."""
-        row = await QUERIES.get(self._connection, code=code)
-        return None if row is None else _event(row)
+        return next(_events([row async for row in QUERIES.get(self._connection, code=code)]), None)
 
     async def all(self) -> list[StoredEvent]:
         """Every event, by code."""
-        return [_event(row) async for row in QUERIES.every(self._connection)]
+        return list(_events([row async for row in QUERIES.every(self._connection)]))
 
     async def extend(self, code: str, closes_at: datetime, *, by: int) -> None:
         """Set the deadline in force. Raises MissingError."""
@@ -78,7 +85,18 @@ class Events:
         return bool(await QUERIES.publish(self._connection, code=code, by=by, at=to_ms(at)))
 
 
-def _event(row: Mapping[str, Any]) -> StoredEvent:
+def _events(rows: Iterable[Mapping[str, Any]]) -> Iterator[StoredEvent]:
+    """Rows of events joined with their longer deadlines, those of one event together."""
+    return (_event(list(group)) for _, group in groupby(rows, key=itemgetter("code")))
+
+
+def _event(rows: Sequence[Mapping[str, Any]]) -> StoredEvent:
+    row = rows[0]
+    longer = [
+        Longer(from_ms(one["until_at"]), one["person_id"], one["organisation_code"])
+        for one in rows
+        if one["until_at"] is not None
+    ]
     return StoredEvent(
         code=row["code"],
         definition=row["definition"],
@@ -90,4 +108,15 @@ def _event(row: Mapping[str, Any]) -> StoredEvent:
         published_at=from_ms(row["published_at"]),
         published_by=row["published_by"],
         archived_at=from_ms(row["archived_at"]),
+        longer=tuple(longer),
     )
+
+
+def definition_of(stored: StoredEvent) -> Event:
+    """The event as its file describes it; read once for each revision."""
+    return _definition(stored.code, stored.revision, stored.definition)
+
+
+@lru_cache(maxsize=256)
+def _definition(_code: str, _revision: int, definition: str) -> Event:
+    return load_stored(definition)

@@ -87,6 +87,10 @@ class Inbox:
         """How many updates wait for their step."""
         return int(await QUERIES.count_waiting(self._connection))
 
+    async def waited_for(self) -> frozenset[int]:
+        """Whose updates wait for their step."""
+        return frozenset([row["person_id"] async for row in QUERIES.waited_for(self._connection)])
+
     async def quarantined(self, most: int = 50) -> list[tuple[Update, str]]:
         """What was set aside, newest first, with the traceback."""
         return [

@@ -123,6 +123,10 @@ class Outbox:
         """What may go now, most urgent first, at most one row a person and priority."""
         return [_due(row) async for row in QUERIES.due(self._connection, most=most, now=to_ms(now))]
 
+    async def waited_for(self, *, now: datetime) -> frozenset[int]:
+        """To whom something goes now."""
+        return frozenset([row["peer_id"] async for row in QUERIES.waited_for(self._connection, now=to_ms(now))])
+
     async def next_due_at(self) -> datetime | None:
         """When the earliest waiting row is due; None where none waits."""
         due_ms: int | None = await QUERIES.next_due_at(self._connection)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -12,7 +12,7 @@ from typing import Any
 from aiosqlite import Connection
 
 from bot.contest.awards import Outcome, OutcomeKind
-from storage.conflicts import in_our_words
+from storage.conflicts import MissingError, in_our_words
 from storage.sql import load
 from storage.times import from_ms, to_ms
 
@@ -71,6 +71,12 @@ class Outcomes:
         await QUERIES.remove(self._connection, application_id=application_id)
         return old
 
+    async def name_special(self, application_id: int, special: Sequence[str]) -> None:
+        """Its special nominations are these, beside the outcome that stands. Raises MissingError: it has none."""
+        named = json.dumps(list(special), ensure_ascii=False)
+        if not await QUERIES.name(self._connection, application_id=application_id, special=named):
+            raise MissingError(f"no outcome of application {application_id}")
+
     async def get(self, application_id: int) -> Decision | None:
         """The outcome of one application, or None."""
         row = await QUERIES.get(self._connection, application_id=application_id)
@@ -80,6 +86,11 @@ class Outcomes:
         """The outcomes by application, in the order of the applications."""
         rows = QUERIES.of_event(self._connection, event_code=event_code)
         return {row["application_id"]: _decision(row) async for row in rows}
+
+    async def people(self, event_code: str) -> dict[int, int]:
+        """How many people take part in each accepted application."""
+        rows = QUERIES.people(self._connection, event_code=event_code)
+        return {row["application_id"]: row["people"] async for row in rows}
 
     async def counts(self, event_code: str) -> dict[OutcomeKind, int]:
         """How many outcomes of each kind that occurs there are: one side of the balance."""

@@ -8,9 +8,15 @@ from aiosqlite import Connection
 
 from storage.announcements import Announcements
 from storage.applications import Applications
+from storage.attempts import Attempts
+from storage.attendance import Attendance
 from storage.audit import Audit
+from storage.consent_links import ConsentLinks
 from storage.consents import Consents
+from storage.deadlines import Deadlines
 from storage.events import Events
+from storage.forgetting import Forgetting
+from storage.figures import Figures
 from storage.inbox import Inbox
 from storage.incidents import Incidents
 from storage.invitations import Invitations
@@ -20,8 +26,14 @@ from storage.memory import Memory
 from storage.outbox import Outbox
 from storage.outcomes import Outcomes
 from storage.people import People
+from storage.publications import Publications
+from storage.reminders import Reminders
 from storage.roles import Roles
+from storage.seats import Seats
 from storage.settings import Settings
+from storage.stages import Stages
+from storage.trials import Trials
+from storage.ties import Ties
 from storage.works import Works
 
 
@@ -40,6 +52,14 @@ class Storage:
         return Applications(self._connection)
 
     @cached_property
+    def attendance(self) -> Attendance:
+        return Attendance(self._connection)
+
+    @cached_property
+    def attempts(self) -> Attempts:
+        return Attempts(self._connection)
+
+    @cached_property
     def audit(self) -> Audit:
         return Audit(self._connection)
 
@@ -48,8 +68,24 @@ class Storage:
         return Consents(self._connection)
 
     @cached_property
+    def deadlines(self) -> Deadlines:
+        return Deadlines(self._connection)
+
+    @cached_property
+    def consent_links(self) -> ConsentLinks:
+        return ConsentLinks(self._connection)
+
+    @cached_property
     def events(self) -> Events:
         return Events(self._connection)
+
+    @cached_property
+    def forgetting(self) -> Forgetting:
+        return Forgetting(self._connection)
+
+    @cached_property
+    def figures(self) -> Figures:
+        return Figures(self._connection)
 
     @cached_property
     def inbox(self) -> Inbox:
@@ -88,12 +124,36 @@ class Storage:
         return People(self._connection)
 
     @cached_property
+    def reminders(self) -> Reminders:
+        return Reminders(self._connection)
+
+    @cached_property
+    def publications(self) -> Publications:
+        return Publications(self._connection)
+
+    @cached_property
     def roles(self) -> Roles:
         return Roles(self._connection)
 
     @cached_property
+    def seats(self) -> Seats:
+        return Seats(self._connection)
+
+    @cached_property
     def settings(self) -> Settings:
         return Settings(self._connection)
+
+    @cached_property
+    def stages(self) -> Stages:
+        return Stages(self._connection)
+
+    @cached_property
+    def trials(self) -> Trials:
+        return Trials(self._connection)
+
+    @cached_property
+    def ties(self) -> Ties:
+        return Ties(self._connection)
 
     @cached_property
     def works(self) -> Works:

@@ -27,6 +27,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "bot.pipeline": frozenset({"bot.contest", "bot.talk", "bot.faultpoints", "storage"}),
     "handlers": frozenset({"bot.contest", "bot.talk", "bot.documents", "bot.links.diagnosis", "storage"}),
     "bot.works": frozenset({"bot.links", "bot.pipeline"}),
+    "bot.reading": frozenset({"bot.documents", "bot.pipeline", "bot.vk"}),
     "bot.filing": frozenset(
         {"bot.contest", "bot.talk", "bot.documents", "bot.pipeline", "bot.vk", "handlers", "storage"}
     ),

@@ -8,13 +8,15 @@ opens_at), `apply.closed` (title, closed_at), `apply.wrong_audience` (participan
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.contest.grades import Grade
 from bot.contest.names import FullName
 from bot.contest.refusal import Refusal
+from bot.contest.text import fold
 
 
 class ApplicationState(StrEnum):
@@ -152,11 +154,17 @@ class Audience:
         return ", ".join(filter(None, parts))
 
 
-def applying_refusal(title: str, *, opens_at: datetime, closes_at: datetime, now: datetime) -> Refusal | None:
-    """Why nobody may apply for the event `title` now, or None; `closes_at` itself is still in time."""
+def applying_refusal(
+    title: str, *, opens_at: datetime, closes_at: datetime, now: datetime, grace_s: int = 0
+) -> Refusal | None:
+    """Why nobody may apply for the event `title` now, or None.
+
+    `closes_at` itself is still in time, and so are `grace_s` seconds after it, of which nobody is told.
+    """
     if now < opens_at:
         return Refusal("apply.not_open", {"title": title, "opens_at": opens_at})
-    return Refusal("apply.closed", {"title": title, "closed_at": closes_at}) if now > closes_at else None
+    over = now > closes_at + timedelta(seconds=grace_s)
+    return Refusal("apply.closed", {"title": title, "closed_at": closes_at}) if over else None
 
 
 def audience_refusal(audience: Audience, grade: Grade | None) -> Refusal | None:
@@ -174,15 +182,15 @@ def nomination_refusal(title: str, audience: Audience, grade: Grade | None) -> R
     return Refusal("apply.wrong_nomination", values)
 
 
-def editing_refusal(state: ApplicationState, *, closes_at: datetime, now: datetime) -> Refusal | None:
-    """Why an application may not be changed now, or None.
+def editing_refusal(state: ApplicationState, *, closes_at: datetime, now: datetime, grace_s: int = 0) -> Refusal | None:
+    """Why an application may not be changed now, or None; `grace_s` as in `applying_refusal`.
 
     What the organizer asked to change may be changed after the deadline too.
     """
     moved = transition(state, Act.EDIT)
     if isinstance(moved, Refusal):
         return moved
-    if now > closes_at and state is not ApplicationState.CHANGES_ASKED:
+    if now > closes_at + timedelta(seconds=grace_s) and state is not ApplicationState.CHANGES_ASKED:
         return Refusal("application.edit_closed", {"closed_at": closes_at})
     return None
 
@@ -203,6 +211,13 @@ def number(prefix: str, year: int, ordinal: int) -> str:
 def duplicate_key(name: FullName, organisation: str, event: str) -> str:
     """One key for applications that may be of one person: the organizer is warned, nobody is refused."""
     return "|".join((event, organisation, name.key))
+
+
+def application_key(title: str | None, names: Sequence[FullName], organisation: str, event: str) -> str:
+    """The same for whatever takes part: a team or a collective by its `title`, others by their first author."""
+    if title is not None or not names:
+        return "|".join((event, organisation, "", fold(title or "")))
+    return duplicate_key(names[0], organisation, event)
 
 
 def _who(grade: Grade | None) -> str:

@@ -1,4 +1,4 @@
-"""From a ranking to proposed outcomes: the award schemes A to G.
+"""Outcomes, and the ways from a ranking to them that the award schemes A to G are made of (`bot.contest.schemes`).
 
 A scheme proposes; the organizer may set any outcome. Titles («Победитель, I место») come from the event's
 data, so none stands here; equal works at a boundary all get the place.
@@ -86,16 +86,22 @@ class Step:
     """An outcome for the next `holders` places of a ranking."""
 
     outcome: Outcome
-    holders: int = 1
+    #: None: no limit; all works of the next result, however many are equal, and the step after it takes the next one.
+    holders: int | None = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
     """What must be reached for any award: not all awards have to be given."""
 
-    least_points: Decimal = Decimal(0)
-    #: With fewer works to compare nothing is awarded.
-    least_entries: int = 1
+    #: None: any result will do.
+    least_points: Decimal | None = None
+    #: There are too few works to compare: nothing is awarded.
+    shut: bool = False
+
+    def clears(self, ranked: Ranked) -> bool:
+        """Whether a work may be awarded at all."""
+        return not self.shut and (self.least_points is None or ranked.points >= self.least_points)
 
 
 def by_steps(
@@ -106,9 +112,11 @@ def by_steps(
     With places 1, 1, 3 and one holder a step, two get the first outcome, nobody the second, one the third.
     """
     bar = bar or Bar()
-    ladder = [step.outcome for step in steps for _ in range(step.holders)]
+    ladder = _ladder(ranking, steps)
     return {
-        ranked.work: ladder[ranked.place - 1] if ranked.place <= len(ladder) and _clears(ranked, ranking, bar) else rest
+        ranked.work: next((outcome for last, outcome in ladder if ranked.place <= last), rest)
+        if bar.clears(ranked)
+        else rest
         for ranked in ranking
     }
 
@@ -122,9 +130,10 @@ def by_thresholds(
 ) -> dict[int, Outcome]:
     """Scheme C: the outcome of the highest threshold that a work's points reach."""
     falling = sorted(thresholds, key=lambda threshold: threshold[0], reverse=True)
+    bar = bar or Bar()
     return {
         ranked.work: next((outcome for least, outcome in falling if ranked.points >= least), rest)
-        if _clears(ranked, ranking, bar or Bar())
+        if bar.clears(ranked)
         else rest
         for ranked in ranking
     }
@@ -135,20 +144,19 @@ def by_quota(
     *,
     winner: Outcome,
     prize: Outcome,
-    max_points: Decimal,
-    share_percent: Decimal = Decimal(30),
-    above_percent: Decimal = Decimal(50),
+    most: int,
+    above_points: Decimal | None = None,
     rest: Outcome = PARTICIPANT,
+    bar: Bar | None = None,
 ) -> dict[int, Outcome]:
-    """Scheme F: at most `share_percent` of the works, and only above `above_percent` of `max_points`.
+    """Scheme F: at most `most` works, and only above `above_points` (None: a result has no such measure).
 
     The first place wins, the others of the quota get a prize; a tie at the quota's end goes in as a whole.
     """
-    most = int(len(ranking) * share_percent / 100)
-    least = max_points * above_percent / 100
+    bar = bar or Bar()
     return {
         ranked.work: (winner if ranked.place == 1 else prize)
-        if ranked.place <= most and ranked.points > least
+        if ranked.place <= most and (above_points is None or ranked.points > above_points) and bar.clears(ranked)
         else rest
         for ranked in ranking
     }
@@ -202,5 +210,14 @@ def outcome_without_scores(state: ApplicationState, *, handed_in: bool) -> Outco
     return None if handed_in else Outcome(OutcomeKind.NOT_SUBMITTED)
 
 
-def _clears(ranked: Ranked, ranking: Sequence[Ranked], bar: Bar) -> bool:
-    return ranked.points >= bar.least_points and len(ranking) >= bar.least_entries
+def _ladder(ranking: Sequence[Ranked], steps: Iterable[Step]) -> list[tuple[int, Outcome]]:
+    """Down to which place each step reaches."""
+    ladder, end = [], 0
+    for step in steps:
+        if step.holders is None:
+            place = next((ranked.place for ranked in ranking if ranked.place > end), None)
+            end = end if place is None else place - 1 + sum(ranked.place == place for ranked in ranking)
+        else:
+            end += step.holders
+        ladder.append((end, step.outcome))
+    return ladder

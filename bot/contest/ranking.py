@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +15,7 @@ class Score:
 
     work: int
     points: Decimal
-    #: Compared in order where points are equal: means in criteria named beforehand, or a decision of the chair.
+    #: Compared in order where points are equal, more is better: means in criteria named beforehand, time saved.
     tie_breaks: tuple[Decimal, ...] = ()
 
 
@@ -29,11 +30,23 @@ class Ranked:
     tied: bool
 
 
-def rank(scores: Iterable[Score]) -> tuple[Ranked, ...]:
-    """Works from the best to the last; among equals the order is by number and means nothing."""
-    ordered = sorted(scores, key=lambda score: score.work)
-    ordered.sort(key=_strength, reverse=True)
-    holders = Counter(map(_strength, ordered))
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """Two neighbours of a ranking that have equal points and are told apart by a rule declared beforehand."""
+
+    above: int
+    below: int
+    #: Which of the tie breaks was decisive, from 0.
+    by: int
+
+
+def rank(scores: Iterable[Score], *, less: bool = False) -> tuple[Ranked, ...]:
+    """Works from the best to the last; among equals the order is by number and means nothing.
+
+    `less`: fewer points are better, as in a sum of places.
+    """
+    ordered = _ordered(scores, less=less)
+    holders = Counter(_strength(score) for score in ordered)
     places: dict[tuple[Decimal, tuple[Decimal, ...]], int] = {}
     for position, score in enumerate(ordered, 1):
         places.setdefault(_strength(score), position)
@@ -42,5 +55,26 @@ def rank(scores: Iterable[Score]) -> tuple[Ranked, ...]:
     )
 
 
+def broken_ties(scores: Iterable[Score], *, less: bool = False) -> tuple[Broken, ...]:
+    """What the tie breaks have decided, so that it can be said aloud; [] where points alone decide."""
+    ordered = _ordered(scores, less=less)
+    return tuple(
+        Broken(above.work, below.work, _decisive(above, below))
+        for above, below in pairwise(ordered)
+        if above.points == below.points and above.tie_breaks != below.tie_breaks
+    )
+
+
+def _ordered(scores: Iterable[Score], *, less: bool) -> list[Score]:
+    ordered = sorted(scores, key=lambda score: score.work)
+    ordered.sort(key=lambda score: (-score.points if less else score.points, score.tie_breaks), reverse=True)
+    return ordered
+
+
 def _strength(score: Score) -> tuple[Decimal, tuple[Decimal, ...]]:
     return score.points, score.tie_breaks
+
+
+def _decisive(above: Score, below: Score) -> int:
+    pairs = zip(above.tie_breaks, below.tie_breaks, strict=True)
+    return next(index for index, (better, worse) in enumerate(pairs) if better != worse)

@@ -144,7 +144,8 @@ def _named(cells: list[str]) -> list[str]:
 
 
 def _continues(words: list[str], cell: str) -> bool:
-    if not cell.replace(" ", "").replace("-", "").replace("’", "").isalpha() or _begins_grade(cell.split()[0]):
+    first, *_ = cell.split() or [""]
+    if not re.fullmatch(r"[^\W\d_]+(?:[ ’-]+[^\W\d_]+)*", cell) or _begins_grade(first):
         return False
     return len(words) < _NAME_WORDS or (len(words) == _NAME_WORDS and bool(_FATHERS_NAME.search(cell)))
 

@@ -23,7 +23,9 @@ from bot.contest.refusal import Refusal
 Results = Mapping[int, Mapping[str, Decimal]]
 
 _PLAIN = re.compile(r"[0-9]{1,6}(?:[.,][0-9]{1,3})?")
-_CLOCK = re.compile(r"(?:(?P<hours>[0-9]{1,2}):(?=[0-9]{1,2}:))?(?P<minutes>[0-9]{1,3}):(?P<seconds>[0-5]?[0-9](?:[.,][0-9]{1,3})?)")
+_CLOCK = re.compile(
+    r"(?:(?P<hours>[0-9]{1,2}):(?=[0-9]{1,2}:))?(?P<minutes>[0-9]{1,3}):(?P<seconds>[0-5]?[0-9](?:[.,][0-9]{1,3})?)"
+)
 _MINUTE_S = 60
 _EXAMPLES = {Measure.TIME_S: "12,4 или 1:05,3", Measure.COUNT: "35", Measure.PENALTY: "2", Measure.POINTS: "7,5"}
 

@@ -123,7 +123,7 @@ async def tell_applicant(case: Case, running: Running, application: Application)
             who=who(application),
             title=running.event.title,
             reason=application.reason or "",
-            work=case.say("org.told.work", deadline=deadline(case, running.closes_at)) if waits else "",
+            work=case.say("org.told.work", deadline=deadline(case, running.until_for(application).at)) if waits else "",
             buttons=rows,
         ),
     )

@@ -167,4 +167,4 @@ def _buttons(running: Running) -> list[list[Button]]:
         key = "org.wall" if stored.published_at else "org.publish"
         rows[-1].append(Button(key, f"{'wall' if stored.published_at else 'publish'}:{code}", colour="primary"))
     last = [Button("org.extend", f"extend:{code}")] if stored.approved_at is None else []
-    return [*rows, [*last, Button("org.desk", "desk")]]
+    return [*rows, [*last, Button("org.more", f"desk_more:{code}"), Button("org.desk", "desk")]]

@@ -33,8 +33,8 @@ def numbers(applications: Iterable[Application], most: int = MOST_NAMED) -> str:
 
 def _time(case: Case, record: Record) -> list[str]:
     event = record.running.event
-    if is_in_time(case.now, record.running.closes_at):
-        return [case.say("org.gap.intake", until=deadline(case, record.running.closes_at))]
+    if is_in_time(case.now, record.running.closes_for_all_at):
+        return [case.say("org.gap.intake", until=deadline(case, record.running.closes_for_all_at))]
     ends: datetime | None = event.meeting.ends_at if event.meeting else None
     if ends is not None and case.now < ends:
         return [case.say("org.gap.meeting", until=deadline(case, ends))]

@@ -14,6 +14,7 @@ from handlers.organizer import (
     extending,
     helping,
     jurors,
+    more,
     protocol,
     publishing,
     ranking,
@@ -26,6 +27,7 @@ PARTS = Parts(
     routes={
         "desk": desk.desk,
         "desk_event": desk.desk_event,
+        "desk_more": more.more,
         "apps": apps.apps,
         "apps_typed": apps.apps_typed,
         "apps_filter": apps.apps_filter,

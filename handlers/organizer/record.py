@@ -95,5 +95,5 @@ async def record_of(case: Case, running: Running) -> Record:
         assignments=tuple(await storage.jury.assignments(code)),
         sheets=await storage.jury.sheets(code),
         decisions=await storage.outcomes.of_event(code),
-        in_intake=is_in_time(case.now, running.closes_at),
+        in_intake=is_in_time(case.now, running.closes_for_all_at),
     )

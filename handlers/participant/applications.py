@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.contest.applications import Act, ApplicationState, editing_refusal, transition
-from bot.contest.phases import Phase
+from bot.contest.applications import Act, ApplicationState, transition
 from bot.contest.refusal import Refusal
 from bot.contest.text import fold
 from bot.talk.model import Button, Outcome, Reply
 from bot.talk.texts import Trusted
 from handlers.events import Running, event_of
 from handlers.kinds import Case
-from handlers.participant import drafts, hand_in_rules
+from handlers.participant import deadlines, drafts, hand_in_rules
 from handlers.participant.form import answers_of, diploma, more_buttons
 from handlers.participant.own import own_application
 from handlers.participant.wording import MENU, due, moment
@@ -149,7 +148,7 @@ async def _line(case: Case, one: Application) -> str:
     about = case.say("line_who", who=who(one), title=Trusted(running.event.short_title))
     facts = [await _outcome(case, running, one)] if running.stored.published_at else []
     if not facts and await hand_in_rules.waits_for_work(case, running, one):
-        facts.append(case.say("line_no_work", closes=due(case, running.closes_at)))
+        facts.append(case.say("line_no_work", closes=due(case, running.until_for(one).at)))
     if one.state is ApplicationState.CHANGES_ASKED and one.reason:
         facts.append(case.say("card_reason", reason=one.reason))
     return "\n".join([state, about, *(fact for fact in facts if fact)])
@@ -173,12 +172,12 @@ async def _buttons(case: Case, running: Running, found: Application) -> list[lis
         untold = await _is_untold(case, running, found)
         rows.append([Button("about_work", f"about:{found.id}", colour="primary" if untold else "secondary")])
     change = []
-    if editing_refusal(found.state, closes_at=running.closes_at, now=case.incoming.said_at) is None:
+    if deadlines.editing(case, running, found) is None:
         change.append(Button("edit", f"edit:{found.id}"))
     if not isinstance(transition(found.state, Act.WITHDRAW), Refusal) and running.stored.published_at is None:
         change.append(Button("withdraw", f"withdraw:{found.id}"))
     rows.append(change)
     if found.state is not ApplicationState.WITHDRAWN:
-        more = more_buttons(found) if running.phase(case.now) is Phase.INTAKE else []
+        more = more_buttons(found) if deadlines.may_apply(case, running) else []
         rows.append([*more, Button("consents", f"consents:{found.id}")])
     return [*(row for row in rows if row), [Button("applications", "applications"), MENU]]

@@ -101,7 +101,7 @@ def _tell(
         reply = _receipt(case, application, version, case.say("receipt_open", diagnosis=Trusted(diagnosis)))
     else:
         can_replace = hand_in_rules.refusal(running, application, case, versions=1, said_at=case.now) is None
-        until = case.say("receipt_until", closes=due(case, running.closes_at)) if can_replace else ""
+        until = case.say("receipt_until", closes=due(case, running.until_for(application).at)) if can_replace else ""
         rows = [[Button("recheck", f"recheck:{version.id}", colour="primary")]]
         if can_replace and state != "unchecked":
             rows.append([Button("replace_work", f"submit:{application.id}")])

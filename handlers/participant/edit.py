@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.contest.applications import ApplicationState, editing_refusal
+from bot.contest.applications import ApplicationState
 from bot.contest.authorize import Action
 from bot.talk.model import Again, Button, Open, Outcome, Reply, Step, Talk
 from bot.talk.position import Answers
 from bot.talk.texts import Trusted
 from handlers.events import Running, event_of
 from handlers.kinds import Case
-from handlers.participant import drafts
+from handlers.participant import deadlines, drafts
 from handlers.participant.applications import absent, card
 from handlers.participant.form import answers_of, contact_of, form_of
 from handlers.participant.own import own_application
@@ -100,7 +100,7 @@ async def cancelled(case: Case, subject: str) -> Reply:
 
 
 def _late(case: Case, running: Running, found: Application) -> Reply | None:
-    refusal = editing_refusal(found.state, closes_at=running.closes_at, now=case.incoming.said_at)
+    refusal = deadlines.editing(case, running, found)
     if refusal is None:
         return None
     return refusal_reply(case, refusal, (Button("open_application", f"application:{found.id}"),))

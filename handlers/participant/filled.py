@@ -2,7 +2,10 @@
 
 Answers hold what JSON can hold. Names of steps: `role`, `unit`, `name`, `grade`, `letter` (of the second author
 `name2` and so on), `school`, `supervisor`, `contact` or `phone` and `email`, `nomination` (of a level further down
-`nomination2`), `_position` and others for common fields without a column, `f_<code>` for the event's own fields.
+`nomination2`), `_position` and others for common fields without a column, `f_<code>` for the event's own fields,
+`m_<code>` (`m_<code>2`) for those asked of each member. Of a team, a collective, a project: `form`, `headcount`, `team`
+(its title), `_eldest` (the class, where nobody is named), `roster` (whether the list is done), `captain` (whose number),
+`helpers_<code>`.
 """
 
 from __future__ import annotations
@@ -15,8 +18,9 @@ from typing import Any
 
 from bot.contest.dates import age
 from bot.contest.event import AgeGroup, Category, Event, Nomination
+from bot.contest.event.base import Count
 from bot.contest.event.moments import TOMSK
-from bot.contest.event.units import Unit
+from bot.contest.event.units import Collective, ItemForm, PairMember, Project, Team, Unit
 from bot.contest.grades import Grade, PreschoolGroup
 from bot.contest.names import FullName
 from bot.talk.position import Answers
@@ -53,19 +57,96 @@ class Filled:
         return units.chosen(self.event, self.role, self.answers.get("unit"))
 
     @property
+    def several(self) -> bool:
+        """Whether each person is told apart, with what is asked of each."""
+        return isinstance(self.unit, units.OF_SEVERAL)
+
+    @cached_property
+    def form(self) -> ItemForm | None:
+        """The form of a collective item; None while it is not said, or where there is none."""
+        return next((one for one in self.forms if one.code == self.answers.get("form")), None)
+
+    @cached_property
+    def forms(self) -> Sequence[ItemForm]:
+        """The forms to choose from: who names one person only, has those for one."""
+        alone = not units.may_be_several(self.event, self.role, self.unit)
+        return [one for one in units.forms(self.unit) if not (alone and one.people and 1 not in one.people)]
+
+    @cached_property
+    def headcount(self) -> int | None:
+        """How many there are, where they are counted; None while it is not said, or where they are named."""
+        if not units.by_number(self.unit):
+            return None
+        if not units.may_be_several(self.event, self.role, self.unit):
+            return 1
+        if self.form and self.form.people and self.form.people.least == self.form.people.most:
+            return self.form.people.most
+        given = self.answers.get("headcount")
+        return given if isinstance(given, int) else None
+
+    @cached_property
+    def people(self) -> Count:
+        """How many are to be named."""
+        unit = self.unit
+        if not units.may_be_several(self.event, self.role, unit) or self.headcount == 1:
+            return units.ALONE
+        if units.by_number(unit):
+            return Count(most=self.headcount or units.authors(unit).most)
+        return (self.form.people if self.form else None) or units.authors(unit)
+
+    @property
     def most(self) -> int:
         """How many authors there may be: only a teacher names children of other families."""
-        return units.authors(self.unit).most if self.role is ForWhom.PUPILS else 1
+        return self.people.most
+
+    @property
+    def listed(self) -> bool:
+        """Whether the people are written as a list, a line each."""
+        if not units.may_be_listed(self.unit) or self.people is units.ALONE:
+            return False
+        return isinstance(self.unit, Team) or units.by_number(self.unit) or self.most > units.FEW
+
+    @property
+    def titled(self) -> str | None:
+        """What its title is asked as: `team`, `project`, `collective`; None where it has none of its own."""
+        match self.unit:
+            case Team():
+                return "team"
+            case Project():
+                return "project"
+            case Collective() if self.listed or (units.forms(self.unit) and self.most > 1):
+                return "collective"
+        return None
+
+    @property
+    def title(self) -> str | None:
+        """The title, if it has one."""
+        return self.answers.get("team") if self.titled else None
+
+    @property
+    def numbers(self) -> list[int]:
+        """The numbers of those who are named so far."""
+        return [number for number in range(1, self.most + 1) if nth("name", number) in self.answers]
 
     @property
     def count(self) -> int:
-        """How many authors are named so far."""
-        return sum(1 for number in range(1, self.most + 1) if nth("name", number) in self.answers)
+        """How many are named so far."""
+        return len(self.numbers)
+
+    def member(self, number: int) -> PairMember | None:
+        """Which of a pair the person of this number is."""
+        members = getattr(self.unit, "members", ())
+        return members[number - 1] if number <= len(members) else None
 
     @property
     def age(self) -> int | None:
-        """Full years at the end of intake; None where they are not asked for."""
-        born, years = self.answers.get("_birth_date"), self.answers.get("_age")
+        """Full years of the eldest at the end of intake; None where they are not asked for."""
+        ages = (self.age_of(number) for number in (self.numbers or [1]))
+        return max((one for one in ages if one is not None), default=None)
+
+    def age_of(self, number: int) -> int | None:
+        """Full years of one person at the end of intake."""
+        born, years = self.answers.get(nth("_birth_date", number)), self.answers.get(nth("_age", number))
         if isinstance(born, str):
             return age(date.fromisoformat(born), self.event.closes_at.astimezone(TOMSK).date())
         return years if isinstance(years, int) else None
@@ -76,27 +157,29 @@ class Filled:
 
     def grade(self, number: int = 1) -> Grade | None:
         """An author's class with its letter."""
-        kept = self.answers.get(nth("grade", number))
-        if kept is None:
-            return None
-        if kept.get("group"):
-            return Grade(group=PreschoolGroup(kept["group"]))
-        return Grade(kept["number"], self.answers.get(nth("letter", number)) or "")
+        return read_kept_grade(self.answers.get(nth("grade", number)), self.answers.get(nth("letter", number)))
+
+    @cached_property
+    def eldest(self) -> Grade | None:
+        """The class of the eldest: several belong to the group of that one."""
+        named = [self.grade(number) for number in (self.numbers or [1])]
+        grades = [one for one in (*named, read_kept_grade(self.answers.get("_eldest"))) if one]
+        return max(grades, key=lambda grade: grade.number or 0, default=None)
 
     @property
     def category(self) -> Category | None:
         """Who takes part; None while the class is not known."""
         if self.role is not None and self.role.adult is not None:
             return self.role.adult
-        return category_of(self.event, self.grade())
+        return category_of(self.event, self.eldest)
 
     @cached_property
     def age_group(self) -> AgeGroup | None:
         """The age group; several authors belong to that of the eldest."""
         if self.category is None:
             return None
-        numbers = [grade.number for n in range(1, self.count + 1) if (grade := self.grade(n)) and grade.number]
-        return self.event.age_group_for(self.category, max(numbers, default=None), self.age)
+        grade = self.eldest or Grade()
+        return self.event.age_group_for(self.category, grade.number, self.age, grade.group)
 
     def level(self, number: int) -> Sequence[Nomination]:
         """What may be chosen at a level of the tree of nominations: () where nothing is to choose."""
@@ -128,7 +211,7 @@ class Filled:
     def _fitting(self, nominations: Sequence[Nomination]) -> Sequence[Nomination]:
         if self.category is None:
             return ()
-        grade, group = self.grade(), self.age_group
+        grade, group = self.eldest, self.age_group
         number, code = (grade.number if grade else None), (group.code if group else None)
         return tuple(one for one in nominations if one.leaves_for(self.category, number, code))
 
@@ -154,6 +237,15 @@ def keep_name(name: FullName) -> dict[str, Any]:
 def read_name(kept: Mapping[str, Any] | None) -> FullName | None:
     """The same back."""
     return None if kept is None else FullName(kept["surname"], kept["name"], kept["patronymic"])
+
+
+def read_kept_grade(kept: Mapping[str, Any] | None, letter: object = None) -> Grade | None:
+    """A class as a draft keeps it."""
+    if kept is None:
+        return None
+    if kept.get("group"):
+        return Grade(group=PreschoolGroup(kept["group"]))
+    return Grade(kept["number"], str(letter or ""))
 
 
 def keep_grade(grade: Grade) -> dict[str, Any]:

@@ -65,7 +65,7 @@ async def _latest(case: Case) -> list[tuple[Running, Application]]:
     """Those that take part with a work, whatever the time: the last deadline first, and where none is in yet."""
     alive = [pair for pair in await _with_works(case) if pair[1].state in ALIVE]
     in_already = {one.id for _, one in alive if await case.storage.works.current(one.id) is not None}
-    return sorted(alive, key=lambda pair: (pair[0].closes_at, pair[1].id not in in_already), reverse=True)
+    return sorted(alive, key=lambda pair: (pair[0].until_for(pair[1]).at, pair[1].id not in in_already), reverse=True)
 
 
 async def _nothing(case: Case) -> Reply:
@@ -142,7 +142,7 @@ async def _submit_steps(_case: Case, subject: str) -> Sequence[Step]:
             "number": application.number,
             "who": who(application),
             "what": Trusted(hand_in_rules.accepted(case, running.event, application.nomination)),
-            "closes": deadline(case, running.closes_at),
+            "closes": deadline(case, running.until_for(application).at),
             "advice": Trusted(f"\n{submission.advice}" if submission and submission.advice else ""),
         }
 

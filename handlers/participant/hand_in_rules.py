@@ -50,11 +50,13 @@ def refusal(
         return Refusal("work_not_needed")
     if versions and not submission.editing_allowed:
         return Refusal("work_no_replacing")
+    until = running.until_for(application)
     return handing_in_refusal(
         application.state,
         said_at=said_at or case.incoming.said_at,
         opens_at=running.event.opens_at,
-        closes_at=running.closes_at,
+        closes_at=until.at,
+        grace_s=until.grace_s,
     )
 
 

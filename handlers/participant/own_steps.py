@@ -9,21 +9,20 @@ from bot.contest.event import Event
 from bot.contest.event.fields import (
     AskedOf,
     ChoiceField,
-    Condition,
     DateField,
     EventField,
-    Need,
     TextField,
     YesNoField,
 )
+from bot.contest.own_fields import is_asked, is_needed
 from bot.contest.refusal import Refusal
 from bot.talk.model import Option, Step, without
 from bot.talk.position import Answers
 from bot.talk.texts import Trusted
 from handlers.kinds import Case
-from handlers.participant.filled import Filled
-from handlers.participant.own_values import LINE, Parse, birth_date, parser, read_age, says_no, words
-from handlers.participant.wording import refused
+from handlers.participant.filled import Filled, nth
+from handlers.participant.own_values import LINE, parser
+from handlers.participant.wording import due, refused
 
 DONE = "="
 
@@ -33,96 +32,107 @@ def own_steps(event: Event, asked_of: AskedOf) -> list[Step]:
     return [_step(event, field) for field in event.fields if field.asked_of is asked_of]
 
 
-def common_steps(event: Event) -> list[Step]:
-    """Position, subject, age, birth date, gender: where the event asks for them."""
-    common = event.common_fields
-    asked = (
-        ("_position", common.position, words),
-        ("_subject", common.subject, words),
-        ("_age", common.age, read_age),
-        ("_birth_date", common.birth_date, birth_date),
-    )
-    steps = [_common(name, need, parse) for name, need, parse in asked if need is not Need.HIDDEN]
-    steps += [_birth_date_check()] if common.birth_date is not Need.HIDDEN else []
-    return steps if common.gender is Need.HIDDEN else [*steps, _gender()]
+def member_steps(event: Event, number: int) -> list[Step]:
+    """The event's own questions about one member."""
+    return [_step(event, field, number) for field in event.fields if field.asked_of is AskedOf.MEMBER]
 
 
 def shown(event: Event, answers: Answers) -> list[tuple[str, str]]:
     """Titles and values of the application's own fields, for reviewing."""
     fields = [field for field in event.fields if field.asked_of is AskedOf.APPLICATION]
     told = [field for field in fields if _asked(event, field, answers)]
-    lines = [(field.title, _value(field, answers.get(key_of(field)))) for field in told]
+    lines = [(field.title, shown_value(field, answers.get(key_of(field)))) for field in told]
     return [(title, value) for title, value in lines if value]
 
 
-def key_of(field: EventField) -> str:
-    """The step of an own field."""
-    return f"f_{field.code}"
+def shown_of_member(event: Event, answers: Answers, number: int) -> list[tuple[str, str]]:
+    """The same of one member."""
+    fields = [field for field in event.fields if field.asked_of is AskedOf.MEMBER]
+    told = [field for field in fields if applies(event, field, answers, number)]
+    lines = [(field.title, shown_value(field, answers.get(key_of(field, number)))) for field in told]
+    return [(title, value) for title, value in lines if value]
 
 
-def applies(event: Event, field: EventField, answers: Answers) -> bool:
-    """Whether the field is asked of such a participant, after such earlier answers."""
+def key_of(field: EventField, number: int = 1) -> str:
+    """The step of an own field; of a member's field, that of the member of this number."""
+    return nth(f"m_{field.code}", number) if field.asked_of is AskedOf.MEMBER else f"f_{field.code}"
+
+
+def applies(event: Event, field: EventField, answers: Answers, number: int = 1) -> bool:
+    """Whether the field is asked of such a participant, or member, after such earlier answers."""
     filled = Filled(event, answers)
-    if field.categories and filled.category not in field.categories:
-        return False
-    if field.nominations:
-        path = event.nomination_path(filled.nomination.code) if filled.nomination else ()
-        if not {one.code for one in path} & set(field.nominations):
-            return False
-    return field.shown_if is None or _holds(event, field.shown_if, answers)
+    return is_asked(
+        event,
+        field,
+        category=filled.category,
+        nomination=filled.nomination.code if filled.nomination else None,
+        value_of=lambda earlier: answers.get(key_of(earlier, number)),
+    )
 
 
 def _asked(event: Event, field: EventField, answers: Answers) -> bool:
     return key_of(field) in answers and applies(event, field, answers)
 
 
-def _holds(event: Event, condition: Condition, answers: Answers) -> bool:
-    """Whether the earlier field is shown itself and holds one of the values."""
-    earlier = next(field for field in event.fields if field.code == condition.field)
-    value = answers.get(key_of(earlier))
-    given = value if isinstance(value, list) else [value]
-    return applies(event, earlier, answers) and any(one in condition.equals for one in given)
+def _step(event: Event, field: EventField, number: int = 1) -> Step:
+    name = key_of(field, number)
 
-
-def _step(event: Event, field: EventField) -> Step:
     async def parse(case: Case, _answers: Answers, text: str) -> object:
         found = parser(field)(case, text)
         return refused(case, found) if isinstance(found, Refusal) else found
 
     async def options(case: Case, answers: Answers) -> Sequence[Option]:
-        skip = [] if field.required else [Option(case.say("button.skip"), None)]
-        return [*_options(case, field, answers), *skip]
+        return [*_options(case, field, answers.get(f"{name}_ticked") or []), *_skip(case, field)]
 
     async def accept(_case: Case, answers: Answers, value: object) -> Answers | Refusal:
         if isinstance(field, ChoiceField) and field.several:
-            return _ticked(field, answers, value)
+            return _ticked(name, answers, value)
         if isinstance(field, YesNoField) and field.must_be_yes and value is False:
             return Refusal("field_must_be_yes")
-        return {**answers, key_of(field): value}
+        return {**answers, name: value}
 
-    async def values(case: Case, _answers: Answers) -> dict[str, object]:
+    async def values(case: Case, answers: Answers) -> dict[str, object]:
         question = field.question or case.say("field_question", title=Trusted(field.title))
         example = case.say("field_example", example=Trusted(field.example)) if field.example else ""
-        return {"question": Trusted(question), "example": Trusted(example)}
+        who = Filled(event, answers).name(number) if field.asked_of is AskedOf.MEMBER else None
+        whose = case.say("apply_whose", name=who.formal) if who else ""
+        return {"question": Trusted(f"{whose}{question}"), "example": Trusted(f"{example}{_later(case, field)}")}
+
+    def when(answers: Answers) -> bool:
+        named = field.asked_of is not AskedOf.MEMBER or nth("name", number) in answers
+        return named and applies(event, field, answers, number)
 
     typed = not isinstance(field, ChoiceField | YesNoField)
     return Step(
-        key_of(field),
+        name,
         parse=parse if typed else None,
         options=options,
         accept=accept,
         values=values,
-        when=lambda answers: applies(event, field, answers),
+        when=when,
         columns=2 if isinstance(field, YesNoField) else 1,
         text="apply.field",
         limit=field.max_length if isinstance(field, TextField) else LINE,
     )
 
 
-def _options(case: Case, field: EventField, answers: Answers) -> list[Option]:
+def _skip(case: Case, field: EventField) -> list[Option]:
+    """The way past a question that needs no answer, or none yet."""
+    if is_needed(field, case.incoming.said_at):
+        return []
+    return [Option(case.say("button.answer_later" if field.required_from else "button.skip"), None)]
+
+
+def _later(case: Case, field: EventField) -> str:
+    """Until when the answer may wait."""
+    if field.required_from is None or is_needed(field, case.incoming.said_at):
+        return ""
+    return case.say("field_later", at=due(case, field.required_from))
+
+
+def _options(case: Case, field: EventField, ticked: Sequence[object]) -> list[Option]:
     match field:
         case ChoiceField(several=True):
-            ticked = answers.get(f"{key_of(field)}_ticked") or []
             marked = [Option(f"{'✓ ' if one.code in ticked else ''}{one.title}", one.code) for one in field.options]
             return [*marked, *([Option(case.say("button.done"), DONE, "positive")] if ticked else [])]
         case ChoiceField():
@@ -132,63 +142,18 @@ def _options(case: Case, field: EventField, answers: Answers) -> list[Option]:
     return []
 
 
-def _ticked(field: ChoiceField, answers: Answers, value: object) -> Answers:
+def _ticked(name: str, answers: Answers, value: object) -> Answers:
     """Each press ticks or unticks one; «Готово» makes the answer of them."""
-    key = f"{key_of(field)}_ticked"
+    key = f"{name}_ticked"
     ticked: list[object] = list(answers.get(key) or [])
     if value is None or value == DONE:
-        kept = {name: one for name, one in answers.items() if name != key}
-        return {**kept, key_of(field): ticked if value == DONE else None}
+        return {**without(answers, key), name: ticked if value == DONE else None}
     ticked = [one for one in ticked if one != value] if value in ticked else [*ticked, value]
     return {**answers, key: ticked}
 
 
-def _common(name: str, need: Need, parse_text: Parse) -> Step:
-    async def parse(case: Case, _answers: Answers, text: str) -> object:
-        if need is Need.OPTIONAL and says_no(text):
-            return None
-        found = parse_text(case, text)
-        return refused(case, found) if isinstance(found, Refusal) else found
-
-    async def options(case: Case, _answers: Answers) -> Sequence[Option]:
-        return [Option(case.say("button.skip"), None)] if need is Need.OPTIONAL else []
-
-    return Step(name, parse=parse, options=options, text=f"apply.{name.removeprefix('_')}", limit=LINE)
-
-
-def _gender() -> Step:
-    async def options(case: Case, _answers: Answers) -> Sequence[Option]:
-        return [Option(case.say(f"button.{value}"), value) for value in ("female", "male")]
-
-    return Step("_gender", options=options, columns=2, text="apply.gender")
-
-
-def _birth_date_check() -> Step:
-    """A birth date that is possible, but more often a slip."""
-
-    async def options(case: Case, _answers: Answers) -> Sequence[Option]:
-        return [Option(case.say("button.yes"), True), Option(case.say("button.correct"), False)]
-
-    async def accept(_case: Case, answers: Answers, value: object) -> Answers:
-        born = answers["_birth_date"]
-        return {**answers, "_birth_date": born["date"]} if value else without(answers, "_birth_date")
-
-    async def values(_case: Case, answers: Answers) -> dict[str, object]:
-        return {"years": answers["_birth_date"]["years"]}
-
-    return Step(
-        "_birth_date_check",
-        options=options,
-        accept=accept,
-        values=values,
-        when=lambda answers: isinstance(answers.get("_birth_date"), dict),
-        columns=2,
-        counted=False,
-        text="apply.birth_date_check",
-    )
-
-
-def _value(field: EventField, value: object) -> str:
+def shown_value(field: EventField, value: object) -> str:
+    """An answer in words; empty where there is none."""
     match field, value:
         case _, None | []:
             return ""

@@ -9,6 +9,7 @@ alter table application add column anonymised_at integer;                 -- its
 
 alter table participant add column role text;                    -- of a pair: the member's code; of a team: captain
 alter table participant add column answers text not null default '{}';    -- the member's own fields
+alter table participant add column left_at integer;              -- takes part no more; kept for their consents alone
 
 -- Roles: a host school's representative is one at an event for an organisation ------------------------------
 
@@ -122,21 +123,40 @@ create index personal_deadline_by_event on personal_deadline (event_code);
 create table reminder (
     person_id integer not null references person (id),
     event_code text not null references event (code),
-    remind_at integer not null,
-    told_at integer,
-    primary key (person_id, event_code)
+    before_minutes integer not null,       -- before the deadline or the meeting, wherever they are moved to
+    made_at integer not null,
+    told_at integer,                       -- or found to be of no use any more
+    primary key (person_id, event_code, before_minutes)
 );
-create index reminder_due on reminder (remind_at) where told_at is null;
+create index reminder_due on reminder (event_code, before_minutes) where told_at is null;
+
+-- For whom a person looks for events, so that it is asked once.
+create table interest (
+    person_id integer primary key references person (id),
+    category text not null,                -- pupil, teacher, preschooler, student
+    grade integer,                         -- of a pupil
+    said_at integer not null
+);
 
 -- A place where there are few of them.
 create table seat (
     application_id integer primary key references application (id),
     event_code text not null references event (code),
-    state text not null check (state in ('taken', 'waiting', 'offered', 'missed', 'freed')),
+    state text not null check (state in ('taken', 'waiting', 'offered', 'missed')),
     since_at integer not null,
     offered_until_at integer
 );
 create index seat_by_event on seat (event_code, state, since_at);
+
+-- What is said aloud during a meeting, where an organizer has set it in the chat.
+create table meeting_word (
+    event_code text not null references event (code),
+    meeting text not null default '',      -- the code of the section; '' for all of it
+    word_hash text not null,
+    set_by integer not null,
+    set_at integer not null,
+    primary key (event_code, meeting)
+);
 
 create table attendance (
     application_id integer not null references application (id),
@@ -152,16 +172,24 @@ create table attendance (
 create table stage_standing (
     application_id integer not null references application (id),
     stage_code text not null,
-    host_code text,                -- the organisation that holds it; null: the organiser
-    state text not null check (state in ('in', 'passed', 'not_passed')),
-    reason text,
+    host_code text not null default '',    -- the organisation that decided; '': the organiser
+    state text not null check (state in ('chosen', 'passed', 'not_passed')),   -- chosen: marked, nobody is told
+    reason text,                   -- of an override or of a correction
     override_by integer,           -- who let one more through than the quota allows
     decided_by integer not null,
     decided_at integer not null,
-    told_at integer,
     primary key (application_id, stage_code)
 );
-create index stage_standing_by_host on stage_standing (stage_code, host_code);
+create index stage_standing_by_stage on stage_standing (stage_code, state);
+
+-- Whose schools a host decides about, where the organizer has said so.
+create table stage_area (
+    event_code text not null references event (code),
+    stage_code text not null,
+    area text not null,            -- organisation:<code> or place:<code>
+    host_code text not null,
+    primary key (event_code, stage_code, area)
+);
 
 -- What a host school, or the organiser, has written about a stage it held.
 create table stage_protocol (
@@ -171,7 +199,8 @@ create table stage_protocol (
     held_on text,                  -- the day, as the protocol says it
     place text,
     members text not null default '[]',    -- of the commission, as JSON
-    confirmed_at integer,
+    version integer not null default 0,    -- grows with each confirmation and each correction
+    confirmed_at integer,          -- the first time
     confirmed_by integer,
     primary key (event_code, stage_code, host_code)
 );
@@ -195,23 +224,44 @@ create table attempt (
     number integer not null,
     tasks text not null,           -- the order in which they are asked, as JSON
     answers text not null default '{}',
+    marks text not null default '{}',      -- points that people gave, by task, as JSON
+    started_by integer not null references person (id),
     started_at integer not null,
     ends_at integer not null,
     finished_at integer,
     points text
 );
 create unique index attempt_once on attempt (application_id, coalesce(participant_id, 0), stage_code, number);
+create index attempt_due on attempt (ends_at) where finished_at is null;
 
 -- Judging -----------------------------------------------------------------------------------------------------
 
--- How a tie was settled, and by what right.
+-- What a member of the jury may know of a work, a row a participant; names, but no contact and no applicant.
+create view jury_card as
+select s.*, a.number, a.event_code, a.ordinal, a.state as app_state, a.category, a.nomination, a.age_group,
+    a.organisation_code, a.organisation_name, a.answers, a.title as team, p.surname, p.name, p.patronymic, p.grade,
+    p.letter, p.preschool_group, p.id as participant_id, p.position, p.role, '{}' as own_answers,
+    w.version, w.kind, w.url, w.file_name, w.attachment, w.check_state,
+    s.state = 'assigned' and exists (
+        select 1 from score as c where c.assignment_id = s.id and c.scored_at < w.received_at
+    ) as replaced
+from assignment as s
+join application as a on a.id = s.application_id
+left join participant as p on p.application_id = a.id
+left join work_version as w on w.application_id = a.id
+    and not exists (
+        select 1 from work_version as later
+        where later.application_id = w.application_id and later.version > w.version
+    );
+
+-- How a tie was settled, and by what right. The last decision about the same works holds.
 create table tie_decision (
     id integer primary key,
     event_code text not null references event (code),
-    comparison text not null,      -- which works were compared: nomination, group, place
-    applications text not null,    -- the equal ones in the order decided, as JSON
+    comparison text not null,      -- where they are equal: nomination, group, category, form, as JSON
+    applications text not null,    -- the equal ones as decided, the best first, as JSON; those of one list share
     way text not null,             -- the event's declared rule
-    reason text,
+    reason text not null,
     decided_by integer not null,
     decided_at integer not null
 );

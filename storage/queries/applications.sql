@@ -33,16 +33,20 @@ set state = :state, reason = :reason, revision = revision + 1, updated_at = :at,
 where id = :id and (:revision is null or revision = :revision)
 returning id;
 
+-- name: hold_back!
+-- It waits for a seat: it does not take part yet, whatever it was kept as.
+update application set state = 'sent', accepted_at = null where id = :id and state = 'accepted' returning id;
+
 -- name: participants
 -- Who takes part, as they are kept.
 select id as participant_id, surname, name, patronymic, grade, letter, preschool_group, role, answers as own_answers
 from participant
-where application_id = :application_id
+where application_id = :application_id and left_at is null
 order by position;
 
 -- name: set_aside_participants!
 -- Their places are free for the new order: a position is never held twice.
-update participant set position = -position where application_id = :application_id;
+update participant set position = -position where application_id = :application_id and left_at is null;
 
 -- name: put_participant!
 -- One who was there before, perhaps with a name put right.
@@ -78,7 +82,7 @@ select phone, email from contact where application_id = :application_id;
 select a.*, p.id as participant_id, p.surname, p.name, p.patronymic, p.grade, p.letter,
     p.preschool_group, p.role, p.answers as own_answers
 from application as a
-left join participant as p on p.application_id = a.id
+left join participant as p on p.application_id = a.id and p.left_at is null
 where a.id = :id
 order by p.position;
 
@@ -87,7 +91,7 @@ order by p.position;
 select a.*, p.id as participant_id, p.surname, p.name, p.patronymic, p.grade, p.letter,
     p.preschool_group, p.role, p.answers as own_answers
 from application as a
-left join participant as p on p.application_id = a.id
+left join participant as p on p.application_id = a.id and p.left_at is null
 where a.number = :number
 order by p.position;
 
@@ -96,7 +100,7 @@ order by p.position;
 select a.*, p.id as participant_id, p.surname, p.name, p.patronymic, p.grade, p.letter,
     p.preschool_group, p.role, p.answers as own_answers
 from application as a
-left join participant as p on p.application_id = a.id
+left join participant as p on p.application_id = a.id and p.left_at is null
 where a.person_id = :person_id and (:event_code is null or a.event_code = :event_code)
 order by a.id, p.position;
 
@@ -111,7 +115,7 @@ from (
     order by ordinal
     limit :limit
 ) as a
-left join participant as p on p.application_id = a.id
+left join participant as p on p.application_id = a.id and p.left_at is null
 order by a.ordinal, p.position;
 
 -- name: without_work
@@ -119,7 +123,7 @@ order by a.ordinal, p.position;
 select a.*, p.id as participant_id, p.surname, p.name, p.patronymic, p.grade, p.letter,
     p.preschool_group, p.role, p.answers as own_answers
 from application as a
-left join participant as p on p.application_id = a.id
+left join participant as p on p.application_id = a.id and p.left_at is null
 where a.event_code = :event_code and (:states is null or :states like '%|' || a.state || '|%')
     and not exists (select 1 from work_version as w where w.application_id = a.id)
 order by a.ordinal, p.position;
@@ -129,7 +133,7 @@ order by a.ordinal, p.position;
 select a.*, p.id as participant_id, p.surname, p.name, p.patronymic, p.grade, p.letter,
     p.preschool_group, p.role, p.answers as own_answers
 from application as a
-left join participant as p on p.application_id = a.id
+left join participant as p on p.application_id = a.id and p.left_at is null
 where a.event_code = :event_code and a.duplicate_key = :duplicate_key
 order by a.ordinal, p.position;
 
@@ -148,7 +152,7 @@ order by person_id, id;
 select min(a.organisation_code) as code, min(a.organisation_name) as name,
     count(distinct a.id) as applications, count(p.id) as participants
 from application as a
-left join participant as p on p.application_id = a.id
+left join participant as p on p.application_id = a.id and p.left_at is null
 where a.event_code = :event_code and (:states is null or :states like '%|' || a.state || '|%')
 group by coalesce(a.organisation_code, a.organisation_name)
 order by count(distinct a.id) desc, min(a.organisation_name);

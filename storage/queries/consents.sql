@@ -1,24 +1,55 @@
 -- name: record^
 -- A decision; those before it stay.
-insert into consent (application_id, kind, version, text_hash, decision, channel, person_id, decided_at)
-values (:application_id, :kind, :version, :text_hash, :decision, :channel, :person_id, :at)
-returning application_id, kind, version, text_hash, decision, channel, person_id, decided_at;
+insert into consent (
+    application_id, participant_id, kind, version, text_hash, decision, channel, person_id, decided_at, signer,
+    kinship, guardian_paper, categories, scan
+)
+values (
+    :application_id, :participant_id, :kind, :version, :text_hash, :decision, :channel, :person_id, :at, :signer,
+    :kinship, :guardian_paper, :categories, :scan
+)
+returning *, (select a.applicant_role from application as a where a.id = application_id) as applicant_role,
+    (select a.category from application as a where a.id = application_id) as category;
 
 -- name: history
 -- Every decision about an application, the one that holds last.
-select application_id, kind, version, text_hash, decision, channel, person_id, decided_at
-from consent
-where application_id = :application_id
-order by id;
+select c.*, a.applicant_role, a.category
+from consent as c
+join application as a on a.id = c.application_id
+where c.application_id = :application_id
+order by c.id;
 
 -- name: of_event
--- What holds now, of each application and kind.
-select c.application_id, c.kind, c.version, c.text_hash, c.decision, c.channel, c.person_id, c.decided_at
+-- Every decision about an event's applications, oldest first.
+select c.*, a.applicant_role, a.category
 from application as a
 join consent as c on c.application_id = a.id
 where a.event_code = :event_code
-    and not exists (
-        select 1 from consent as later
-        where later.application_id = c.application_id and later.kind = c.kind and later.id > c.id
-    )
-order by c.application_id, c.kind;
+order by c.application_id, c.id;
+
+-- name: of_applicant
+-- Every decision about what a person has sent, oldest first.
+select c.*, a.applicant_role, a.category
+from application as a
+join consent as c on c.application_id = a.id
+where a.person_id = :person_id
+order by c.application_id, c.id;
+
+-- name: by_guardian
+-- For which participants a person has answered by a link of their own.
+select distinct application_id, participant_id
+from consent
+where person_id = :person_id and channel = 'link' and participant_id is not null
+order by application_id, participant_id;
+
+-- name: guardians
+-- Who has answered for the participants of an application by a link.
+select distinct person_id from consent where application_id = :application_id and channel = 'link' order by person_id;
+
+-- name: by_person
+-- What a person has decided, for whomever.
+select c.*, a.applicant_role, a.category
+from consent as c
+join application as a on a.id = c.application_id
+where c.person_id = :person_id
+order by c.id;

@@ -16,19 +16,22 @@ set definition = excluded.definition,
     file_closes_at = excluded.file_closes_at
 returning revision;
 
--- name: get^
--- One event.
-select code, definition, revision, closes_at, extended_by, approved_at, approved_by, published_at, published_by,
-    archived_at
-from event
-where code = :code;
+-- name: get
+-- One event, a row for each longer deadline.
+select e.code, e.definition, e.revision, e.closes_at, e.extended_by, e.approved_at, e.approved_by, e.published_at,
+    e.published_by, e.archived_at, d.person_id, d.organisation_code, d.until_at
+from event as e
+left join personal_deadline as d on d.event_code = e.code
+where e.code = :code
+order by d.id;
 
 -- name: every
--- All events.
-select code, definition, revision, closes_at, extended_by, approved_at, approved_by, published_at, published_by,
-    archived_at
-from event
-order by code;
+-- All events, a row for each longer deadline.
+select e.code, e.definition, e.revision, e.closes_at, e.extended_by, e.approved_at, e.approved_by, e.published_at,
+    e.published_by, e.archived_at, d.person_id, d.organisation_code, d.until_at
+from event as e
+left join personal_deadline as d on d.event_code = e.code
+order by e.code, d.id;
 
 -- name: extend!
 -- An organizer's deadline.

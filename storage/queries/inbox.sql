@@ -44,6 +44,10 @@ limit :most;
 -- How many updates wait.
 select count(*) from inbox where state = 'waiting';
 
+-- name: waited_for
+-- Whose updates wait.
+select distinct person_id from inbox where state = 'waiting';
+
 -- name: last_cmid$
 -- The greatest message number seen of a person.
 select max(order_key) from inbox where person_id = :person_id;

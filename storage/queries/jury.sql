@@ -63,44 +63,13 @@ order by a.ordinal, s.id;
 
 -- name: cards
 -- One member's works: what the jury may know, a row a participant.
-select s.*, a.number, a.event_code, a.category, a.nomination, a.age_group, a.organisation_code, a.organisation_name,
-    a.answers, p.surname, p.name, p.patronymic, p.grade, p.letter, p.preschool_group,
-    p.id as participant_id, p.role, '{}' as own_answers,
-    w.version, w.kind, w.url, w.file_name, w.attachment, w.check_state,
-    s.state = 'assigned' and exists (
-        select 1 from score as c where c.assignment_id = s.id and c.scored_at < w.received_at
-    ) as replaced
-from assignment as s
-join application as a on a.id = s.application_id
-left join participant as p on p.application_id = a.id
-left join work_version as w on w.application_id = a.id
-    and not exists (
-        select 1 from work_version as later
-        where later.application_id = w.application_id and later.version > w.version
-    )
-where s.person_id = :person_id and a.event_code = :event_code
-    and (:states is null or :states like '%|' || a.state || '|%')
-order by a.ordinal, p.position;
+select * from jury_card
+where person_id = :person_id and event_code = :event_code and (:states is null or :states like '%|' || app_state || '|%')
+order by ordinal, position;
 
 -- name: card
 -- One work: what the jury may know, a row a participant.
-select s.*, a.number, a.event_code, a.category, a.nomination, a.age_group, a.organisation_code, a.organisation_name,
-    a.answers, p.surname, p.name, p.patronymic, p.grade, p.letter, p.preschool_group,
-    p.id as participant_id, p.role, '{}' as own_answers,
-    w.version, w.kind, w.url, w.file_name, w.attachment, w.check_state,
-    s.state = 'assigned' and exists (
-        select 1 from score as c where c.assignment_id = s.id and c.scored_at < w.received_at
-    ) as replaced
-from assignment as s
-join application as a on a.id = s.application_id
-left join participant as p on p.application_id = a.id
-left join work_version as w on w.application_id = a.id
-    and not exists (
-        select 1 from work_version as later
-        where later.application_id = w.application_id and later.version > w.version
-    )
-where s.id = :id
-order by p.position;
+select * from jury_card where id = :id order by position;
 
 -- name: conflict!
 -- Not theirs to score.

@@ -55,6 +55,10 @@ where id = :id;
 -- How many rows wait.
 select count(*) from outbox where state = 'due';
 
+-- name: waited_for
+-- To whom something goes now.
+select distinct peer_id from outbox where state = 'due' and due_at <= :now;
+
 -- name: drop_answers!
 -- Button answers older than VK's minute are of no use.
 update outbox

@@ -40,3 +40,15 @@ join outcome as o on o.application_id = a.id
 where a.event_code = :event_code
 group by o.kind
 order by o.kind;
+
+-- name: name!
+-- The special nominations of one application, all of them.
+update outcome set special = :special where application_id = :application_id returning application_id;
+
+-- name: people
+-- How many take part in each accepted application, whether they may be named or not.
+select a.id as application_id, coalesce(a.headcount, count(p.id)) as people
+from application as a
+left join participant as p on p.application_id = a.id
+where a.event_code = :event_code and a.accepted_at is not null
+group by a.id, a.headcount;

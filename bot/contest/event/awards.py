@@ -66,7 +66,8 @@ class Place(Award):
     """A place and what it brings."""
 
     place: Annotated[int, Field(ge=1, le=20)]
-    #: Several may hold it; None means no limit.
+    #: So many works of the ranking hold it; None means no limit: all who are equal, and the next result gets the
+    #: next place, as in 1, 2, 2, 2, 3.
     holders_most: Annotated[int, Field(ge=1, le=1000)] | None = 1
 
 
@@ -75,7 +76,7 @@ def _rising(places: tuple[Place, ...]) -> bool:
 
 
 class Places(AwardRules):
-    """A: places I, II, III; a grand prix or an absolute winner above them if named."""
+    """A: places I, II, III; a grand prix or an absolute winner above them if named: one, and not one of the I."""
 
     scheme: Literal["places"]
     places: Annotated[tuple[Place, ...], Field(min_length=1)]
@@ -96,7 +97,7 @@ class WinnersPrizes(AwardRules):
     prize: Award
     winners_most: Annotated[int, Field(ge=1, le=1000)] | None = None
     prizes_most: Annotated[int, Field(ge=1, le=1000)] | None = None
-    #: Winners and prize holders together, in percent of the participants.
+    #: Winners and prize holders together, in percent of the works of all comparisons, rounded down.
     share_percent: Percent | None = None
 
 
@@ -111,6 +112,7 @@ class Thresholds(AwardRules):
 
     scheme: Literal["thresholds"]
     thresholds: Annotated[tuple[Threshold, ...], Field(min_length=1)]
+    #: The one best of the works whose title is a winner's, as «лауреат I степени», if there is one best.
     grand_prix: Award | None = None
 
     @model_validator(mode="after")

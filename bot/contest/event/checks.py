@@ -10,10 +10,13 @@ from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
 
+from bot.contest.event.awards import Thresholds
 from bot.contest.event.fields import ChoiceField
 from bot.contest.event.model import Event
 from bot.contest.event.moments import DAY_END, read_moment
+from bot.contest.event.scoring import Measure, Ranking
 from bot.contest.event.source import Place, Value
+from bot.contest.event.stages import StageKind
 from bot.contest.event.units import Attendance, Bundle
 
 Found = Iterator[tuple[Place, str]]
@@ -144,6 +147,20 @@ def _late_conditions(value: Value) -> Found:
             yield place, f"поле {text} должно стоять выше того, которое от него зависит"
 
 
+def _foreign_conditions(value: Value) -> Found:
+    """Who answers for the application can't be asked by what one of its members has answered."""
+    members = {text for place, text in _texts(value, "fields.*.code") if _asked_of(value, place) == "member"}
+    for place, text in _texts(value, "fields.*.shown_if.field"):
+        if text in members and _asked_of(value, place) != "member":
+            yield place, f"поле {text} задают каждому участнику, от него может зависеть только такое же поле"
+
+
+def _asked_of(value: Value, place: Place) -> object:
+    fields = value.get("fields") if isinstance(value, dict) else None
+    field = fields[_index(place[1])] if isinstance(fields, list) else None
+    return field.get("asked_of") if isinstance(field, dict) else None
+
+
 def _index(step: str | int) -> int:
     return step if isinstance(step, int) else 0
 
@@ -168,6 +185,7 @@ _CHECKS: tuple[Callable[[Value], Found], ...] = (
     _repeats,
     _disorder,
     _late_conditions,
+    _foreign_conditions,
     _unjudged,
 )
 
@@ -192,6 +210,19 @@ def dead_ends(event: Event) -> Found:
         roles = [field for field in event.fields if field.code == event.unit.role_field]
         if not all(isinstance(field, ChoiceField) for field in roles):
             yield ("unit", "role_field"), "роль должна быть полем с выбором (type: choice)"
+    yield from _unrankable(event)
+
+
+def _unrankable(event: Event) -> Found:
+    """Points that nobody can tell apart, or that there are none of."""
+    if isinstance(event.awards, Thresholds) and event.scoring.ranking is Ranking.SUM_OF_PLACES:
+        yield ("awards", "scheme"), "пороги считаются по баллам, а при scoring.ranking: sum_of_places баллов нет"
+    for stage in event.stages:
+        if stage.kind is StageKind.TEST or stage.questions:
+            points = [one for one in event.criteria if stage.code in one.stages and one.measure is Measure.POINTS]
+            named = [one.code for one in points if not (one.nominations or one.groups or one.units)]
+            if len(named) > 1:
+                yield ("criteria",), f"баллы этапа {stage.code} одни, а критериев с ним несколько: {', '.join(named)}"
 
 
 def family_faults(events: Mapping[str, Event]) -> Iterator[tuple[str, Place, str]]:

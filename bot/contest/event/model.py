@@ -17,10 +17,11 @@ from bot.contest.event.base import Category, Code, HttpsUrl, Line, Part, Text, c
 from bot.contest.event.fields import CommonFields, EventField
 from bot.contest.event.moments import TOMSK, From, To, moved
 from bot.contest.event.people import AgeGroup, Audience, Nomination
-from bot.contest.event.scoring import Criterion, Jury, Scoring
-from bot.contest.event.stages import Meeting, Stage
+from bot.contest.event.scoring import Criterion, Jury, Measure, Scoring
+from bot.contest.event.stages import Meeting, Stage, StageKind
 from bot.contest.event.units import Bundle, Unit, UnitKind
 from bot.contest.event.works import Submission, WorkKind
+from bot.contest.grades import PreschoolGroup
 
 _PREFIX = re.compile(r"[А-ЯЁ]{1,4}")
 Nominations = tuple[Nomination, ...]
@@ -137,9 +138,11 @@ class Event(Part):
         """All nominations that can be chosen, in the order of the file."""
         return tuple(path[-1] for path in _paths(self.nominations) if not path[-1].children)
 
-    def age_group_for(self, category: Category, grade: int | None, age: int | None) -> AgeGroup | None:
+    def age_group_for(
+        self, category: Category, grade: int | None, age: int | None, preschool: PreschoolGroup | None = None
+    ) -> AgeGroup | None:
         """The first group that fits, or None: the event has no groups, or none for such a person."""
-        return next((group for group in self.age_groups if group.fits(category, grade, age)), None)
+        return next((group for group in self.age_groups if group.fits(category, grade, age, preschool)), None)
 
     def age_group(self, code: str) -> AgeGroup:
         """The group of this code. Raises KeyError if there is none."""
@@ -188,8 +191,7 @@ class Event(Part):
     ) -> tuple[Criterion, ...]:
         """The lines of the score sheet for such a work, in the order of the file.
 
-        Without `stage` these are the criteria of the final judging. Raises KeyError if there is no such
-        nomination.
+        Without `stage` these are the lines of the jury's sheets. Raises KeyError if there is no such nomination.
         """
         name, group_name = code_of(nomination), code_of(group)
         codes = {part.code for part in self.nomination_path(name)} if name else set()
@@ -199,7 +201,13 @@ class Event(Part):
             if _meets(criterion.nominations, codes)
             and _meets(criterion.groups, {group_name})
             and _meets(criterion.units, {unit})
-            and _meets(criterion.stages, {stage})
+            and (self.is_judged(criterion) if stage is None else _meets(criterion.stages, {stage}))
+        )
+
+    def is_judged(self, criterion: Criterion) -> bool:
+        """Whether the jury writes it into its sheets; else it comes from a test, a trial or a host's protocol."""
+        return not criterion.stages or any(
+            _judges(stage, criterion) for stage in self.stages if stage.code in criterion.stages
         )
 
     def max_points(
@@ -221,6 +229,12 @@ class Event(Part):
         """
         by = start - self.opens_at.astimezone(TOMSK).date()
         return self.model_copy(update=_moved_moments(self, by) | _renamed(self, start.year))
+
+
+def _judges(stage: Stage, criterion: Criterion) -> bool:
+    if stage.kind is StageKind.TASKS:
+        return not stage.questions and criterion.measure is Measure.POINTS
+    return stage.kind in (StageKind.APPLICATIONS, StageKind.FINAL)
 
 
 def _meets(wanted: tuple[str, ...], have: AbstractSet[str | None]) -> bool:

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from bot.contest.event.base import Category, Code, Coded, Part, Span, Text
 from bot.contest.event.works import WorkKind
+from bot.contest.grades import PreschoolGroup
 
 
 class Audience(Part):
@@ -31,18 +32,23 @@ def _within(span: Span | None, value: int | None) -> bool:
 
 
 class AgeGroup(Coded):
-    """A group in which works are compared: by class, by age or by category alone."""
+    """A group in which works are compared: by class, by age, by group of the kindergarten or by category alone."""
 
     categories: Annotated[tuple[Category, ...], Field(min_length=1)] = (Category.PUPIL,)
     grades: Span | None = None
     ages: Span | None = None
+    #: Groups of the kindergarten, of preschoolers: so their age need not be asked.
+    preschool: tuple[PreschoolGroup, ...] = ()
 
-    def fits(self, category: Category, grade: int | None, age: int | None) -> bool:
+    def fits(
+        self, category: Category, grade: int | None, age: int | None, preschool: PreschoolGroup | None = None
+    ) -> bool:
         """Whether the person belongs here; a bound that cannot be checked is not met."""
         return (
             category in self.categories
             and (self.grades is None or grade in self.grades)
             and (self.ages is None or age in self.ages)
+            and (not self.preschool or category is not Category.PRESCHOOLER or preschool in self.preschool)
         )
 
 

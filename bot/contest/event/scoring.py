@@ -50,7 +50,8 @@ class Criterion(Coded):
     #: None means more for points and counts, less for time and penalties.
     better: Better | None = None
     levels: tuple[Level, ...] = ()
-    #: Where the criterion belongs; empty means everywhere.
+    #: Where the criterion belongs; empty means everywhere. Of a stage with a test or with questions it gets the points
+    #: of that attempt; a raw result of a stage of tasks is a trial's; all others are lines of the jury's sheet.
     nominations: tuple[Code, ...] = ()
     groups: tuple[Code, ...] = ()
     units: tuple[UnitKind, ...] = ()
@@ -111,14 +112,21 @@ class Aggregation(StrEnum):
 
 
 class Ranking(StrEnum):
-    """Works are ordered by points, or by the sum of their places in each criterion (less is better)."""
+    """Works are ordered by points, or by the sum of their places in each criterion and trial (less is better).
+
+    A criterion of `tie_criteria` is no part of the sum.
+    """
 
     POINTS = "points"
     SUM_OF_PLACES = "sum_of_places"
 
 
 class Tie(StrEnum):
-    """What is done when two works come out equal."""
+    """What is done when two works come out equal, told to everybody beforehand.
+
+    `shared_place`, `criteria` and `less_time` do it by themselves; in the others, and where works are still equal,
+    an organizer writes down what was decided, with the reason.
+    """
 
     CHAIR_DECIDES = "chair_decides"
     SHARED_PLACE = "shared_place"

@@ -41,7 +41,8 @@ class Team(Part):
 class PairMember(Coded):
     """One of the two of a pair."""
 
-    #: Years of work allowed, as for a young teacher; more is asked about, not refused.
+    #: Years of work allowed, as for a young teacher; more is asked about, not refused. They are the answer to the
+    #: members' own number field `experience`; where the file has none, the years are asked for all the same.
     experience_most_years: Annotated[int, Field(ge=0, le=60)] | None = None
 
 
@@ -59,6 +60,13 @@ class Headcount(StrEnum):
     NUMBER = "number"
 
 
+class ItemForm(Coded):
+    """A form of a collective item, as «дуэт»."""
+
+    #: How many people such an item has; None: as many as the unit allows. One and the same number isn't asked for.
+    people: Count | None = None
+
+
 class Collective(Part):
     """One item or work of N authors: solo, duet, ensemble, choir."""
 
@@ -66,7 +74,7 @@ class Collective(Part):
     authors: Count
     headcount: Headcount = Headcount.ROSTER
     #: Names of the forms to choose from, as «соло», «дуэт», «ансамбль».
-    forms: tuple[Coded, ...] = ()
+    forms: tuple[ItemForm, ...] = ()
     #: Adults beside the supervising teacher, as «концертмейстер».
     helpers: tuple[Coded, ...] = ()
 

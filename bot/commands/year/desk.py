@@ -1,0 +1,112 @@
+"""What the organizer of an event does in the chat."""
+
+from __future__ import annotations
+
+import re
+
+from bot.commands.year.crowd import Person, StuckError
+from bot.contest.event.model import Event
+
+MOST_PAGES = 100
+
+
+async def first_of(person: Person, *wanted: str) -> None:
+    """Press the first of these that is under the newest messages. Raises StuckError."""
+    for label in wanted:
+        if label in person.visible:
+            await person.presses(label)
+            return
+    raise StuckError(f"{person.id}: none of {wanted}: {person.last}")
+
+
+async def starting(person: Person, *beginnings: str) -> None:
+    """Press the first button that begins so, on whichever page it stands. Raises StuckError."""
+    for _ in range(MOST_PAGES):
+        for label in person.labels:
+            if label.startswith(beginnings):
+                await person.presses(label)
+                return
+        if "Ещё ›" not in person.labels:
+            break
+        await person.presses("Ещё ›")
+    raise StuckError(f"{person.id}: nothing begins with {beginnings}: {person.last}")
+
+
+class Organizer:
+    """One event's organizer."""
+
+    def __init__(self, person: Person, event: Event) -> None:
+        self.person = person
+        self.event = event
+
+    async def opens(self, part: str) -> None:
+        """Open a part of the event's card: «Заявки», «Жюри», «Рейтинг»."""
+        await self.person.writes("меню")
+        await self.person.presses("Кабинет организатора")
+        if part not in self.person.labels:
+            await starting(self.person, self.event.short_title[:12])
+        await self.person.presses(part)
+
+    async def moderates(self, count: int) -> None:
+        """Accept everybody who waits."""
+        await self.opens("Заявки")
+        person = self.person
+        for _ in range(count + 1):
+            if "Принять" not in person.labels:
+                if not any(label.startswith(self.event.number_prefix) for label in person.labels):
+                    return
+                await starting(person, self.event.number_prefix)
+                continue
+            await person.presses("Принять")
+            if "Следующая" not in person.labels:
+                return
+            await person.presses("Следующая")
+
+    async def decides(self, number: str, act: str, reason: str) -> None:
+        """Open one application by its number, press the button, name a reason."""
+        await self.opens("Заявки")
+        await self.person.writes(number)
+        if act not in self.person.labels:
+            await starting(self.person, number)
+        await self.person.presses(act)
+        await self.person.presses(reason)
+
+    async def invites(self, part: str = "Жюри") -> str:
+        """A one-time link; the word in it."""
+        await self.opens(part)
+        await first_of(self.person, "Пригласить", "Пригласить ещё")
+        found = re.search(r"ref=(\S+)", self.person.text)
+        if found is None:
+            raise StuckError(f"no link: {self.person.last}")
+        return found[1]
+
+    async def assigns(self) -> None:
+        """Spread the works evenly."""
+        await self.opens("Распределить")
+        await self.person.presses("Назначить")
+
+    async def settles(self) -> None:
+        """Take the proposed outcomes and approve the protocol."""
+        await self.opens("Рейтинг")
+        await self.person.presses("Принять предложенные")
+
+    async def approves(self) -> None:
+        """Approve the protocol. Raises StuckError where something is missing."""
+        await self.opens("Протокол")
+        if "Утвердить" not in self.person.labels:
+            raise StuckError(f"{self.event.code} can't be approved: {self.person.text}")
+        await self.person.presses("Утвердить")
+
+    async def awards(self, number: str, outcome: str, special: str = "") -> None:
+        """Set one outcome by hand."""
+        await self.opens("Рейтинг")
+        await self.person.presses("Поставить место")
+        await self.person.writes(number)
+        await first_of(self.person, outcome)
+        if special:
+            await self.person.writes(special)
+
+    async def publishes(self) -> None:
+        """Publish: everybody hears of their outcome."""
+        await self.opens("Публикация итогов")
+        await self.person.presses("Опубликовать")

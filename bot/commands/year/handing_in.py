@@ -1,0 +1,84 @@
+"""What people hand in: links, photographs and files, as their event takes them."""
+
+from __future__ import annotations
+
+from bot.commands.year.crowd import Person, StuckError
+from bot.commands.year.desk import starting
+from bot.commands.year.entries import Entry
+from bot.commands.year.form import react
+from bot.contest.event.model import Event
+from bot.contest.event.works import FileRule, LinkKind, LinkRule, Submission, WorkKind
+from bot.sandbox.objects import INVENTED
+from bot.sandbox.wire import Wire
+
+MOST_QUESTIONS = 12
+KINDS = {WorkKind.PHOTO: "photo", WorkKind.VIDEO: "video", WorkKind.AUDIO: "audio"}
+#: Much less than any limit.
+SIZE_BYTES = 48_000
+
+
+async def hand_in(person: Person, entry: Entry, event: Event) -> None:
+    """The work of one application, and the answers about it."""
+    submission = event.submission_for(_leaf(event, entry))
+    if submission is None:
+        return
+    await person.writes("мои заявки")
+    await starting(person, entry.number)
+    await person.presses("Сдать работу")
+    await _send(person, entry, submission)
+    for _ in range(MOST_QUESTIONS):
+        if any("сдана" in text or "Новая версия" in text or "работа у организатора" in text.lower()
+               for text, _ in person.spoken):  # fmt: skip
+            return
+        await _tell(person, entry, event)
+    raise StuckError(f"{person.id}: no end of questions about a work; {person.last}")
+
+
+async def _send(person: Person, entry: Entry, submission: Submission) -> None:
+    if submission.links:
+        await person.writes(link_of(submission.links[0], entry))
+        return
+    rule = submission.files[0]
+    count = max(rule.count.least, 1)
+    await person.writes(attachments=[_thing(person, rule, entry) for _ in range(count)])
+
+
+async def _tell(person: Person, entry: Entry, event: Event) -> None:
+    text = person.text
+    if "Как называется" in text:
+        await person.writes(f"{entry.title} №{entry.serial}")
+    elif "Опишите работу" in text and "Пропустить" not in person.labels:
+        await person.writes("Сделано своими руками.")
+    elif "Пропустить" in person.labels:
+        await person.presses("Пропустить")
+    else:
+        await react(person, entry, event)
+
+
+def link_of(rule: LinkRule, entry: Entry) -> str:
+    """An invented address that only this work has."""
+    if rule.kind is LinkKind.SCRATCH_PROJECT:
+        return f"https://scratch.mit.edu/projects/6{entry.serial:08d}"
+    host = rule.hosts[0]
+    if host in ("vk.com", "vkvideo.ru"):
+        return f"https://{host}/video-1_{entry.serial}"
+    return f"https://{host}/work-{entry.serial}"
+
+
+def _thing(person: Person, rule: FileRule, entry: Entry) -> Wire:
+    kind = KINDS.get(rule.kind, "doc")
+    world = person.crowd.world
+    fields: Wire = {}
+    if kind == "doc":
+        extension = rule.extensions[0] if rule.extensions else "pdf"
+        fields = {"title": f"work-{entry.serial}.{extension}", "size": SIZE_BYTES, "ext": extension}
+    thing = INVENTED[kind](world, person.id, fields)
+    return world.media.register({"type": kind, kind: thing | fields})
+
+
+def _leaf(event: Event, entry: Entry) -> str | None:
+    titles = entry.nomination
+    return next(
+        (leaf.code for leaf in event.leaves if titles and leaf.title == titles[-1]
+         and tuple(part.title for part in event.nomination_path(leaf.code)) == titles), None
+    )  # fmt: skip

@@ -1,0 +1,33 @@
+"""Answers to an event's own fields, by the type of the field."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.commands.year.entries import Entry
+from bot.contest.event.fields import ChoiceField, DateField, DurationField, NumberField, OwnField, YesNoField
+
+
+def own_answer(field: OwnField, entry: Entry) -> Sequence[str]:
+    """What is written or pressed, one after another: what the plan says, or what the field takes."""
+    if field.code in entry.fields:
+        return (entry.fields[field.code],)
+    match field:
+        case ChoiceField(options=options, several=several):
+            chosen = options[entry.serial % len(options)].title
+            return (chosen, "Готово") if several else (chosen,)
+        case YesNoField(must_be_yes=must):
+            return ("Да",) if must else ("Нет",)
+        case NumberField(least=least, most=most):
+            return (str(_number(int(least or 0), int(most) if most is not None else None, entry.serial)),)
+        case DateField(earliest=earliest, latest=latest):
+            day = latest or earliest
+            return (f"{day:%d.%m.%Y}" if day else "01.03.2021",)
+        case DurationField(most=most):
+            return ("2:30" if most is None or int(most.split(":")[0]) > 2 else "1:00",)  # noqa: PLR2004 - minutes
+    return (field.example or f"{entry.title}: {field.title.lower()}",)
+
+
+def _number(least: int, most: int | None, serial: int) -> int:
+    span = 7 if most is None else most - least + 1
+    return least + serial % min(span, 7)

@@ -1,0 +1,53 @@
+"""The second page of an event's card: what organizers need less often. Each entry says for which events it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.contest.authorize import Action, Target
+from bot.contest.event.units import Bundle
+from bot.talk.model import Button, Outcome, Reply
+from handlers.access import may
+from handlers.events import Running
+from handlers.kinds import Case
+from handlers.organizer.scope import of_event
+from handlers.organizer.wording import back_to_event
+
+#: Buttons stand two in a row.
+COLUMNS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A button of the page: its key, its route (the event's code follows), who may, and for which events it is."""
+
+    key: str
+    route: str
+    action: Action
+    when: Callable[[Running], bool] = lambda _running: True
+
+
+def _is_attended(running: Running) -> bool:
+    return running.event.meeting is not None or isinstance(running.event.unit, Bundle)
+
+
+#: At most ten, the way back among them.
+ENTRIES: tuple[Entry, ...] = (
+    Entry("org.longer", "longer", Action.EXTEND_FOR_ONE, lambda running: running.stored.approved_at is None),
+    Entry("org.seats", "seats", Action.OFFER_SEAT, lambda running: running.event.seats is not None),
+    Entry("org.attendance", "came", Action.MARK_ATTENDANCE, _is_attended),
+    Entry("org.copy", "copy", Action.COPY_EVENT),
+)
+
+
+@of_event(Action.VIEW_COUNTS)
+async def more(case: Case, running: Running, _more: str) -> Outcome:
+    """What else may be done at the event."""
+    found = [
+        Button(entry.key, f"{entry.route}:{running.code}")
+        for entry in ENTRIES
+        if entry.when(running) and await may(case, entry.action, Target(event=running.code))
+    ]
+    rows = [found[start : start + COLUMNS] for start in range(0, len(found), COLUMNS)]
+    return Reply("org.more_ask", title=running.event.title, buttons=[*rows, [back_to_event(running.code)]])

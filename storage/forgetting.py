@@ -1,0 +1,136 @@
+"""Forgetting: names become numbers, contacts, links and words go; what is counted stays.
+
+It writes other tables than its own on purpose: whoever is forgotten is forgotten everywhere, in one transaction.
+What stays: states, points, places, outcomes, dates, classes, organisations, versions and hashes of consents, the
+audit log (numbers of accounts alone).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from aiosqlite import Connection
+
+from storage.sql import load
+from storage.times import from_ms, to_ms
+
+QUERIES = load("forgetting")
+#: What is counted before and after, in the order of an act.
+COUNTED = ("applications", "participants", "contacts", "works", "signed_consents", "remarks")
+#: Messages of the last day may still be edited.
+FRESH = timedelta(days=1)
+_OF_APPLICATIONS = ("contacts", "works", "remarks", "attempts", "stages", "signers", "links")
+_OF_PERSON = (
+    "updates_of", "messages_of", "drafts_of", "memory_of", "incidents_of", "juror_of", "signed_by", "roles_of",
+    "reminders_of", "interests_of", "deadlines_of", "imports_of", "person",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Destruction:
+    """What was destroyed of an event, without a name in it."""
+
+    id: int
+    event_code: str
+    #: None: nobody, by a command at the terminal.
+    decided_by: int | None
+    destroyed_at: datetime
+    counts: Mapping[str, int]
+
+
+class Forgetting:
+    """Takes people out of all tables. The caller commits."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    async def application(self, application_id: int, *, at: datetime) -> None:
+        """Forget all people of one application, and what of them stands in messages."""
+        meant = {"application_id": application_id, "event_code": None}
+        await self._traces([row["surname"] async for row in QUERIES.surnames(self._connection, **meant)], at=at)
+        await self._applications(meant, at=at)
+        await QUERIES.drafts_of_application(self._connection, subject=str(application_id))
+
+    async def participant(self, participant_id: int, *, at: datetime, leaves: bool) -> None:
+        """Forget one of several. `leaves`: they take part no more, else only their name goes."""
+        surname = await QUERIES.surname_of(self._connection, participant_id=participant_id)
+        await self._traces([] if surname is None else [surname], at=at)
+        for query in ("person_of", "signers_of", "links_of", "attempts_of"):
+            await getattr(QUERIES, query)(self._connection, participant_id=participant_id)
+        await QUERIES.drafts_of_participant(self._connection, subject=str(participant_id))
+        if leaves:
+            await QUERIES.leaves(self._connection, participant_id=participant_id, at=to_ms(at))
+
+    async def person(self, person_id: int, *, at: datetime) -> None:
+        """Forget an account: everything but its number. Its applications are forgotten one by one before."""
+        await QUERIES.due_messages_of(self._connection, person_id=person_id, at=to_ms(at))
+        await QUERIES.jobs_of(self._connection, pattern=f'%"person_id": {person_id}}}%')
+        for query in _OF_PERSON:
+            await getattr(QUERIES, query)(self._connection, person_id=person_id)
+
+    async def updates_of(self, person_id: int) -> None:
+        """Forget what a person wrote, word by word: it may be spelled in any way."""
+        await QUERIES.updates_of(self._connection, person_id=person_id)
+
+    async def traces(self, surname: str, *, at: datetime) -> None:
+        """Forget messages, updates and work of ours that name somebody so."""
+        await self._traces([surname], at=at)
+
+    async def counts(self, event_code: str) -> dict[str, int]:
+        """How much is still kept of an event."""
+        row = await QUERIES.counts(self._connection, event_code=event_code)
+        return {name: int(row[name]) for name in COUNTED}
+
+    async def event(self, event_code: str, *, by: int | None, at: datetime) -> Destruction:
+        """Destroy the personal data of an event, and keep how much it was."""
+        counts = await self.counts(event_code)
+        meant = {"application_id": None, "event_code": event_code}
+        surnames = [row["surname"] async for row in QUERIES.surnames(self._connection, **meant)]
+        messages = await QUERIES.old_messages(self._connection, before=to_ms(at - FRESH))
+        await self._traces(surnames, at=at, due=False)
+        await self._applications(meant, at=at)
+        for query in ("drafts_of_event", "imports_of_event", "deadlines_of_event"):
+            await getattr(QUERIES, query)(self._connection, event_code=event_code)
+        destroyed = json.dumps({**counts, "messages": messages})
+        row = await QUERIES.note(self._connection, event_code=event_code, by=by, at=to_ms(at), counts=destroyed)
+        return _destruction(row)
+
+    async def destructions(self) -> list[Destruction]:
+        """Everything that was destroyed, newest first."""
+        return [_destruction(row) async for row in QUERIES.notes(self._connection)]
+
+    async def _applications(self, meant: Mapping[str, object], *, at: datetime) -> None:
+        units = [
+            {"id": row["id"], "answers": json.dumps({"_unit": json.loads(row["answers"])["_unit"]})}
+            async for row in QUERIES.with_unit(self._connection, **meant)
+        ]
+        await QUERIES.people(self._connection, **meant)
+        for query in _OF_APPLICATIONS:
+            await getattr(QUERIES, query)(self._connection, **meant)
+        await QUERIES.applications(self._connection, **meant, at=to_ms(at))
+        if units:
+            await QUERIES.put_answers(self._connection, units)
+
+    async def _traces(self, surnames: Iterable[str], *, at: datetime, due: bool = True) -> None:
+        """`due`: drop messages on their way too."""
+        for surname in surnames:
+            pattern = f"%{surname}%"
+            for query in ("messages_with", "updates_with", "jobs_with", "screens_with"):
+                await getattr(QUERIES, query)(self._connection, pattern=pattern)
+            await QUERIES.imports_with(self._connection, pattern=pattern, at=to_ms(at))
+            if due:
+                await QUERIES.due_messages_with(self._connection, pattern=pattern, at=to_ms(at))
+
+
+def _destruction(row: Mapping[str, Any]) -> Destruction:
+    return Destruction(
+        id=row["id"],
+        event_code=row["event_code"],
+        decided_by=row["decided_by"],
+        destroyed_at=from_ms(row["destroyed_at"]),
+        counts=json.loads(row["counts"]),
+    )

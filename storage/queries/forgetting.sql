@@ -1,0 +1,257 @@
+-- Which applications are meant: one (:application_id), or those of an event (:event_code); the other one is null.
+
+-- name: with_unit
+-- In what form they took part is no personal data, and scores are read by it.
+select id, answers from application
+where (id = :application_id or event_code = :event_code) and anonymised_at is null and answers like '%"_unit"%';
+
+-- name: put_answers*!
+-- What stays of the answers.
+update application set answers = :answers where id = :id;
+
+-- name: people!
+-- Names become numbers; the class stays for the figures.
+update participant
+set surname = 'Участник',
+    name = '№ ' || (select a.ordinal from application as a where a.id = participant.application_id)
+        || case when position > 1 then '-' || position else '' end,
+    patronymic = null, letter = null, answers = '{}'
+where left_at is null and application_id in (
+    select a.id from application as a where a.id = :application_id or a.event_code = :event_code
+);
+
+-- name: person_of!
+-- One of several: the name becomes a number.
+update participant
+set surname = 'Участник',
+    name = '№ ' || (select a.ordinal from application as a where a.id = participant.application_id) || '-' || position,
+    patronymic = null, letter = null, answers = '{}'
+where id = :participant_id;
+
+-- name: leaves!
+-- One of several takes part no more; the place in the order is free.
+update participant set left_at = :at, position = 1000000 + id where id = :participant_id;
+
+-- name: applications!
+-- What was filled in; the organisation and the nomination stay for the figures.
+update application
+set title = null, supervisor = null, reason = null, answers = '{}', duplicate_key = 'forgotten|' || id,
+    anonymised_at = :at, updated_at = :at, revision = revision + 1
+where (id = :application_id or event_code = :event_code) and anonymised_at is null
+returning id;
+
+-- name: contacts!
+-- How to reach the applicant.
+delete from contact where application_id in (
+    select a.id from application as a where a.id = :application_id or a.event_code = :event_code
+);
+
+-- name: works!
+-- Links, names of files and the files themselves; that something was handed in, and when, stays.
+update work_version
+set url = null, file_name = null, attachment = null, check_title = null
+where application_id in (
+    select a.id from application as a where a.id = :application_id or a.event_code = :event_code
+);
+
+-- name: remarks!
+-- What the jury wrote about a work; points stay.
+update assignment
+set comment = null, reason = null
+where application_id in (
+    select a.id from application as a where a.id = :application_id or a.event_code = :event_code
+);
+
+-- name: attempts!
+-- Answers to a test; points stay.
+update attempt
+set answers = '{}'
+where application_id in (
+    select a.id from application as a where a.id = :application_id or a.event_code = :event_code
+);
+
+-- name: stages!
+-- Why somebody did not pass.
+update stage_standing
+set reason = null
+where application_id in (
+    select a.id from application as a where a.id = :application_id or a.event_code = :event_code
+);
+
+-- name: signers!
+-- Who signed; that it was done, when, how and for which text stays as its proof.
+update consent
+set signer = null, guardian_paper = null, scan = null
+where application_id in (
+    select a.id from application as a where a.id = :application_id or a.event_code = :event_code
+);
+
+-- name: signers_of!
+-- The same of one participant.
+update consent set signer = null, guardian_paper = null, scan = null where participant_id = :participant_id;
+
+-- name: links!
+-- Links by which parents were asked.
+delete from consent_link where application_id in (
+    select a.id from application as a where a.id = :application_id or a.event_code = :event_code
+);
+
+-- name: links_of!
+-- The same of one participant.
+delete from consent_link where participant_id = :participant_id;
+
+-- name: attempts_of!
+-- The answers of one participant.
+update attempt set answers = '{}' where participant_id = :participant_id;
+
+-- name: drafts_of_application!
+-- Corrections and words about a work that were begun.
+delete from draft where subject = :subject and talk in ('edit', 'about', 'submit_to', 'consent_paper');
+
+-- name: drafts_of_participant!
+-- A parent's answers that were not finished.
+delete from draft where subject = :subject and talk = 'guardian';
+
+-- name: drafts_of_event!
+-- Everything that was begun about an event.
+delete from draft where subject = :event_code or talk in ('edit', 'about', 'submit_to', 'consent_paper') and subject in (
+    select cast(a.id as text) from application as a where a.event_code = :event_code
+);
+
+-- name: imports_of_event!
+-- What was read from files.
+update import set rows = '[]' where event_code = :event_code;
+
+-- name: deadlines_of_event!
+-- Why somebody got more time.
+update personal_deadline set reason = '' where event_code = :event_code;
+
+-- name: surnames
+-- How the people are called whose traces in messages are to go.
+select distinct surname from participant where left_at is null and application_id in (
+    select a.id from application as a
+    where (a.id = :application_id or a.event_code = :event_code) and a.anonymised_at is null
+);
+
+-- name: surname_of$
+-- How one participant is called.
+select surname from participant where id = :participant_id;
+
+-- name: messages_with!
+-- Messages that have gone out and name somebody.
+update outbox set body = '{}' where state <> 'due' and body like :pattern;
+
+-- name: due_messages_with!
+-- Messages that were to go out and name somebody.
+update outbox set body = '{}', state = 'dropped', error = 'forgotten', settled_at = :at
+where state = 'due' and body like :pattern;
+
+-- name: updates_with!
+-- What people wrote and what came of work on the network, where it names somebody.
+update inbox set raw = '{}', error = null where state <> 'waiting' and raw like :pattern;
+
+-- name: jobs_with!
+-- Work that is done and names somebody.
+update job set argument = '{}', error = null where state <> 'due' and argument like :pattern;
+
+-- name: screens_with!
+-- Buttons in sight that name somebody.
+update memory set screen = '[]' where screen like :pattern;
+
+-- name: imports_with!
+-- Rows that were read from a file and not applied.
+update import set rows = '[]', state = 'dropped', settled_at = :at where state = 'preview' and rows like :pattern;
+
+-- name: old_messages!
+-- Messages that went out long ago.
+update outbox set body = '{}' where state <> 'due' and created_at < :before and body <> '{}' returning id;
+
+-- name: updates_of!
+-- What a person wrote.
+update inbox set raw = '{}', error = null where person_id = :person_id and state <> 'waiting';
+
+-- name: messages_of!
+-- What a person was written.
+update outbox set body = '{}' where peer_id = :person_id and state <> 'due';
+
+-- name: due_messages_of!
+-- What a person was to be written.
+update outbox set body = '{}', state = 'dropped', error = 'forgotten', settled_at = :at
+where peer_id = :person_id and state = 'due';
+
+-- name: jobs_of!
+-- Work that was asked for by a person; the person stands last in its argument.
+update job set argument = '{}', error = null, state = case when state = 'due' then 'dead' else state end
+where argument like :pattern;
+
+-- name: drafts_of!
+-- Everything a person has begun.
+delete from draft where person_id = :person_id;
+
+-- name: memory_of!
+-- Where a person was.
+update memory set screen = '[]', draft_id = null where person_id = :person_id;
+
+-- name: incidents_of!
+-- What a person did that was out of order; that it happened stays.
+update incident set detail = '' where person_id = :person_id;
+
+-- name: juror_of!
+-- A member of a jury is a number; the points stay.
+update juror set full_name = 'Эксперт № ' || person_id where person_id = :person_id;
+
+-- name: signed_by!
+-- What a person has signed.
+update consent set signer = null, guardian_paper = null, scan = null where person_id = :person_id;
+
+-- name: roles_of!
+-- What a person was.
+delete from role where person_id = :person_id;
+
+-- name: reminders_of!
+-- Of what a person wanted to be reminded.
+delete from reminder where person_id = :person_id;
+
+-- name: interests_of!
+-- For whom a person looked for events.
+delete from interest where person_id = :person_id;
+
+-- name: deadlines_of!
+-- Why a person got more time.
+update personal_deadline set reason = '' where person_id = :person_id;
+
+-- name: imports_of!
+-- What a person sent to be read.
+update import set rows = '[]', state = case when state = 'preview' then 'dropped' else state end
+where person_id = :person_id;
+
+-- name: person!
+-- The account: its number stays, because other rows hold on to it.
+update person
+set first_name = '', last_name = '', greeted_at = null, silent_until_at = null, no_news_at = null
+where id = :person_id;
+
+-- name: counts^
+-- How much is still kept of an event.
+select
+    (select count(*) from application as a where a.event_code = :event_code and a.anonymised_at is null)
+        as applications,
+    (select count(*) from participant as p join application as a on a.id = p.application_id
+        where a.event_code = :event_code and a.anonymised_at is null and p.left_at is null) as participants,
+    (select count(*) from contact as c join application as a on a.id = c.application_id
+        where a.event_code = :event_code) as contacts,
+    (select count(*) from work_version as w join application as a on a.id = w.application_id
+        where a.event_code = :event_code and (w.url is not null or w.attachment is not null)) as works,
+    (select count(*) from consent as c join application as a on a.id = c.application_id
+        where a.event_code = :event_code and (c.signer is not null or c.scan is not null)) as signed_consents,
+    (select count(*) from assignment as s join application as a on a.id = s.application_id
+        where a.event_code = :event_code and (s.comment is not null or s.reason is not null)) as remarks;
+
+-- name: note^
+-- That it was destroyed.
+insert into destruction (event_code, decided_by, destroyed_at, counts) values (:event_code, :by, :at, :counts)
+returning *;
+
+-- name: notes
+-- Everything that was destroyed, newest first.
+select * from destruction order by id desc;
