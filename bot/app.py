@@ -31,7 +31,7 @@ from bot.settings import Settings
 from bot.talk.engine import Engine
 from bot.talk.seal import Seal
 from bot.works import Works
-from handlers.book import CHORES, MAKERS, book
+from handlers.book import CHORES, MAKERS, THINKERS, book
 from storage.database import Database, opened
 from storage.errors import UnavailableError
 from storage.inbox import Arrival
@@ -104,7 +104,7 @@ class App:
         self.receiving = Receiving(database, now=now, arrived=self.worker.wake)
         self.works = works
         uploads = Uploads(api, jitter=random.random)
-        self.filing = Filing(database, uploads, MAKERS, texts=product.texts, facts=facts, now=now)
+        self.filing = Filing(database, uploads, MAKERS, THINKERS, texts=product.texts, facts=facts, now=now)
         kinds = {**self.works.by_kind, **self.filing.by_kind, **Reading(Downloads(api_url)).by_kind}
         self.jobbing = Jobbing(database, kinds, now=now, arrived=self.worker.wake)
         self.chores = Chores(

@@ -1,6 +1,6 @@
-"""Files that people ask for: gathered from the storage, drawn aside, handed to the messenger.
+"""Files that people ask for, and what takes long to work out: gathered from the storage, done aside.
 
-Gathering takes one short transaction; drawing takes the time it takes, in a thread, while others are answered.
+Gathering takes one short transaction; the work takes the time it takes, in a thread, while others are answered.
 """
 
 from __future__ import annotations
@@ -10,10 +10,12 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from aiosqlite import Connection
+
 from bot.contest.facts import Facts
 from bot.pipeline.jobbing import Work
 from bot.talk.texts import Texts
-from handlers.kinds import Desk, Maker
+from handlers.kinds import Desk, Maker, Thinker
 from storage.database import Database
 from storage.storage import Storage
 
@@ -29,6 +31,7 @@ class Filing:
         database: Database,
         uploads: Uploads,
         makers: Mapping[str, Maker],
+        thinkers: Mapping[str, Thinker],
         *,
         texts: Texts,
         facts: Facts,
@@ -37,10 +40,11 @@ class Filing:
         self._database = database
         self._uploads = uploads
         self._makers = makers
+        self._thinkers = thinkers
         self._texts = texts
         self._facts = facts
         self._now = now
-        self.by_kind: Mapping[str, Work] = {"make_file": self._make_file}
+        self.by_kind: Mapping[str, Work] = {"make_file": self._make_file, "think": self._think}
 
     async def close(self) -> None:
         """Close the connections."""
@@ -49,10 +53,25 @@ class Filing:
     async def _make_file(self, argument: Mapping[str, Any]) -> Mapping[str, Any]:
         """`maker`, `about` in; `attachment` out, by which the messenger sends the file. None: there is nothing."""
         async with self._database.transaction() as connection:
-            desk = Desk(now=self._now(), storage=Storage(connection), texts=self._texts, facts=self._facts)
-            draw = await self._makers[argument["maker"]](desk, argument["about"])
+            draw = await self._makers[argument["maker"]](self._desk(connection), argument["about"])
         if draw is None:
             return {"attachment": None}
         file = await asyncio.to_thread(draw)
         name = await self._uploads.document(file.data, file.name, peer_id=int(argument["person_id"]))
         return {"attachment": name, "name": file.name}
+
+    async def _think(self, argument: Mapping[str, Any]) -> Mapping[str, Any]:
+        """`thinker`, `about` in; `thought` out, with `attachment` where a file goes with it. None: there is nothing."""
+        async with self._database.transaction() as connection:
+            think = await self._thinkers[argument["thinker"]](self._desk(connection), argument["about"])
+        if think is None:
+            return {"thought": None}
+        thought = await asyncio.to_thread(think)
+        found = {"thought": dict(thought.result), "attachment": None}
+        if thought.file is not None:
+            peer_id = int(argument["person_id"])
+            found["attachment"] = await self._uploads.document(thought.file.data, thought.file.name, peer_id=peer_id)
+        return found
+
+    def _desk(self, connection: Connection) -> Desk:
+        return Desk(now=self._now(), storage=Storage(connection), texts=self._texts, facts=self._facts)

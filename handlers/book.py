@@ -8,11 +8,11 @@ from pathlib import Path
 
 from bot.talk.engine import Book
 from bot.talk.texts import Texts
-from handlers.everyone import files, human, safety, tables, welcome
+from handlers.everyone import files, human, safety, tables, thinking, welcome
 from handlers.guardian.parts import PARTS as GUARDIAN
 from handlers.host.parts import PARTS as HOST
 from handlers.jury.parts import PARTS as JURY
-from handlers.kinds import Chore, Maker
+from handlers.kinds import Chore, Maker, Thinker
 from handlers.organizer.parts import PARTS as ORGANIZER
 from handlers.participant.parts import PARTS as PARTICIPANT
 from handlers.parts import Parts
@@ -45,6 +45,8 @@ ALL: tuple[Parts, ...] = (GUARDIAN, JURY, HOST, TEACHER, PARTICIPANT, ORGANIZER)
 CHORES: tuple[Chore, ...] = tuple(chore for parts in ALL for chore in parts.chores)
 #: Which files can be asked for.
 MAKERS: Mapping[str, Maker] = {name: maker for parts in ALL for name, maker in parts.makers.items()}
+#: What can be thought over aside.
+THINKERS: Mapping[str, Thinker] = {name: thinker for parts in ALL for name, thinker in parts.thinkers.items()}
 
 
 @cache
@@ -77,6 +79,9 @@ def book() -> Book:
         "release": human.release,
         "forged": safety.forged,
         f"job.{files.KIND}": files.made,
+        f"job.{thinking.KIND}": thinking.thought(
+            {name: parts.routes[f"thought.{name}"] for parts in ALL for name in parts.thinkers}
+        ),
         f"job.{tables.KIND}": tables.received({name: route for parts in ALL for name, route in parts.readers.items()}),
         **{name: route for parts in ALL for name, route in parts.routes.items()},
     }

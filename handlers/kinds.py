@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from bot.documents.file import File
@@ -19,3 +20,17 @@ Draw = Callable[[], File]
 #: Gathers what a file is drawn from; None: there is nothing (any more) to draw. Rights are checked here too, because
 #: between the wish and the file they may have been taken. `about` has the one who asked under `person_id`.
 Maker = Callable[[Desk, Mapping[str, Any]], Awaitable[Draw | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Thought:
+    """What thinking came to: something that JSON can hold, and perhaps a file that goes with it."""
+
+    result: Mapping[str, Any]
+    file: File | None = None
+
+
+#: Works something out from values; runs in a thread, so it touches neither the storage nor the network.
+Think = Callable[[], Thought]
+#: Gathers what is to be thought over; None: there is nothing (any more).
+Thinker = Callable[[Desk, Mapping[str, Any]], Awaitable[Think | None]]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from bot.talk.model import Route, Talk
 from handlers.everyone.welcome import Catcher, Describe, Door
-from handlers.kinds import Chore, Maker
+from handlers.kinds import Chore, Maker, Thinker
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,3 +30,5 @@ class Parts:
     makers: Mapping[str, Maker] = field(default_factory=dict)
     #: Who gets a table that was read, by the name under which it was asked for.
     readers: Mapping[str, Route] = field(default_factory=dict)
+    #: What takes too long to be worked out within a step; each has a route `thought.<name>` for what it comes to.
+    thinkers: Mapping[str, Thinker] = field(default_factory=dict)

@@ -1,46 +1,124 @@
-"""Whom organizers and the jury may see by name: nobody without a consent to processing in force (152-ФЗ, 6 and 9)."""
+"""Whom organizers, the jury and the public may see by name (152-ФЗ, articles 6, 9 and 10.1)."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from zoneinfo import ZoneInfo
 
 from bot.contest.applications import ApplicationState
-from bot.contest.consents import ConsentKind
-from handlers.kinds import Case
-from storage.application_rows import Application
+from bot.contest.consent_states import PersonConsents, Signer, named, needed_signers, standing
+from bot.contest.consents import ADULT_AGE, ConsentKind
+from bot.contest.event import Category, Event
+from handlers.kinds import Desk
+from storage.application_rows import Application, Participant
 from storage.consents import Consent
 
-Consents = Mapping[ConsentKind, Consent]
-#: Decisions that hold.
-STANDING = ("given", "paper")
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """What was said about the people of applications, as it stands today."""
+
+    consents: Mapping[int, Sequence[Consent]]
+    zone: ZoneInfo
+    today: date
+
+    def of(self, application: Application, participant: Participant | None) -> PersonConsents:
+        """The consents of one participant; None: of an application that names nobody."""
+        needed = needed_signers(application.applicant_role, adult=is_adult(application))
+        said = self._said(application.id, participant.id if participant else None)
+        return PersonConsents(
+            *(
+                standing([one.word(self.zone) for one in said if one.kind is kind], needed, today=self.today)
+                for kind in ConsentKind
+            )
+        )
+
+    def of_all(self, application: Application) -> list[tuple[Participant | None, PersonConsents]]:
+        """Each participant with the consents; an application that names nobody has one line."""
+        people: Sequence[Participant | None] = application.participants or (None,)
+        return [(one, self.of(application, one)) for one in people]
+
+    def hides(self, application_id: int, participant_id: int | None) -> bool:
+        """Whether the consent to processing was refused, taken back or is out of date, by whomever."""
+        said = [one for one in self._said(application_id, participant_id) if one.kind is ConsentKind.PROCESSING]
+        spoke = frozenset(one.by for one in said) or frozenset(Signer)
+        held = standing([one.word(self.zone) for one in said], spoke, today=self.today)
+        return PersonConsents(held, held).hidden
+
+    def missing(self, event: Event, application: Application) -> list[Participant | None]:
+        """Those without whose consent to processing the application can't be accepted."""
+        if ConsentKind.PROCESSING.value not in {kind.value for kind in event.consents}:
+            return []
+        return [one for one, held in self.of_all(application) if not held.processing.in_force]
+
+    def publishable(self, application: Application) -> tuple[Participant, ...]:
+        """Whom a public list may name."""
+        people = application.participants
+        return named(people, [self.of(application, one) for one in people])
+
+    def _said(self, application_id: int, participant_id: int | None) -> list[Consent]:
+        return [one for one in self.consents.get(application_id, ()) if one.participant_id in (None, participant_id)]
 
 
-def in_force(consents: Consents, kind: ConsentKind) -> bool:
-    """Whether this consent holds; silence is no consent."""
-    consent = consents.get(kind)
-    return consent is not None and consent.decision in STANDING
+def is_adult(application: Application) -> bool:
+    """Whether grown-ups take part, for whom nobody else decides."""
+    years = application.answers.get("_age")
+    return application.category in (Category.TEACHER.value, Category.STUDENT.value) or (
+        isinstance(years, int) and years >= ADULT_AGE
+    )
 
 
-def hides(consents: Consents) -> bool:
-    """Whether the consent to processing was refused or taken back."""
-    return ConsentKind.PROCESSING in consents and not in_force(consents, ConsentKind.PROCESSING)
+async def ledger_of(desk: Desk, application_id: int) -> Ledger:
+    """What was said about one application."""
+    return _ledger(desk, {application_id: await desk.storage.consents.history(application_id)})
 
 
-def seen(application: Application, consents: Consents) -> Application:
-    """The application, without its people where they may not be named."""
-    return replace(application, participants=(), supervisor=None) if hides(consents) else application
+async def ledger_of_event(desk: Desk, event_code: str) -> Ledger:
+    """What was said about all applications of an event."""
+    return _ledger(desk, await desk.storage.consents.of_event(event_code))
 
 
-async def application_seen(case: Case, application: Application) -> Application:
+async def ledger_of_applicant(desk: Desk, person_id: int) -> Ledger:
+    """What was said about all that a person has sent."""
+    return _ledger(desk, await desk.storage.consents.of_applicant(person_id))
+
+
+def seen(application: Application, ledger: Ledger) -> Application:
+    """The application, without those of its people who may not be named."""
+    shown = tuple(one for one in application.participants if not ledger.hides(application.id, one.id))
+    if len(shown) == len(application.participants) and (shown or not ledger.hides(application.id, None)):
+        return application
+    return replace(application, participants=shown, supervisor=application.supervisor if shown else None)
+
+
+async def application_seen(desk: Desk, application: Application) -> Application:
     """One application, as an organizer may see it."""
-    return seen(application, await case.storage.consents.current(application.id))
+    return seen(application, await ledger_of(desk, application.id))
 
 
 async def applications_seen(
-    case: Case, event_code: str, *, states: Collection[ApplicationState] | None = None
+    desk: Desk, event_code: str, *, states: Collection[ApplicationState] | None = None
 ) -> list[Application]:
     """An event's applications, as an organizer may see them."""
-    consents = await case.storage.consents.of_event(event_code)
-    found = await case.storage.applications.of_event(event_code, states=states)
-    return [seen(one, consents.get(one.id, {})) for one in found]
+    ledger = await ledger_of_event(desk, event_code)
+    found = await desk.storage.applications.of_event(event_code, states=states)
+    return [seen(one, ledger) for one in found]
+
+
+def _ledger(desk: Desk, consents: Mapping[int, Sequence[Consent]]) -> Ledger:
+    zone = desk.facts.zone
+    return Ledger(consents, zone, desk.now.astimezone(zone).date())
+
+
+__all__ = [
+    "Ledger",
+    "application_seen",
+    "applications_seen",
+    "is_adult",
+    "ledger_of",
+    "ledger_of_applicant",
+    "ledger_of_event",
+    "seen",
+]

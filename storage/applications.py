@@ -18,6 +18,7 @@ from storage.sql import load
 from storage.times import to_ms
 
 QUERIES = load("applications")
+_ALIVE = (ApplicationState.SENT, ApplicationState.CHANGES_ASKED, ApplicationState.ACCEPTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +181,18 @@ class Applications:
         """How to reach the applicant, for those who may know it."""
         row = await QUERIES.contact(self._connection, application_id=application_id)
         return None if row is None else Contact(row["phone"], row["email"])
+
+    async def contacts_of(self, person_id: int, event_code: str) -> dict[int, Contact]:
+        """How to reach the applicant, by application, of all that a person has sent for an event."""
+        rows = QUERIES.contacts_of(self._connection, person_id=person_id, event_code=event_code)
+        return {row["application_id"]: Contact(row["phone"], row["email"]) async for row in rows}
+
+    async def keys_of_others(self, event_code: str, person_id: int) -> frozenset[str]:
+        """What the participants of an event are told apart by, whom others than this person have entered."""
+        rows = QUERIES.keys_of_others(
+            self._connection, event_code=event_code, person_id=person_id, states=among(_ALIVE)
+        )
+        return frozenset([row["duplicate_key"] async for row in rows])
 
     async def _change_participants(self, application_id: int, people: Sequence[Participant]) -> None:
         """Who stays keeps their row, and with it what was decided about them."""

@@ -122,13 +122,13 @@ class Attempts:
         """Those whose time is over and which nobody has ended."""
         return [_try(row) async for row in QUERIES.due(self._connection, now=to_ms(now), limit=limit)]
 
-    async def points(self, event_code: str) -> dict[int, Decimal]:
-        """The points of each application that has tried anything, over all tests of the event.
+    async def points(self, event_code: str, stage_code: str | None = None) -> dict[int, Decimal]:
+        """The points of each application that has tried anything, over all tests of the event, or at one stage.
 
         Of a test taken by members, the mean of all members counts; of several attempts, the best.
         """
         stored = await Events(self._connection).get(event_code)
-        tries = await self.of_event(event_code)
+        tries = await self.of_event(event_code, stage_code)
         if stored is None or not tries:
             return {}
         stages = {stage.code: stage for stage in definition_of(stored).stages}

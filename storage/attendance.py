@@ -40,9 +40,9 @@ class Attendance:
             )
         )
 
-    async def unmark(self, application_id: int, meeting: str = "") -> bool:
-        """They were not, after all; False if nothing was noted."""
-        return bool(await QUERIES.unmark(self._connection, application_id=application_id, meeting=meeting))
+    async def unmark(self, application_id: int) -> bool:
+        """They were at no meeting, after all; False if nothing was noted."""
+        return bool(await QUERIES.unmark(self._connection, application_id=application_id))
 
     async def of_event(self, event_code: str) -> list[Came]:
         """Who came to what, the first to come first."""

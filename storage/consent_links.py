@@ -82,9 +82,7 @@ class ConsentLinks:
 
     async def opened(self, participant_id: int, person_id: int, *, at: datetime) -> ConsentLink | None:
         """The link that this person has opened for the participant and may answer by now, or None."""
-        row = await QUERIES.opened(
-            self._connection, participant_id=participant_id, person_id=person_id, at=to_ms(at)
-        )
+        row = await QUERIES.opened(self._connection, participant_id=participant_id, person_id=person_id, at=to_ms(at))
         return None if row is None else _link(row)
 
     async def use(self, participant_id: int, person_id: int, *, at: datetime) -> None:

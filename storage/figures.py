@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from aiosqlite import Connection
 
+from storage.among import among
 from storage.sql import load
 
 QUERIES = load("figures")
@@ -13,11 +15,12 @@ QUERIES = load("figures")
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """How big an event is. All but `applications` count what was accepted at any time."""
+    """How big events are. All but `applications` count what took part: accepted, and not gone before handing in."""
 
     applications: int
-    accepted: int
+    taking_part: int
     organisations: int
+    #: Each participation, by rosters and headcounts.
     people: int
     #: Applications with a work, whatever the number of its versions and pieces.
     works: int
@@ -29,14 +32,10 @@ class Figures:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    async def of_event(self, event_code: str) -> Sizes:
-        """The sizes of one event; zeros where nobody applied."""
-        return Sizes(**dict(await QUERIES.of_event(self._connection, event_code=event_code)))
+    async def of_events(self, codes: Collection[str] | None = None) -> Sizes:
+        """The sizes of these events together; None: of all. Zeros where nobody applied."""
+        return Sizes(**dict(await QUERIES.of_events(self._connection, events=among(codes))))
 
-    async def unique_people(self) -> int:
-        """Different people of all events: one name at one organisation is one person."""
-        return int(await QUERIES.unique_people(self._connection))
-
-    async def unique_organisations(self) -> int:
-        """Different organisations of all events."""
-        return int(await QUERIES.unique_organisations(self._connection))
+    async def different_people(self, codes: Collection[str] | None = None) -> int:
+        """Different people named at these events: one name at one organisation is one person."""
+        return int(await QUERIES.different_people(self._connection, events=among(codes)))

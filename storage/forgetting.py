@@ -8,7 +8,7 @@ audit log (numbers of accounts alone).
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -51,14 +51,16 @@ class Forgetting:
     async def application(self, application_id: int, *, at: datetime) -> None:
         """Forget all people of one application, and what of them stands in messages."""
         meant = {"application_id": application_id, "event_code": None}
-        await self._traces([row["surname"] async for row in QUERIES.surnames(self._connection, **meant)], at=at)
+        for row in [row async for row in QUERIES.names(self._connection, **meant)]:
+            await self.traces(row["surname"], row["name"], at=at)
         await self._applications(meant, at=at)
         await QUERIES.drafts_of_application(self._connection, subject=str(application_id))
 
     async def participant(self, participant_id: int, *, at: datetime, leaves: bool) -> None:
         """Forget one of several. `leaves`: they take part no more, else only their name goes."""
-        surname = await QUERIES.surname_of(self._connection, participant_id=participant_id)
-        await self._traces([] if surname is None else [surname], at=at)
+        named = await QUERIES.name_of(self._connection, participant_id=participant_id)
+        if named is not None:
+            await self.traces(named["surname"], named["name"], at=at)
         for query in ("person_of", "signers_of", "links_of", "attempts_of"):
             await getattr(QUERIES, query)(self._connection, participant_id=participant_id)
         await QUERIES.drafts_of_participant(self._connection, subject=str(participant_id))
@@ -76,22 +78,33 @@ class Forgetting:
         """Forget what a person wrote, word by word: it may be spelled in any way."""
         await QUERIES.updates_of(self._connection, person_id=person_id)
 
-    async def traces(self, surname: str, *, at: datetime) -> None:
-        """Forget messages, updates and work of ours that name somebody so."""
-        await self._traces([surname], at=at)
+    async def traces(self, surname: str, name: str, *, at: datetime) -> None:
+        """Forget messages, updates and work of ours that name somebody so; one that is on its way is not sent.
+
+        Of what is over and done with, a message too many may go: nobody reads it again.
+        """
+        for query in ("messages_with", "updates_with", "jobs_with", "screens_with"):
+            await getattr(QUERIES, query)(self._connection, pattern=f"%{surname}%")
+        await QUERIES.imports_with(self._connection, pattern=f'%"{surname}%', at=to_ms(at))
+        await QUERIES.due_messages_with(self._connection, pattern=f"%{surname} {name}%", at=to_ms(at))
 
     async def counts(self, event_code: str) -> dict[str, int]:
         """How much is still kept of an event."""
         row = await QUERIES.counts(self._connection, event_code=event_code)
         return {name: int(row[name]) for name in COUNTED}
 
+    async def is_kept(self, event_code: str) -> bool:
+        """Whether anybody of an event is still known by name."""
+        return bool(await QUERIES.is_kept(self._connection, event_code=event_code))
+
     async def event(self, event_code: str, *, by: int | None, at: datetime) -> Destruction:
         """Destroy the personal data of an event, and keep how much it was."""
         counts = await self.counts(event_code)
         meant = {"application_id": None, "event_code": event_code}
-        surnames = [row["surname"] async for row in QUERIES.surnames(self._connection, **meant)]
-        messages = await QUERIES.old_messages(self._connection, before=to_ms(at - FRESH))
-        await self._traces(surnames, at=at, due=False)
+        before = to_ms(at - FRESH)
+        messages = await QUERIES.old_messages(self._connection, before=before)
+        for query in ("old_updates", "old_jobs", "old_screens"):
+            await getattr(QUERIES, query)(self._connection, before=before)
         await self._applications(meant, at=at)
         for query in ("drafts_of_event", "imports_of_event", "deadlines_of_event"):
             await getattr(QUERIES, query)(self._connection, event_code=event_code)
@@ -114,16 +127,6 @@ class Forgetting:
         await QUERIES.applications(self._connection, **meant, at=to_ms(at))
         if units:
             await QUERIES.put_answers(self._connection, units)
-
-    async def _traces(self, surnames: Iterable[str], *, at: datetime, due: bool = True) -> None:
-        """`due`: drop messages on their way too."""
-        for surname in surnames:
-            pattern = f"%{surname}%"
-            for query in ("messages_with", "updates_with", "jobs_with", "screens_with"):
-                await getattr(QUERIES, query)(self._connection, pattern=pattern)
-            await QUERIES.imports_with(self._connection, pattern=pattern, at=to_ms(at))
-            if due:
-                await QUERIES.due_messages_with(self._connection, pattern=pattern, at=to_ms(at))
 
 
 def _destruction(row: Mapping[str, Any]) -> Destruction:

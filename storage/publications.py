@@ -37,9 +37,7 @@ class Publications:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    async def add(
-        self, applications: Iterable[int], place: Place, *, at: datetime, address: str | None = None
-    ) -> None:
+    async def add(self, applications: Iterable[int], place: Place, *, at: datetime, address: str | None = None) -> None:
         """These applications are named there."""
         for application_id in applications:
             await QUERIES.add(

@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 
 from aiosqlite import Connection
 
+from bot.contest.consents import Applicant
 from bot.contest.event.base import Category
-from bot.contest.suitable import Interest
+from bot.contest.suitable import Entered, Interest
 from storage.sql import load
 from storage.times import to_ms
 
@@ -71,10 +72,10 @@ class Reminders:
             self._connection, person_id=person_id, category=interest.category, grade=interest.grade, at=to_ms(at)
         )
 
-    async def applied_for(self, person_id: int) -> list[tuple[str, int | None]]:
-        """Category and class of everybody whom the person has entered, the latest last."""
+    async def applied_for(self, person_id: int) -> list[Entered]:
+        """Everybody whom the person has entered, the latest last."""
         rows = QUERIES.past_interests(self._connection, person_id=person_id)
-        return [(row["category"], row["grade"]) async for row in rows]
+        return [Entered(row["category"], row["grade"], Applicant(row["applicant_role"])) async for row in rows]
 
 
 def _key(reminder: Reminder) -> dict[str, str | int]:

@@ -40,8 +40,8 @@ class Seats:
         )  # fmt: skip
         return Seated(seats, {row["application_id"]: row["person_id"] for row in rows})
 
-    async def put(self, event_code: str, seat: Seat) -> None:
-        """How an application stands from now on."""
+    async def put(self, event_code: str, seat: Seat, *, reason: str | None = None) -> None:
+        """How an application stands from now on; `reason`: why it passed those before it."""
         await QUERIES.put(
             self._connection,
             application_id=seat.application_id,
@@ -49,4 +49,5 @@ class Seats:
             state=seat.state,
             at=to_ms(seat.since),
             offered_until_at=None if seat.offered_until is None else to_ms(seat.offered_until),
+            reason=reason,
         )

@@ -122,15 +122,23 @@ class Stages:
         rows = QUERIES.standings(self._connection, event_code=event_code, stage_code=None)
         return [_standing(row) async for row in rows]
 
-    async def fates(self, event_code: str, ids: Iterable[int]) -> dict[int, Fate]:
-        """How far each of these applications of the event has come; {} for an event that is not there."""
+    async def fates(
+        self, event_code: str, ids: Iterable[int], *, holding: str | None = None
+    ) -> dict[int, Fate]:
+        """How far each of these applications of the event has come; {} for an event that is not there.
+
+        `holding`: an optional cut that is being held, though nothing may be decided there yet.
+        """
         event = await self._event(event_code)
         if event is None:
             return {}
         decided: dict[int, dict[str, Going]] = {}
         for one in await self.of_event(event_code):
             decided.setdefault(one.application_id, {})[one.stage_code] = one.state
-        held = {stage: any(_final(found.get(stage)) for found in decided.values()) for stage in _codes(event)}
+        held = {
+            stage: stage == holding or any(_final(found.get(stage)) for found in decided.values())
+            for stage in _codes(event)
+        }
         return {id_: fate(event, decided.get(id_, {}), held=held) for id_ in ids}
 
     async def finalists(self, event_code: str) -> frozenset[int] | None:

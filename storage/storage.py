@@ -17,6 +17,7 @@ from storage.deadlines import Deadlines
 from storage.events import Events
 from storage.forgetting import Forgetting
 from storage.figures import Figures
+from storage.imports import Imports
 from storage.inbox import Inbox
 from storage.incidents import Incidents
 from storage.invitations import Invitations
@@ -25,6 +26,7 @@ from storage.jury import Jury
 from storage.memory import Memory
 from storage.outbox import Outbox
 from storage.outcomes import Outcomes
+from storage.own_data import OwnData
 from storage.people import People
 from storage.publications import Publications
 from storage.reminders import Reminders
@@ -88,6 +90,10 @@ class Storage:
         return Figures(self._connection)
 
     @cached_property
+    def imports(self) -> Imports:
+        return Imports(self._connection)
+
+    @cached_property
     def inbox(self) -> Inbox:
         return Inbox(self._connection)
 
@@ -118,6 +124,10 @@ class Storage:
     @cached_property
     def outcomes(self) -> Outcomes:
         return Outcomes(self._connection)
+
+    @cached_property
+    def own_data(self) -> OwnData:
+        return OwnData(self._connection)
 
     @cached_property
     def people(self) -> People:

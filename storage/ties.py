@@ -56,15 +56,17 @@ class Ties:
     async def of_event(self, event_code: str) -> tuple[TieDecision, ...]:
         """All decisions of an event, the oldest first."""
         rows = QUERIES.of_event(self._connection, event_code=event_code)
-        return tuple([
-            TieDecision(
-                id=row["id"],
-                comparison=row["comparison"],
-                order=Order(tuple(tuple(level) for level in json.loads(row["applications"]))),
-                way=row["way"],
-                reason=row["reason"],
-                decided_by=row["decided_by"],
-                decided_at=from_ms(row["decided_at"]),
-            )
-            async for row in rows
-        ])
+        return tuple(
+            [
+                TieDecision(
+                    id=row["id"],
+                    comparison=row["comparison"],
+                    order=Order(tuple(tuple(level) for level in json.loads(row["applications"]))),
+                    way=row["way"],
+                    reason=row["reason"],
+                    decided_by=row["decided_by"],
+                    decided_at=from_ms(row["decided_at"]),
+                )
+                async for row in rows
+            ]
+        )

@@ -11,6 +11,7 @@ from bot.contest.event.loading import dump_event, load_stored, read_events
 from bot.contest.event.mistakes import Mistake
 from bot.contest.event.model import Event
 from bot.contest.event.moments import TOMSK
+from bot.contest.event.moving import moved_together
 from storage.database import Database
 from storage.storage import Storage
 
@@ -32,7 +33,7 @@ def load_files(files: Sequence[Path], start: str | None) -> int:
     except ValueError:
         complain("--from: ожидается дата вида 2026-04-01 или today")
         return MISTAKES
-    wanted = [event.moved_to(begins) for event in read] if begins else read
+    wanted = moved_together(read, begins) if begins else read
     return with_database(lambda database: _load(database, wanted))
 
 

@@ -115,6 +115,12 @@ def mean_by_criterion(
     return tuple(_mean([sheet.points[code] for sheet in complete], digits) or Decimal(0) for code in codes)
 
 
+def is_far_apart(sheets: Iterable[Sheet], scales: Sequence[Scale], gap: Decimal) -> bool:
+    """Whether two complete sheets of one work differ by more than `gap` points, so that one more juror is called."""
+    totals = [sheet.total(scales) for sheet in sheets if sheet.is_complete(scales)]
+    return bool(totals) and max(totals) - min(totals) > gap
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
     """How far judging has come, for a juror's digest («оценено 12 из 45») or for the organizer."""

@@ -8,6 +8,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.contest.calendar import local
+from bot.contest.consents import Applicant
 from bot.contest.event.base import Category
 from bot.contest.event.model import Event
 
@@ -29,10 +30,22 @@ def is_suitable(event: Event, interests: Iterable[Interest]) -> bool:
     return any(event.audience.admits(one.category, grade=one.grade) for one in interests)
 
 
-def derived(applied: Iterable[tuple[str, int | None]]) -> tuple[Interest, ...]:
-    """For whom somebody looks who has applied for these (category and class), the latest last."""
-    last = list(applied)[-LATEST:]
-    return tuple(sorted({Interest(Category(category), grade) for category, grade in last}, key=_order))
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """Somebody for whom an application was sent, and who sent it."""
+
+    category: str
+    grade: int | None
+    by: Applicant
+
+
+def derived(entered: Iterable[Entered]) -> tuple[Interest, ...]:
+    """For whom somebody looks who has entered these, the latest last; a teacher looks for teachers too."""
+    last = list(entered)[-LATEST:]
+    found = {Interest(Category(one.category), one.grade) for one in last}
+    if any(one.by is Applicant.TEACHER for one in last):
+        found.add(Interest(Category.TEACHER))
+    return tuple(sorted(found, key=_order))
 
 
 def _order(one: Interest) -> tuple[str, int]:

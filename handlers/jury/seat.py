@@ -13,7 +13,7 @@ from handlers.access import actor_of, may
 from handlers.events import Running, all_events, event_of
 from handlers.jury.conflicts import leave_own_school
 from handlers.kinds import Case
-from handlers.seeing import hides
+from handlers.seeing import Ledger, ledger_of_event
 from storage.jury_rows import Card, Juror
 
 #: Who withdrew or dropped out is not judged.
@@ -96,10 +96,14 @@ async def seat_of(case: Case, event_code: str) -> Seat | None:
     open_ = judging(case, running) is not Judging.CLOSED
     if open_ and await leave_own_school(case, running, juror, cards):
         cards = await case.storage.jury.cards(event_code, case.person.id, states=JUDGED)
-    consents = await case.storage.consents.of_event(event_code)
-    unnamed = {id_ for id_, decided in consents.items() if hides(decided)}
-    shown = (replace(one, participants=()) if one.assignment.application_id in unnamed else one for one in cards)
-    return Seat(running, juror, tuple(shown))
+    ledger = await ledger_of_event(case, event_code)
+    return Seat(running, juror, tuple(_shown(card, ledger) for card in cards))
+
+
+def _shown(card: Card, ledger: Ledger) -> Card:
+    """The card without those who may not be named."""
+    id_ = card.assignment.application_id
+    return replace(card, participants=tuple(one for one in card.participants if not ledger.hides(id_, one.id)))
 
 
 async def seats_of(case: Case) -> list[Seat]:

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from bot.contest.authorize import Action
 from bot.contest.awards import EXITS, OutcomeKind
 from bot.contest.awards import Outcome as Award
-from bot.contest.refusal import Refusal
+from bot.contest.schemes import award as of_award
 from bot.talk.model import Button, Open, Option, Outcome, Reply, Step, Talk
 from bot.talk.position import Answers
 from handlers.events import Running
 from handlers.kinds import Case
-from handlers.organizer.proposing import award as of_award
-from handlers.organizer.proposing import choices, proposals
+from handlers.organizer.proposing import choices, proposed
 from handlers.organizer.ranking import outcome_mark, ranking
 from handlers.organizer.record import record_of
 from handlers.organizer.scope import detail, event_steps, finish_of_event, of_event, the_event
@@ -23,10 +21,8 @@ from handlers.organizer.wording import back_to_event, who, who_and_grade
 from storage.outcomes import Result
 
 TALK = "org_award"
-SPECIAL_LIMIT = 100
 #: Take what was set by hand back: the rules propose again.
 AS_PROPOSED = "as_proposed"
-NO_SPECIAL = ""
 
 
 @of_event(Action.SET_OUTCOME)
@@ -45,7 +41,7 @@ async def _applications(case: Case, answers: Answers) -> Sequence[Option]:
 async def _about(case: Case, answers: Answers) -> dict[str, object]:
     record = await record_of(case, await the_event(case, str(answers["event"])))
     application = record.application(int(answers["application"]))
-    now = outcome_mark(case, record.decisions.get(application.id), proposals(record).get(application.id))
+    now = outcome_mark(case, record.decisions.get(application.id), proposed(record).results.get(application.id))
     return {"number": application.number, "who": who_and_grade(application), "now": now}
 
 
@@ -63,27 +59,6 @@ async def _outcomes(case: Case, answers: Answers) -> Sequence[Option]:
     return [*options, *back]
 
 
-async def _specials(case: Case, answers: Answers) -> Sequence[Option]:
-    running = await the_event(case, str(answers["event"]))
-    none = Option(case.say("org.no_special"), NO_SPECIAL)
-    return [none, *(Option(title, title) for title in running.event.awards.special)]
-
-
-async def _read_special(case: Case, answers: Answers, text: str) -> str | Refusal:
-    running = await the_event(case, str(answers["event"]))
-    named = text.strip().strip('«»"')
-    if running.event.awards.special_free and named:
-        return named
-    return named if named in running.event.awards.special else Refusal("choose_from_list")
-
-
-async def _accept(case: Case, answers: Answers, value: Any) -> Answers:
-    """The event says whether there are special nominations at all."""
-    rules = (await the_event(case, str(answers["event"]))).event.awards
-    asked = value != AS_PROPOSED and bool(rules.special_free or rules.special)
-    return {**answers, "outcome": value, **({} if asked else {"special": NO_SPECIAL})}
-
-
 @finish_of_event(Action.SET_OUTCOME)
 async def _finish(case: Case, running: Running, answers: Answers) -> Outcome:
     if running.stored.approved_at is not None:
@@ -92,16 +67,17 @@ async def _finish(case: Case, running: Running, answers: Answers) -> Outcome:
     application = next((one for one in record.counted if one.id == answers["application"]), None)
     if application is None or application.state in EXITS:
         return Reply("org.award_left", buttons=[[Button("org.ranking", f"ranking:{running.code}")]])
-    proposed = proposals(record).get(application.id)
+    proposal = proposed(record).results.get(application.id)
     chosen = next((one for one in choices(running.event) if _key(one) == answers["outcome"]), None)
     if chosen is None:
         await case.storage.outcomes.remove(application.id)
-        result = proposed
-        if proposed is not None:
-            await case.storage.outcomes.propose([proposed], by=case.person.id, at=case.now)
+        result = proposal
+        if proposal is not None:
+            await case.storage.outcomes.propose([proposal], by=case.person.id, at=case.now)
     else:
-        outcome = chosen.with_special(str(answers["special"])) if answers["special"] else chosen
-        result = replace(proposed or Result(application.id, outcome), outcome=outcome)
+        stands = record.decisions.get(application.id)
+        outcome = replace(chosen, special=stands.result.outcome.special if stands else ())
+        result = replace(proposal or Result(application.id, outcome), outcome=outcome)
         await case.storage.outcomes.set(result, by=case.person.id, at=case.now)
     await case.storage.audit.add(
         case.person.id,
@@ -139,8 +115,7 @@ AWARD = Talk(
     event_steps(
         Action.SET_OUTCOME,
         Step("application", options=_applications),
-        Step("outcome", options=_outcomes, accept=_accept, values=_about),
-        Step("special", parse=_read_special, options=_specials, values=_about, limit=SPECIAL_LIMIT),
+        Step("outcome", options=_outcomes, values=_about),
     ),
     _finish,
     cancelled=ranking,

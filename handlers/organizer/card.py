@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bot.contest import calendar
 from bot.contest.applications import MOVES, Act, ApplicationState
 from bot.contest.authorize import Action, Target
+from bot.contest.consent_states import Standing
 from bot.contest.consents import ConsentKind
 from bot.contest.event.fields import ChoiceField, EventField
-from bot.contest.refusal import Refusal
 from bot.talk.model import Button, Outcome, Reply
 from bot.talk.texts import Trusted
 from handlers.access import may
@@ -19,13 +20,14 @@ from handlers.kinds import Case
 from handlers.organizer.scope import of_application, of_event, whole
 from handlers.organizer.sheets import sheet_lines
 from handlers.organizer.wording import back_to_event, lines, link_state, nomination, school, who, who_in_full
-from handlers.seeing import STANDING, application_seen, applications_seen
+from handlers.seeing import application_seen, applications_seen, ledger_of
 from storage.application_rows import Application
-from storage.consents import Consent
 from storage.works import WorkVersion
 
 #: What a work is told about in the application's own answers.
 WORK_KEYS = ("_title", "_description")
+#: States in which more time may be of use.
+STAYING = (ApplicationState.SENT, ApplicationState.CHANGES_ASKED, ApplicationState.ACCEPTED)
 #: What an organizer does about an application: the route and the right for it.
 ACTS: Mapping[Act, Action] = {
     Act.ACCEPT: Action.ACCEPT_APPLICATION,
@@ -131,14 +133,20 @@ def _work(case: Case, running: Running, application: Application, work: WorkVers
 
 
 async def _consents(case: Case, running: Running, application: Application) -> str:
-    held = await case.storage.consents.current(application.id)
-    kinds = [ConsentKind(kind.value) for kind in running.event.consents]
-    parts = [case.say(f"org.consent.{kind}", decision=_decision(case, held.get(kind))) for kind in kinds]
+    """How both consents stand; of several people how many have them."""
+    whole_one = await case.storage.applications.get(application.id) or application
+    people = [held for _, held in (await ledger_of(case, application.id)).of_all(whole_one)]
+    parts = []
+    for kind in running.event.consents:
+        held = [one.of(ConsentKind(kind.value)) for one in people]
+        parts.append(case.say(f"org.consent.{kind}", decision=_decision(case, held)))
     return case.say("org.card.consents", parts=", ".join(parts)) if parts else ""
 
 
-def _decision(case: Case, consent: Consent | None) -> str:
-    return case.say(f"org.decision.{consent.decision if consent else 'absent'}")
+def _decision(case: Case, held: Sequence[Standing]) -> str:
+    if len(held) == 1:
+        return case.say(f"org.decision.{held[0].state}")
+    return case.say("org.decision.several", count=sum(one.in_force for one in held), total=len(held))
 
 
 async def _applicant(case: Case, running: Running, application: Application) -> str:
@@ -177,11 +185,13 @@ def _buttons(running: Running, application: Application, work: WorkVersion | Non
     rows = [acts[:2], acts[2:]]
     if application.organisation_code is None and application.participants and not frozen:
         rows.append([Button("org.settle_school", f"settle_school:{mark}")])
+    stays = application.state in STAYING and not frozen
+    longer = [Button("org.longer_for", f"longer_for:{application.id}")] if stays else []
     if work is not None and work.url:
         rows.append([Button("org.open_work", url=work.url)])
     return [
         *rows,
-        [Button("org.next_app", f"next_app:{running.code}/{application.ordinal}")],
+        [Button("org.next_app", f"next_app:{running.code}/{application.ordinal}"), *longer],
         [Button("org.apps", f"apps:{running.code}"), back_to_event(running.code)],
     ]
 
@@ -190,10 +200,14 @@ def _act(act: Act, mark: str) -> Button:
     return Button(f"org.{act}", f"{act}:{mark}", colour="positive" if act is Act.ACCEPT else "secondary")
 
 
-def missing_consent(running: Running, held: Mapping[ConsentKind, Consent]) -> Refusal | None:
+async def missing_consent(case: Case, running: Running, application: Application) -> Reply | None:
     """Why an application can't be accepted yet, or None: nobody takes part without the first consent."""
-    asked = {kind.value for kind in running.event.consents}
-    consent = held.get(ConsentKind.PROCESSING)
-    if ConsentKind.PROCESSING.value not in asked or (consent and consent.decision in STANDING):
+    ledger = await ledger_of(case, application.id)
+    whole_one = await case.storage.applications.get(application.id) or application
+    missing = ledger.missing(running.event, whole_one)
+    if not missing:
         return None
-    return Refusal("org.no_consent")
+    shown = [one for one in missing if one is not None and not ledger.hides(application.id, one.id)]
+    names = [f"{one.name.surname} {one.name.name}" for one in shown]
+    names += [who(replace(application, participants=()))] if len(shown) < len(missing) else []
+    return Reply("org.no_consent", who=case.say("org.no_consent_of", names=", ".join(names)))

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import astuple, dataclass
+from dataclasses import field as made
 from decimal import Decimal
 
 from bot.contest.event import Event, UnitKind
+from bot.contest.event.awards import WinnersPrizes
 from bot.contest.event.base import Per
-from bot.contest.ranking import Ranked, rank
-from handlers.organizer.judging import score
+from bot.contest.event.scoring import Ranking
+from bot.contest.ranking import Broken, Score, broken_ties, rank
+from bot.contest.schemes import Entries, shared_out
+from bot.contest.ties import settled
+from bot.contest.trials import Trial, places
+from handlers.organizer.judging import max_points, score, tie_breaks, trials, values
 from handlers.organizer.record import Record
 from handlers.participant import units
 from storage.application_rows import Application
@@ -25,22 +33,29 @@ class Field:
     #: Works of other forms have other criteria, hence another maximum: they are never compared.
     unit: UnitKind
 
+    @property
+    def key(self) -> str:
+        """The field in the record of a decision."""
+        return json.dumps([None if part is None else str(part) for part in astuple(self)], ensure_ascii=False)
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """One field with its works from the best to the last."""
 
     field: Field
-    ranking: tuple[Ranked, ...]
-    #: Works without a number yet.
-    unscored: tuple[int, ...]
-    #: The most points that one member of the jury can give here.
-    max_points: Decimal
+    #: With what people have decided between equal works in it.
+    entries: Entries
+    #: Which equal works a rule declared beforehand has told apart.
+    broken: tuple[Broken, ...] = ()
+    #: Where places are summed: the trials, and each work's place in them.
+    trials: tuple[Trial, ...] = ()
+    places: Mapping[str, Mapping[int, int]] = made(default_factory=dict)
 
     @property
     def works(self) -> tuple[int, ...]:
         """All works of the field."""
-        return (*(ranked.work for ranked in self.ranking), *self.unscored)
+        return self.entries.works
 
 
 def comparisons(record: Record) -> tuple[Comparison, ...]:
@@ -49,8 +64,9 @@ def comparisons(record: Record) -> tuple[Comparison, ...]:
     fields: dict[Field, list[Application]] = defaultdict(list)
     for application in record.competing:
         fields[field_of(event, application)].append(application)
-    ordered = sorted(fields, key=lambda field: _order(event, field))
-    return tuple(_compared(record, field, fields[field]) for field in ordered)
+    ordered = sorted(fields, key=lambda one: _order(event, one))
+    awards = _awards(event, [len(fields[one]) for one in ordered])
+    return tuple(_compared(record, one, fields[one], most) for one, most in zip(ordered, awards, strict=True))
 
 
 def field_of(event: Event, application: Application) -> Field:
@@ -64,34 +80,69 @@ def field_of(event: Event, application: Application) -> Field:
     )
 
 
-def field_title(event: Event, field: Field, *, categories: dict[str, str], units: dict[str, str]) -> str:
+def field_title(event: Event, of: Field, *, categories: dict[str, str], units: dict[str, str]) -> str:
     """«Обучающая игра» · 3–4 классы."""
     parts = [
-        f"«{event.nomination_title(field.nomination)}»" if field.nomination else "",
-        event.age_group(field.group).title if field.group else "",
-        categories.get(field.category, field.category) if field.category else "",
-        units.get(field.unit, "") if field.unit is not event.unit.kind else "",
+        f"«{event.nomination_title(of.nomination)}»" if of.nomination else "",
+        event.age_group(of.group).title if of.group else "",
+        categories.get(of.category, of.category) if of.category else "",
+        units.get(of.unit, "") if of.unit is not event.unit.kind else "",
     ]
     return " · ".join(part for part in parts if part)
 
 
-def _compared(record: Record, field: Field, applications: list[Application]) -> Comparison:
+def _compared(record: Record, of: Field, applications: list[Application], awards_most: int | None) -> Comparison:
+    if record.running.event.scoring.ranking is Ranking.SUM_OF_PLACES:
+        return _by_places(record, of, applications, awards_most)
     scores = {one.id: score(record, one) for one in applications}
-    first = applications[0]
-    return Comparison(
-        field,
-        rank(found for found in scores.values() if found is not None),
-        tuple(id_ for id_, found in scores.items() if found is None),
-        record.running.event.max_points(first.nomination, first.age_group, field.unit),
+    found = [one for one in scores.values() if one is not None]
+    entries = Entries(
+        settled(rank(found), [one.order for one in record.orders]),
+        tuple(id_ for id_, one in scores.items() if one is None),
+        max_points(record.running.event, applications[0]) or None,
+        awards_most=awards_most,
     )
+    return Comparison(of, entries, broken_ties(found))
 
 
-def _order(event: Event, field: Field) -> tuple[int, int, str, str]:
+def _by_places(record: Record, of: Field, applications: list[Application], awards_most: int | None) -> Comparison:
+    """Compared by the sum of places in all trials; who has no result in one of them is last there."""
+    measured = trials(record.running.event, applications[0])
+    known = {one.id: values(record, one) for one in applications}
+    results = {id_: found for id_, found in known.items() if any(trial.code in found for trial in measured)}
+    by_trial = places(results, measured)
+    scores = [
+        Score(
+            one.id,
+            Decimal(sum(by_trial[trial.code][one.id] for trial in measured)),
+            tie_breaks(record, one),
+        )
+        for one in applications
+        if one.id in results
+    ]
+    entries = Entries(
+        settled(rank(scores, less=True), [one.order for one in record.orders]),
+        tuple(one.id for one in applications if one.id not in results),
+        less=True,
+        awards_most=awards_most,
+    )
+    return Comparison(of, entries, broken_ties(scores, less=True), measured, by_trial)
+
+
+def _awards(event: Event, sizes: list[int]) -> list[int | None]:
+    """How many awards each field has, where the event's file gives a share of them all."""
+    rules = event.awards
+    if isinstance(rules, WinnersPrizes) and rules.share_percent is not None:
+        return list(shared_out(sizes, rules.share_percent))
+    return [None] * len(sizes)
+
+
+def _order(event: Event, of: Field) -> tuple[int, int, str, str]:
     leaves = [leaf.code for leaf in event.leaves]
     groups = [group.code for group in event.age_groups]
     return (
-        leaves.index(field.nomination) if field.nomination in leaves else -1,
-        groups.index(field.group) if field.group in groups else -1,
-        field.category or "",
-        field.unit,
+        leaves.index(of.nomination) if of.nomination in leaves else -1,
+        groups.index(of.group) if of.group in groups else -1,
+        of.category or "",
+        of.unit,
     )

@@ -14,6 +14,7 @@ from handlers.kinds import Case
 from handlers.organizer.card import ACTS, card, missing_consent, stale
 from handlers.organizer.scope import application_for, application_steps, detail, not_available, of_application, whole
 from handlers.organizer.wording import back_to_event, who
+from handlers.participant import seats
 from handlers.participant.wording import deadline
 from storage.application_rows import Application
 
@@ -26,7 +27,9 @@ READY = {Act.ASK_CHANGES: 4, Act.REJECT: 3, Act.DROP_OUT: 2, Act.DISQUALIFY: 2}
 @of_application(ACTS[Act.ACCEPT])
 async def accept(case: Case, running: Running, application: Application, revision: str) -> Outcome:
     """Accept it; `revision`: as it was when the button was sent."""
-    if refusal := missing_consent(running, await case.storage.consents.current(application.id)):
+    if refusal := await missing_consent(case, running, application):
+        return [refusal, await card(case, running, application)]
+    if refusal := await seats.accepting_refusal(case, running, application):
         return [Reply(refusal), await card(case, running, application)]
     return await _decide(case, running, application, whole(revision), Act.ACCEPT)
 

@@ -63,7 +63,7 @@ def _refusal(case: Case, running: Running) -> Reply | None:
     return Reply("org.extend_judged", judging=deadline(case, until), buttons=rows)
 
 
-def _too_late(case: Case, running: Running, moment: datetime) -> Refusal | None:
+def too_late(case: Case, running: Running, moment: datetime) -> Refusal | None:
     until, latest = running.event.judging_until, _latest(case, running)
     if until is None or latest is None or moment <= latest:
         return None
@@ -74,18 +74,18 @@ async def _quick(case: Case, answers: Answers) -> Sequence[Option]:
     """A few days more than it is, or than today if the deadline has passed."""
     running = await the_event(case, str(answers["event"]))
     zone = case.facts.zone
-    base = max(running.closes_at, _end_of_day(case.now, zone))
+    base = max(running.closes_at, end_of_day(case.now, zone))
     options = []
     for days in QUICK_DAYS:
         later = base.astimezone(zone) + timedelta(days=days)
-        if _too_late(case, running, later):
+        if too_late(case, running, later):
             continue
         label = case.say("org.extend_by", days=days, day=calendar.day(later, zone, now=case.now))
         options.append(Option(label, later.astimezone(UTC).isoformat()))
     return options
 
 
-def _end_of_day(moment: datetime, zone: ZoneInfo) -> datetime:
+def end_of_day(moment: datetime, zone: ZoneInfo) -> datetime:
     return datetime.combine(calendar.local(moment, zone).date(), DAY_END, zone)
 
 
@@ -99,7 +99,7 @@ async def _later(case: Case, answers: Answers, value: str) -> Answers | Refusal:
     moment = datetime.fromisoformat(value)
     if moment <= running.closes_at:
         return Refusal("org.moment.not_later", {"until": deadline(case, running.closes_at)})
-    if refusal := _too_late(case, running, moment):
+    if refusal := too_late(case, running, moment):
         return refusal
     return {**answers, "moment": value}
 
@@ -135,7 +135,7 @@ async def _finish(case: Case, running: Running, answers: Answers) -> Outcome:
     if moment <= running.closes_at:
         already = deadline(case, running.closes_at)
         return Reply("org.extend_already", until=already, buttons=[[back_to_event(running.code)]])
-    if refusal := _too_late(case, running, moment):
+    if refusal := too_late(case, running, moment):
         return Reply(refusal, buttons=[[back_to_event(running.code)]])
     people = await reach(case, await concerned(case, running))
     await case.storage.events.extend(running.code, moment, by=case.person.id)

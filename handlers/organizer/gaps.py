@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from bot.contest.event.awards import OwnNominations
 from bot.contest.phases import is_in_time
 from handlers.kinds import Case
-from handlers.organizer.judging import owed_by_juror, without_jury
-from handlers.organizer.proposing import proposals
+from handlers.organizer.judging import far_apart, owed_by_juror, without_jury
+from handlers.organizer.proposing import Proposed, proposed
 from handlers.organizer.record import WAITING, Record
+from handlers.organizer.special import without_own
+from handlers.organizer.ties import tie_lines
 from handlers.participant.wording import deadline
 from storage.application_rows import Application
 from storage.outcomes import Decision, Result
@@ -21,7 +22,15 @@ MOST_NAMED, FEW = 10, 3
 
 def gaps(case: Case, record: Record) -> list[str]:
     """Everything that stands between this record and an approved protocol; [] when nothing does."""
-    return [*_time(case, record), *_moderation(case, record), *_jury(case, record), *_outcomes(case, record)]
+    found = proposed(record)
+    return [
+        *_time(case, record),
+        *_moderation(case, record),
+        *_selection(case, record),
+        *_jury(case, record),
+        *_outcomes(case, record, found),
+        *(case.say("org.gap.tie", tie=line) for line in tie_lines(case, record, found)),
+    ]
 
 
 def numbers(applications: Iterable[Application], most: int = MOST_NAMED) -> str:
@@ -59,27 +68,35 @@ def _jury(case: Case, record: Record) -> list[str]:
     ]
     if found := without_jury(record):
         lines.append(case.say("org.gap.no_jury", count=len(found), numbers=numbers(found)))
+    by_hand = {id_ for id_, decision in record.decisions.items() if decision.by_hand}
+    if apart := [one for one in far_apart(record) if one.id not in by_hand]:
+        lines.append(case.say("org.gap.far_apart", count=len(apart), numbers=numbers(apart)))
     return lines
 
 
-def _outcomes(case: Case, record: Record) -> list[str]:
+def _selection(case: Case, record: Record) -> list[str]:
+    """A stage from which only some go on is not decided for everybody."""
+    waiting = [one for one in record.staying if _waits(record, one)]
+    return [case.say("org.gap.selection", count=len(waiting), numbers=numbers(waiting))] if waiting else []
+
+
+def _waits(record: Record, application: Application) -> bool:
+    return application.id in record.fates and record.fates[application.id].waiting is not None
+
+
+def _outcomes(case: Case, record: Record, found: Proposed) -> list[str]:
     lines = [] if record.counted else [case.say("org.gap.nobody")]
-    if undecided := [one for one in record.staying if one.id not in record.decisions]:
+    if undecided := [one for one in record.staying if one.id not in record.decisions and not _waits(record, one)]:
         lines.append(case.say("org.gap.undecided", count=len(undecided), numbers=numbers(undecided, FEW)))
-    proposed = proposals(record)
-    if outdated := [one for one in record.staying if _outdated(record.decisions.get(one.id), proposed.get(one.id))]:
+    results = found.results
+    if outdated := [one for one in record.staying if _outdated(record.decisions.get(one.id), results.get(one.id))]:
         lines.append(case.say("org.gap.outdated", count=len(outdated), numbers=numbers(outdated)))
-    if isinstance(record.running.event.awards, OwnNominations):
-        bare = [one for one in record.competing if _without_nomination(record.decisions.get(one.id))]
-        if bare:
-            lines.append(case.say("org.gap.own_nomination", count=len(bare), numbers=numbers(bare)))
+    bare = [one for one in without_own(record) if one.id in record.decisions]
+    if bare:
+        lines.append(case.say("org.gap.own_nomination", count=len(bare), numbers=numbers(bare)))
     return lines
 
 
 def _outdated(decision: Decision | None, proposed: Result | None) -> bool:
     """Whether points have changed since the proposal was taken."""
     return decision is not None and not decision.by_hand and decision.result != proposed
-
-
-def _without_nomination(decision: Decision | None) -> bool:
-    return decision is not None and decision.result.outcome.kind.is_award and not decision.result.outcome.special

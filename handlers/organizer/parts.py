@@ -20,6 +20,8 @@ from handlers.organizer import (
     ranking,
     roles,
     schools,
+    special,
+    ties,
 )
 from handlers.parts import Parts
 
@@ -47,6 +49,10 @@ PARTS = Parts(
         "ranking": ranking.ranking,
         "take": ranking.take,
         "award": awarding.award,
+        "tie": ties.tie,
+        "special": special.special,
+        "name_special": special.name_special,
+        "drop_special": special.drop_special,
         "approve": protocol.approve,
         "approve_yes": protocol.approve_yes,
         "publish": publishing.publish,
@@ -65,6 +71,8 @@ PARTS = Parts(
         schools.SCHOOL,
         extending.EXTEND,
         awarding.AWARD,
+        ties.TIE,
+        special.SPECIAL,
         announcing.ANNOUNCE,
         roles.GRANT,
     ),

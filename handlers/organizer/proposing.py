@@ -1,150 +1,148 @@
-"""What the event's award scheme proposes for each accepted application."""
+"""What the event's award scheme proposes for each accepted application, and which ties are still in the way."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from decimal import Decimal
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from bot.contest.awards import (
-    Bar,
-    Outcome,
-    OutcomeKind,
-    Step,
-    by_attendance,
-    by_own_nomination,
-    by_quota,
-    by_steps,
-    by_thresholds,
-    outcome_without_scores,
-    with_grand_prix,
-)
+from bot.contest.awards import Outcome, OutcomeKind, by_attendance, outcome_without_scores
 from bot.contest.event import Event
-from bot.contest.event.awards import (
-    Award,
-    AwardRules,
-    JuryNominations,
-    OwnNominations,
-    Participation,
-    Places,
-    Quota,
-    Thresholds,
-    WinnersPrizes,
-)
+from bot.contest.event.awards import Participation
+from bot.contest.event.scoring import Tie
 from bot.contest.event.units import Attendance
+from bot.contest.schemes import award, awards_of, contested, outcomes_of
+from bot.contest.stages import outcome_of
+from bot.contest.ties import still_open
 from handlers.organizer.comparing import Comparison, comparisons
 from handlers.organizer.record import Record
 from storage.application_rows import Application
 from storage.outcomes import Result
 
-#: Of a scheme that sets no number: one winner, two prize holders, as with three places.
-WINNERS, PRIZES = 1, 2
 #: The code of a speaker in the event's own field of roles.
 SPEAKER = "speaker"
-#: Where an application's answers keep whether somebody came; absent where nobody was asked.
-ATTENDED = "_attended"
 
 
-def award(of: Award) -> Outcome:
-    """An award of an event's file as an outcome."""
-    return Outcome(OutcomeKind(of.outcome.value), of.title)
+@dataclass(frozen=True, slots=True)
+class OpenTie:
+    """Equal works that get different outcomes as soon as somebody decides between them."""
+
+    comparison: Comparison
+    place: int
+    works: tuple[int, ...]
 
 
-def proposals(record: Record) -> dict[int, Result]:
-    """An outcome for each accepted application that one can be proposed for."""
-    event = record.running.event
-    results: dict[int, Result] = {}
-    for application in record.counted:
-        handed_in = event.submission is None or application.id in record.works
-        outcome = outcome_without_scores(application.state, handed_in=handed_in)
-        if outcome is not None and not (record.in_intake and outcome.kind is OutcomeKind.NOT_SUBMITTED):
-            results[application.id] = Result(application.id, outcome)
-    if event.submission is None:
-        return results | _attendance(event, record.staying)
-    for comparison in comparisons(record):
-        results |= _compared(event, comparison)
-    return results
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """The works in their order and what the rules make of it; put together once for a screen."""
+
+    comparisons: tuple[Comparison, ...]
+    #: An outcome for each accepted application that one can be proposed for, with its special nominations.
+    results: Mapping[int, Result]
+    #: The ties that people have to settle before the protocol is approved.
+    ties: tuple[OpenTie, ...]
+
+    @property
+    def compared(self) -> frozenset[int]:
+        """Everybody who is compared with others."""
+        return frozenset(work for comparison in self.comparisons for work in comparison.works)
+
+
+def proposed(record: Record) -> Proposed:
+    """What the rules say now."""
+    found = comparisons(record) if is_compared(record.running.event) else ()
+    results = {id_: _with_special(record, result) for id_, result in _results(record, found).items()}
+    return Proposed(found, results, tuple(tie for comparison in found for tie in _open_ties(record, comparison)))
+
+
+def is_compared(event: Event) -> bool:
+    """Whether works are compared at all; else it only matters who came."""
+    judged = event.submission is not None or bool(event.criteria)
+    return judged and not isinstance(event.awards, Participation)
 
 
 def choices(event: Event) -> tuple[Outcome, ...]:
     """Every outcome that an organizer may set by hand, the highest first."""
-    rules = event.awards
-    found: list[Award] = []
-    match rules:
-        case Places(places=places, grand_prix=grand_prix):
-            found = [*filter(None, [grand_prix]), *places]
-        case Thresholds(thresholds=thresholds, grand_prix=grand_prix):
-            found = [*filter(None, [grand_prix]), *thresholds]
-        case WinnersPrizes() | JuryNominations() | Quota():
-            found = [rules.winner, rules.prize]
-        case OwnNominations():
-            found = [rules.award]
-        case Participation(speaker=speaker):
-            found = [*filter(None, [speaker])]
-    outcomes = [award(one) for one in (*found, rules.participant)]
-    missed = OutcomeKind.ABSENT if event.submission is None else OutcomeKind.NOT_SUBMITTED
-    return (*dict.fromkeys(outcomes), Outcome(missed))
+    left_behind = [outcome_of(stage) for stage in event.stages if stage.is_cut]
+    return tuple(dict.fromkeys((*awards_of(event.awards), *left_behind, _missed(event))))
+
+
+def _results(record: Record, found: Sequence[Comparison]) -> dict[int, Result]:
+    event = record.running.event
+    results = {}
+    for application in record.counted:
+        outcome = _before_judging(record, application)
+        if outcome is not None and not (record.in_intake and outcome.kind is OutcomeKind.NOT_SUBMITTED):
+            results[application.id] = Result(application.id, outcome)
+    if not is_compared(event):
+        return results | _attendance(record, [one for one in record.finalists if one.id not in results])
+    for comparison in found:
+        results |= _compared(event, comparison)
+    return results
+
+
+def _before_judging(record: Record, application: Application) -> Outcome | None:
+    """What has become of it before anybody judges: it left, a selection left it behind, nothing was handed in."""
+    left = outcome_without_scores(application.state, handed_in=True)
+    fate = record.fates.get(application.id)
+    if left is not None or fate is None or fate.in_final:
+        return left or (_missed(record.running.event) if _is_missing(record, application) else None)
+    return outcome_of(fate.out) if fate.out is not None else None
+
+
+def _is_missing(record: Record, application: Application) -> bool:
+    """Whether there is nothing of theirs that could be judged, or counted as having come."""
+    if is_compared(record.running.event):
+        return not record.has_shown(application)
+    asked = record.running.event.submission is not None and record.measured.came is None
+    return asked and application.id not in record.works
+
+
+def _missed(event: Event) -> Outcome:
+    return Outcome(OutcomeKind.NOT_SUBMITTED if event.submission is not None else OutcomeKind.ABSENT)
 
 
 def _compared(event: Event, comparison: Comparison) -> dict[int, Result]:
-    outcomes = _by_scheme(event.awards, comparison)
+    outcomes = outcomes_of(event.awards, comparison.entries)
+    ranked = {one.work: one for one in comparison.entries.ranking}
     return {
-        ranked.work: Result(ranked.work, outcomes[ranked.work], ranked.points, ranked.place)
-        for ranked in comparison.ranking
+        work: Result(work, outcome, ranked[work].points, ranked[work].place)
+        if work in ranked
+        else Result(work, outcome)
+        for work, outcome in outcomes.items()
     }
 
 
-def _by_scheme(rules: AwardRules, comparison: Comparison) -> dict[int, Outcome]:
-    ranking, rest = comparison.ranking, award(rules.participant)
-    bar = Bar(comparison.max_points * (rules.least_percent or 0) / 100, rules.least_entries)
-    match rules:
-        case Places():
-            steps = [Step(award(place), place.holders_most or 1) for place in rules.places]
-            outcomes = by_steps(ranking, steps, rest=rest, bar=bar)
-            return with_grand_prix(outcomes, ranking, award(rules.grand_prix)) if rules.grand_prix else outcomes
-        case Thresholds():
-            levels = [(Decimal(level.points), award(level)) for level in rules.thresholds]
-            outcomes = by_thresholds(ranking, levels, rest=rest, bar=bar)
-            return with_grand_prix(outcomes, ranking, award(rules.grand_prix)) if rules.grand_prix else outcomes
-        case WinnersPrizes() | JuryNominations():
-            return by_steps(ranking, _winners_and_prizes(rules, len(comparison.works)), rest=rest, bar=bar)
-        case Quota():
-            return by_quota(
-                ranking,
-                winner=award(rules.winner),
-                prize=award(rules.prize),
-                max_points=comparison.max_points,
-                share_percent=Decimal(rules.share_percent),
-                above_percent=rules.above_percent,
-                rest=rest,
-            )
-        case OwnNominations():
-            return by_own_nomination((one.work for one in ranking), award(rules.award), {})
-    return {one.work: rest for one in ranking}
+def _with_special(record: Record, result: Result) -> Result:
+    """What the jury has named beside the award stays, whatever the award becomes."""
+    stands = record.decisions.get(result.application_id)
+    took_part = result.outcome.kind.is_award or result.outcome.kind is OutcomeKind.PARTICIPANT
+    special = stands.result.outcome.special if stands and took_part else ()
+    return replace(result, outcome=replace(result.outcome, special=special))
 
 
-def _winners_and_prizes(rules: WinnersPrizes | JuryNominations, works: int) -> list[Step]:
-    winners = rules.winners_most or WINNERS
-    prizes = rules.prizes_most or PRIZES
-    share = rules.share_percent if isinstance(rules, WinnersPrizes) else None
-    if share is not None:
-        most = works * share // 100
-        winners = min(winners, most)
-        prizes = min(rules.prizes_most or most, most - winners)
-    return [Step(award(rules.winner), winners), Step(award(rules.prize), prizes)]
+def _open_ties(record: Record, comparison: Comparison) -> list[OpenTie]:
+    rules = record.running.event
+    if rules.scoring.tie is Tie.SHARED_PLACE:
+        return []
+    by_hand = {id_ for id_, decision in record.decisions.items() if decision.by_hand}
+    orders = [one.order for one in record.orders]
+    places = {one.work: one.place for one in comparison.entries.ranking}
+    found = still_open(contested(rules.awards, comparison.entries), orders, by_hand=by_hand)
+    return [OpenTie(comparison, places[group[0]], group) for group in found]
 
 
-def _attendance(event: Event, applications: Sequence[Application]) -> dict[int, Result]:
-    """Who came and who spoke; where nobody was asked whether they came, all are taken to have come."""
+def _attendance(record: Record, applications: Sequence[Application]) -> dict[int, Result]:
+    """Who came and who spoke; where nobody was noted, all are taken to have come (or to have handed in)."""
+    event, came = record.running.event, record.measured.came
     rules = event.awards
     speaker = rules.speaker if isinstance(rules, Participation) else None
     listener = award(rules.participant)
     field = event.unit.role_field if isinstance(event.unit, Attendance) else None
-    asked = any(ATTENDED in one.answers for one in applications)
-    came = {one.id for one in applications if one.answers.get(ATTENDED) or not asked}
+    there = {one.id for one in applications if came is None or one.id in came or one.id in record.works}
     outcomes = by_attendance(
         (one.id for one in applications),
-        attended=came,
-        speakers={one.id for one in applications if field and one.answers.get(field) == SPEAKER and one.id in came},
+        attended=there,
+        speakers={one.id for one in applications if field and one.answers.get(field) == SPEAKER and one.id in there},
         speaker=award(speaker) if speaker else listener,
         listener=listener,
     )

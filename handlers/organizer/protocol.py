@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from bot.contest import calendar
 from bot.contest.authorize import Action
+from bot.contest.awards import OutcomeKind
 from bot.contest.balance import Balance
+from bot.contest.event import UnitKind
+from bot.contest.event.awards import Paper
+from bot.contest.schemes import papers
 from bot.talk.model import Button, Outcome, Reply
+from bot.talk.texts import Trusted
 from handlers.events import Running
 from handlers.kinds import Case
 from handlers.organizer.gaps import gaps
-from handlers.organizer.judging import owed, without_jury
+from handlers.organizer.judging import far_apart, owed, without_jury
+from handlers.organizer.proposing import proposed
 from handlers.organizer.record import Record, record_of
 from handlers.organizer.scope import detail, of_event
-from handlers.organizer.ties import tie_lines
+from handlers.organizer.special import special_button, without_own
+from handlers.organizer.ties import settle_button
 from handlers.organizer.wording import back_to_event, bullets, lines
+
+#: Where an application is of several people, and teams and people are counted apart.
+GROUPS = (UnitKind.TEAM, UnitKind.PAIR, UnitKind.COLLECTIVE, UnitKind.PROJECT)
 
 
 @of_event(Action.APPROVE_RESULTS)
@@ -57,6 +69,30 @@ def balance_line(case: Case, found: Balance) -> str:
     return text[:1].upper() + text[1:]
 
 
+def count_lines(case: Case, record: Record) -> list[str]:
+    """What stands behind the sums: titles, teams with their people, documents."""
+    found, rules = record.balance, record.running.event.awards
+    titles = [
+        case.say("org.balance_title", title=Trusted(title), count=count)
+        for row in found.rows
+        if len(row.titles) > 1 or row.kind is OutcomeKind.PARTICIPANT
+        for title, count in row.titles
+    ]
+    unit = record.running.event.unit.kind
+    people = case.say(f"org.people.{unit}", count=found.accepted, people=found.people) if unit in GROUPS else ""
+    paper: Counter[Paper] = Counter()
+    for one in record.staying:
+        if one.id in record.decisions:
+            outcome, of = record.decisions[one.id].result.outcome, record.people.get(one.id, one.people)
+            paper += papers(rules, outcome, of)
+    papers_named = ", ".join(case.say(f"org.paper.{kind}", count=count) for kind, count in sorted(paper.items()))
+    return [
+        " · ".join(titles),
+        people,
+        case.say("org.papers", papers=papers_named) if papers_named else "",
+    ]
+
+
 async def _standing(case: Case, running: Running) -> Reply | None:
     """The protocol is approved already."""
     approved_at = running.stored.approved_at
@@ -75,26 +111,24 @@ def _open(case: Case, record: Record) -> Reply:
     code, missing = record.running.code, gaps(case, record)
     if missing or not record.balance.closes:
         jury = [Button("org.jury", f"jurors:{code}"), Button("org.assign", f"assign:{code}")]
+        found = proposed(record)
         return Reply(
             "org.approve_missing",
             title=record.running.event.title,
             missing=bullets(missing),
             buttons=[
                 [Button("org.ranking", f"ranking:{code}"), Button("org.apps", f"apps:{code}")],
-                jury if without_jury(record) or owed(record) else [],
+                [*settle_button(code, found), *(special_button(record.running) if without_own(record) else [])],
+                jury if without_jury(record) or owed(record) or far_apart(record) else [],
                 [Button("org.check_again", f"approve:{code}"), back_to_event(code)],
             ],
         )
-    ties = tie_lines(case, record)
-    as_it_is = [case.say("org.tie_as_it_is")] if ties else []
-    settle = [Button("org.award", f"award:{code}", colour="primary")] if ties else []
-    sure = Button("org.approve_yes", f"approve_yes:{code}", colour="secondary" if ties else "primary")
     return Reply(
         "org.approve",
         title=record.running.event.title,
-        balance=lines([balance_line(case, record.balance), *ties, *as_it_is]),
+        balance=lines([balance_line(case, record.balance), *count_lines(case, record)]),
         buttons=[
-            [*settle, sure],
+            [Button("org.approve_yes", f"approve_yes:{code}", colour="primary")],
             [Button("org.ranking", f"ranking:{code}"), Button("org.not_now", f"desk_event:{code}")],
         ],
     )

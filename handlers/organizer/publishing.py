@@ -15,8 +15,9 @@ from handlers.organizer.people import Reach, reach
 from handlers.organizer.protocol import balance_line
 from handlers.organizer.record import Record, record_of
 from handlers.organizer.scope import detail, of_event
-from handlers.organizer.wall import numbered, publishable, wall_lines
+from handlers.organizer.wall import numbered, wall_lines
 from handlers.organizer.wording import back_to_event, lines
+from handlers.seeing import ledger_of_event
 
 
 @of_event(Action.PUBLISH_RESULTS)
@@ -73,12 +74,12 @@ async def wall(case: Case, running: Running, _more: str) -> Outcome:
 
 
 async def _wall(case: Case, record: Record) -> Reply:
-    consents = await case.storage.consents.of_event(record.running.code)
+    ledger = await ledger_of_event(case, record.running.code)
     return Reply(
         "org.wall_text",
         title=record.running.event.title,
         status=record.running.event.status_line,
-        lines=lines(wall_lines(case, record, consents)),
+        lines=lines(wall_lines(case, record, ledger)),
         buttons=[[back_to_event(record.running.code)]],
     )
 
@@ -110,8 +111,9 @@ async def _dialog(case: Case, record: Record) -> Reply:
     people = await _reach(case, found)
     outcomes = [letter for letter in found if letter.kind.startswith("outcome")]
     hearing = {letter.person_id for letter in outcomes} & set(people.reached)
-    consents = await case.storage.consents.of_event(running.code)
-    hidden = sum(not publishable(consents.get(one.id, {})) for one, outcome in told(record) if numbered(outcome))
+    ledger = await ledger_of_event(case, running.code)
+    listed = [one for one, outcome in told(record) if numbered(outcome)]
+    hidden = sum(max(len(one.participants), 1) - len(ledger.publishable(one)) for one in listed)
     facts = [
         balance_line(case, record.balance),
         case.say("org.publish_people", people=len(hearing), **_participants(case, record, hearing)),

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from bot.contest.applications import ApplicationState
 from bot.contest.awards import EXITS
 from bot.contest.balance import Balance, Standing, balance
 from bot.contest.phases import is_in_time
 from bot.contest.scoring import Sheet
+from bot.contest.stages import Fate, counts_in_final
 from handlers.events import Running
 from handlers.kinds import Case
+from handlers.organizer.measured import Measured, measured
 from handlers.seeing import applications_seen
 from storage.application_rows import Application
 from storage.jury_rows import Assignment, Juror
 from storage.outcomes import Decision
+from storage.ties import TieDecision
 from storage.works import WorkVersion
 
 #: Applications that wait: for an organizer, or for their applicant.
@@ -24,7 +28,7 @@ WAITING = (ApplicationState.SENT, ApplicationState.CHANGES_ASKED)
 ALIVE = (*WAITING, ApplicationState.ACCEPTED)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Record:
     """An event with its applications, works, jury and outcomes."""
 
@@ -39,6 +43,14 @@ class Record:
     decisions: Mapping[int, Decision]
     #: Whether works still come in: nobody has missed anything yet.
     in_intake: bool
+    #: What is known beside the jury's sheets: trials, tests, attendance.
+    measured: Measured = field(default_factory=Measured)
+    #: How far each accepted application has come; {} where no stage lets only some of them go on.
+    fates: Mapping[int, Fate] = field(default_factory=dict)
+    #: What was decided between equal works, the oldest first.
+    orders: tuple[TieDecision, ...] = ()
+    #: How many people take part in each accepted application.
+    people: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def waiting(self) -> tuple[Application, ...]:
@@ -55,10 +67,25 @@ class Record:
         """Those of them that have not left."""
         return tuple(one for one in self.counted if one.state not in EXITS)
 
-    @property
+    @cached_property
+    def finalists(self) -> tuple[Application, ...]:
+        """Those of them that every selection has let through; all where there is none."""
+        return tuple(one for one in self.staying if one.id not in self.fates or self.fates[one.id].in_final)
+
+    @cached_property
     def competing(self) -> tuple[Application, ...]:
-        """Those whose work is judged."""
-        return tuple(one for one in self.staying if one.id in self.works)
+        """Those whose work, or whatever else they have shown, is judged."""
+        return tuple(one for one in self.finalists if self.has_shown(one))
+
+    def has_shown(self, application: Application) -> bool:
+        """Whether there is anything to judge: a work, a result of a trial or a test, or that they were there."""
+        event, work = self.running.event, self.works.get(application.id)
+        if work is not None and counts_in_final(event, work.said_at):
+            return True
+        if application.id in self.measured.shown:
+            return True
+        came = self.measured.came
+        return event.submission is None and bool(event.criteria) and (came is None or application.id in came)
 
     @property
     def balance(self) -> Balance:
@@ -68,16 +95,26 @@ class Record:
                 one.state,
                 one.accepted_at is not None,
                 self.decisions[one.id].result.outcome if one.id in self.decisions else None,
+                self.people.get(one.id, one.people),
             )
             for one in self.applications
         )
 
     def application(self, id_: int) -> Application:
         """The application of this id. Raises KeyError if the event has none."""
-        for one in self.applications:
-            if one.id == id_:
-                return one
-        raise KeyError(id_)
+        return self._by_id[id_]
+
+    @cached_property
+    def assigned(self) -> Mapping[int, Sequence[Assignment]]:
+        """Who is to score each application."""
+        found: dict[int, list[Assignment]] = {}
+        for one in self.assignments:
+            found.setdefault(one.application_id, []).append(one)
+        return found
+
+    @cached_property
+    def _by_id(self) -> Mapping[int, Application]:
+        return {one.id: one for one in self.applications}
 
     def juror_name(self, person_id: int) -> str:
         """How a member of the jury is called; one who has left is known by the page alone."""
@@ -87,13 +124,19 @@ class Record:
 async def record_of(case: Case, running: Running) -> Record:
     """The record as it stands now."""
     storage, code = case.storage, running.code
+    applications = tuple(await applications_seen(case, code))
+    cut = any(stage.is_cut for stage in running.event.stages)
     return Record(
         running=running,
-        applications=tuple(await applications_seen(case, code)),
+        applications=applications,
         works=await storage.works.of_event(code),
         jury=tuple(await storage.jury.members(code)),
         assignments=tuple(await storage.jury.assignments(code)),
         sheets=await storage.jury.sheets(code),
         decisions=await storage.outcomes.of_event(code),
         in_intake=is_in_time(case.now, running.closes_for_all_at),
+        measured=await measured(case, running),
+        fates=await storage.stages.fates(code, [one.id for one in applications if one.accepted_at]) if cut else {},
+        orders=await storage.ties.of_event(code),
+        people=await storage.outcomes.people(code),
     )

@@ -116,10 +116,15 @@ async def _steps(case: Case, _subject: str) -> Sequence[Step]:
     return _STEPS if await may(case, Action.GRANT_ROLE, Target()) else ()
 
 
-async def _read_person(_case: Case, _answers: Answers, text: str) -> Any:
+def read_page(text: str) -> int | None:
+    """Whose page a link or a bare id is of; None: it is neither."""
     found = _PAGE_LINK.fullmatch(text.strip().lower())
     person_id = int(found[1]) if found else 0
-    return person_id if 0 < person_id < MOST_ID else Refusal("org.person_expected")
+    return person_id if 0 < person_id < MOST_ID else None
+
+
+async def _read_person(_case: Case, _answers: Answers, text: str) -> Any:
+    return read_page(text) or Refusal("org.person_expected")
 
 
 async def _events(case: Case, _answers: Answers) -> Sequence[Option]:

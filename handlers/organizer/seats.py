@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from bot.contest import calendar
 from bot.contest import seats as rules
 from bot.contest.authorize import Action
@@ -9,8 +11,6 @@ from bot.contest.refusal import Refusal
 from bot.contest.seats import Seat, SeatState
 from bot.talk.model import Button, Open, Outcome, Reply, Step, Talk
 from bot.talk.position import Answers
-from bot.talk.texts import Trusted
-from datetime import timedelta
 from handlers.events import Running
 from handlers.kinds import Case
 from handlers.organizer.scope import (
@@ -125,17 +125,16 @@ async def _finish(case: Case, subject: str, answers: Answers) -> Outcome:
     held = (await case.storage.seats.of_event(running.code)).seats
     place = rules.place_in_queue(held, application.id)
     until = case.now + timedelta(hours=running.event.seats.offer_hours)
-    await offer_seat(
-        case, running, Seat(application.id, SeatState.OFFERED, case.now, until), application.person_id
-    )
+    seat = Seat(application.id, SeatState.OFFERED, case.now, until)
+    await offer_seat(case, running, seat, application.person_id, str(answers["reason"]))
     await case.storage.audit.add(
         case.person.id,
         Action.OFFER_SEAT,
         f"application:{application.id}",
-        detail(event=running.code, place=place, reason_given=bool(answers["reason"])),
+        detail(event=running.code, place=place),
         at=case.now,
     )
-    said = Reply("org.seat_offered", who=Trusted(who(application)), until=deadline(case, until))
+    said = Reply("org.seat_offered", who=who(application), until=deadline(case, until))
     return [said, await _list(case, running, 0)]
 
 

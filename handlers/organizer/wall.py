@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.contest.awards import Outcome
-from bot.contest.consents import ConsentKind
 from bot.contest.event.base import Per
 from handlers.kinds import Case
 from handlers.organizer.letters import TOOK_PART, told
 from handlers.organizer.record import Record
 from handlers.organizer.wording import nomination, school, who_and_grade
-from handlers.seeing import Consents, in_force
+from handlers.seeing import Ledger
 from storage.application_rows import Application
-
-
-def publishable(consents: Consents) -> bool:
-    """Whether the participant may be named in public: both consents hold; silence is no consent."""
-    return in_force(consents, ConsentKind.PROCESSING) and in_force(consents, ConsentKind.PUBLICATION)
 
 
 def numbered(outcome: Outcome) -> bool:
@@ -27,35 +20,44 @@ def numbered(outcome: Outcome) -> bool:
     return outcome.kind in TOOK_PART
 
 
-def wall_lines(case: Case, record: Record, consents: Mapping[int, Consents]) -> list[str]:
+def wall_lines(case: Case, record: Record, ledger: Ledger) -> list[str]:
     """The list by outcome, the highest first; supervisors are not named, they were not asked."""
     listed: dict[str, list[str]] = defaultdict(list)
     order = list(TOOK_PART)
     found = [(one, outcome) for one, outcome in told(record) if numbered(outcome)]
     found.sort(key=lambda pair: (order.index(pair[1].kind), pair[1].title, pair[0].ordinal))
     for application, outcome in found:
-        listed[outcome.title or outcome.kind.label].append(
-            _line(case, record, application, outcome, consents.get(application.id, {}))
-        )
+        listed[outcome.title or outcome.kind.label].append(_line(case, record, application, outcome, ledger))
     lines: list[str] = []
     for title, people in listed.items():
         lines += ["\n" + case.say("org.wall_head", title=title), *people]
     return lines
 
 
-def _line(case: Case, record: Record, application: Application, outcome: Outcome, consents: Consents) -> str:
+def _line(case: Case, record: Record, application: Application, outcome: Outcome, ledger: Ledger) -> str:
     special = "".join(f", «{name}»" for name in outcome.special)
-    named = _place(record, application)
-    place = f", {named}" if named else ""
-    if not publishable(consents) or not application.participants:
-        return case.say("org.wall_number", ordinal=application.ordinal, place=place, special=special)
+    found = _place(record, application)
+    place = f", {found}" if found else ""
+    people = ledger.publishable(application)
+    if not people:
+        return case.say(
+            "org.wall_number", ordinal=application.ordinal, grade=_grade(application), place=place, special=special
+        )
+    others = len(application.participants) - len(people)
     return case.say(
         "org.wall_name",
-        who=who_and_grade(application),
+        who=who_and_grade(replace(application, participants=people)),
+        others=case.say("org.wall_others", count=others) if others else "",
         school=school(case, application),
         place=place,
         special=special,
     )
+
+
+def _grade(application: Application) -> str:
+    """«, 8 класс» of one alone: a number says nothing of who it is."""
+    grades = [one.grade for one in application.participants if one.grade is not None]
+    return f", {replace(grades[0], letter='').label}" if len(grades) == len(application.participants) == 1 else ""
 
 
 def _place(record: Record, application: Application) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from bot.contest.naming import full_name, graded_name, listed_name
 from bot.contest.phases import Phase
 from bot.talk.model import Button
 from bot.talk.texts import Trusted
 from handlers.events import Running
 from handlers.kinds import Desk
 from handlers.participant.wording import due
-from storage.application_rows import Application, Participant
+from storage.application_rows import Application
 from storage.works import WorkVersion
 
 #: States of a link that a juror can't follow.
@@ -26,26 +27,18 @@ def back_to_event(code: str) -> Button:
 
 
 def who(application: Application) -> str:
-    """«Соколова Вера, Белов Артём»; «участник № 5» where nobody may be named."""
-    return ", ".join(_short(one) for one in application.participants) or _unnamed(application)
+    """«Соколова Вера, Белов Артём», «„Ракета“ (7 чел.)»; «участник № 5» where nobody may be named."""
+    return listed_name(application) or _unnamed(application)
 
 
 def who_and_grade(application: Application) -> str:
-    """«Соколова Вера, 3Б класс»."""
-    return "; ".join(_graded(_short(one), one) for one in application.participants) or _unnamed(application)
+    """«Соколова Вера, 3Б класс»; of a team its title."""
+    return graded_name(application) or _unnamed(application)
 
 
 def who_in_full(application: Application) -> str:
     """«Соколова Вера Ильинична, 3Б класс»: as the diploma will have it."""
-    return "; ".join(_graded(one.name.formal, one) for one in application.participants) or _unnamed(application)
-
-
-def _short(person: Participant) -> str:
-    return f"{person.name.surname} {person.name.name}"
-
-
-def _graded(name: str, person: Participant) -> str:
-    return f"{name}, {person.grade.label}" if person.grade else name
+    return full_name(application) or _unnamed(application)
 
 
 def _unnamed(application: Application) -> str:

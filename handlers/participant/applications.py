@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.contest.applications import Act, ApplicationState, transition
+from bot.contest.naming import short_name
 from bot.contest.refusal import Refusal
 from bot.contest.text import fold
 from bot.talk.model import Button, Outcome, Reply
 from bot.talk.texts import Trusted
 from handlers.events import Running, event_of
 from handlers.kinds import Case
-from handlers.participant import deadlines, drafts, hand_in_rules
-from handlers.participant.form import answers_of, diploma, more_buttons
-from handlers.participant.own import own_application
+from handlers.participant import deadlines, drafts, hand_in_rules, seats
+from handlers.participant.diploma import diploma
+from handlers.participant.form import answers_of, more_buttons
+from handlers.participant.missing import missing_lines
+from handlers.participant.own import ALIVE, own_application
 from handlers.participant.wording import MENU, due, moment
 from handlers.participant.works_shown import work_line
 from storage.application_rows import Application, Contact
@@ -88,10 +91,12 @@ async def card(case: Case, running: Running, found: Application, *, edited: bool
     answers = answers_of(running.event, found, contact or Contact())
     lines = [
         await work_line(case, running, found),
+        (await seats.on_card(case, running, found))[0],
         case.say("card_no_title") if await _is_untold(case, running, found) else "",
         case.say("card_sent", at=moment(case, found.created_at)),
         case.say("card_changed", at=moment(case, found.updated_at)) if _was_edited(running, found) else "",
         case.say("card_reason", reason=found.reason) if found.reason else "",
+        *(missing_lines(case, running.event, found, case.now) if found.state in ALIVE else []),
         await _outcome(case, running, found),
         case.say("card_unsaved") if edited and await drafts.has_unsaved(case, running.event, found) else "",
     ]
@@ -112,10 +117,8 @@ def absent() -> Reply:
 
 
 def who(one: Application) -> str:
-    """Whom an application is about: «Соколова Вера», «Соколова Вера и ещё 2»."""
-    names = [person.name for person in one.participants]
-    first = f"{names[0].surname} {names[0].name}"
-    return first if len(names) == 1 else f"{first} и ещё {len(names) - 1}"
+    """Whom an application is about: «Соколова Вера», «Соколова Вера и ещё 2», «„Ракета“ (7 чел.)»."""
+    return short_name(one) or one.number
 
 
 def _rows(part: Sequence[Application]) -> list[list[Button]]:
@@ -123,7 +126,8 @@ def _rows(part: Sequence[Application]) -> list[list[Button]]:
 
 
 def _names(one: Application) -> str:
-    return " ".join(f"{person.name.surname} {person.name.name}" for person in one.participants)
+    named = [f"{person.name.surname} {person.name.name}" for person in one.participants]
+    return " ".join([*([one.title] if one.title else []), *named])
 
 
 def _was_edited(running: Running, found: Application) -> bool:
@@ -149,6 +153,8 @@ async def _line(case: Case, one: Application) -> str:
     facts = [await _outcome(case, running, one)] if running.stored.published_at else []
     if not facts and await hand_in_rules.waits_for_work(case, running, one):
         facts.append(case.say("line_no_work", closes=due(case, running.until_for(one).at)))
+    if running.stored.published_at is None and one.state in ALIVE:
+        facts += missing_lines(case, running.event, one, case.now)
     if one.state is ApplicationState.CHANGES_ASKED and one.reason:
         facts.append(case.say("card_reason", reason=one.reason))
     return "\n".join([state, about, *(fact for fact in facts if fact)])
@@ -164,7 +170,7 @@ async def _outcome(case: Case, running: Running, found: Application) -> str:
 
 async def _buttons(case: Case, running: Running, found: Application) -> list[list[Button]]:
     versions = len(await case.storage.works.versions(found.id))
-    rows: list[list[Button]] = []
+    rows: list[list[Button]] = [(await seats.on_card(case, running, found))[1]]
     if hand_in_rules.refusal(running, found, case, versions=versions) is None:
         key = "replace_work" if versions else "hand_in"
         rows.append([Button(key, f"submit:{found.id}", colour="secondary" if versions else "primary")])

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.contest.applications import ApplicationState, applying_refusal, number
+from bot.contest.applications import ApplicationState, number
+from bot.contest.event import UnitKind
+from bot.contest.naming import unit_of
+from bot.talk.message import Colour
 from bot.talk.model import Again, Button, Open, Outcome, Reply, Step, Talk
 from bot.talk.position import Answers
 from bot.talk.texts import Trusted
 from handlers.events import Running, event_of
 from handlers.kinds import Case
-from handlers.participant import drafts, meetings, units
+from handlers.participant import bundles, deadlines, drafts, meetings, seats, units
 from handlers.participant.applications import absent
-from handlers.participant.consents import declined, record
+from handlers.participant.consents import awaits_parents, declined, record
 from handlers.participant.events import card, no_event
 from handlers.participant.form import REGULATION, another_of, contact_of, form_of, more_buttons
+from handlers.participant.missing import ask_again
 from handlers.participant.own import own_application
 from handlers.participant.questions import questions
 from handlers.participant.review_steps import said_no
@@ -35,7 +39,7 @@ async def apply(case: Case, code: str) -> Outcome:
     draft = await case.storage.memory.draft(case.person.id, TALK, code)
     if draft is not None and draft.trail:
         return drafts.offered(await drafts.describe(case, draft), draft)
-    return Open(TALK, code)
+    return await seats.ask_to_wait(case, running) or Open(TALK, code, before=_only_for(case, running))
 
 
 async def another(case: Case, argument: str) -> Outcome:
@@ -52,8 +56,14 @@ async def another(case: Case, argument: str) -> Outcome:
     contact = await case.storage.applications.contact(application.id)
     answers = another_of(running.event, application, contact or Contact())
     supervisor = case.say("another_supervisor", names=application.supervisor) if application.supervisor else ""
-    kept = Reply("another_kept", school=application.organisation_name, supervisor=supervisor)
+    kept = Reply(f"another_kept.{_kind(application)}", school=application.organisation_name, supervisor=supervisor)
     return Open(TALK, running.code, answers=answers, resume=False, before=kept)
+
+
+def _kind(application: Application) -> str:
+    """«Ещё одна команда» is not «ещё один участник»."""
+    kind = unit_of(application)
+    return kind.value if kind in (UnitKind.TEAM, UnitKind.COLLECTIVE, UnitKind.PROJECT) else "person"
 
 
 async def steps(case: Case, code: str) -> Sequence[Step]:
@@ -73,10 +83,14 @@ async def finish(case: Case, code: str, answers: Answers) -> Outcome | Again:
         own = answers["earlier"]
         rows = [[Button("open_application", f"application:{own['id']}")]] if own else []
         return Reply("apply_left", buttons=[*rows, [Button("to_menu", "menu")]])
-    if (closed := _closed(case, running)) is not None:
+    if (closed := _closed(case, running, answers)) is not None:
         return closed
-    application = await _keep(case, running, answers)
-    return _sent(case, running, application)
+    if (again := ask_again(case, running.event, form_of(running.event, answers))) is not None:
+        return again
+    application = await keep(case, running, answers)
+    sent = await seats.entered(case, running, application)
+    sent = sent or _sent(case, running, application, awaits=awaits_parents(running.event, answers))
+    return await bundles.after(case, running, application, answers, sent)
 
 
 async def cancelled(case: Case, code: str) -> Outcome:
@@ -88,24 +102,33 @@ async def cancelled(case: Case, code: str) -> Outcome:
     return [Reply("apply_cancelled"), shown] if await drafts.is_answered(case, TALK, code) else shown
 
 
-def _closed(case: Case, running: Running) -> Reply | None:
-    """Why nobody may apply any more, judged by the messenger's date of the person's word."""
+def _closed(case: Case, running: Running, answers: Answers | None = None) -> Reply | None:
+    """Why they may not apply (any more); `answers`: the complete ones, before which the school is not known yet."""
     event = running.event
-    refusal = applying_refusal(
-        event.title, opens_at=event.opens_at, closes_at=running.closes_at, now=case.incoming.said_at
-    )
+    refusal = deadlines.applying(case, running, answers["school"]["code"] if answers else None)
+    if answers is None and refusal is not None and deadlines.may_apply(case, running):
+        refusal = None
     if refusal is None and units.supported(event) and running.stored.archived_at is None:
         return None
     row = (Button("events", "events"),)
     return refusal_reply(case, refusal, row) if refusal else Reply("apply_elsewhere", buttons=[row])
 
 
-async def _keep(case: Case, running: Running, answers: Answers) -> Application:
+def _only_for(case: Case, running: Running) -> Reply | None:
+    """Said before the questions where intake goes on for some schools only."""
+    if deadlines.applying(case, running) is None:
+        return None
+    return Reply("apply_only_for", schools=", ".join(deadlines.schools_with_time(case, running)))
+
+
+async def keep(case: Case, running: Running, answers: Answers, *, origin: str = "chat") -> Application:
+    """Store what was filled in, with what was said about consents; `origin`: how it came (chat, file, list)."""
     event, form = running.event, form_of(running.event, answers)
     if event.regulation_url:
         read = {"url": event.regulation_url, "revision": running.stored.revision}
         form = replace(form, answers={**form.answers, REGULATION: read})
-    state = ApplicationState.SENT if event.moderation else ApplicationState.ACCEPTED
+    waits = event.moderation or awaits_parents(event, answers)
+    state = ApplicationState.SENT if waits else ApplicationState.ACCEPTED
     application = await case.storage.applications.add(
         form,
         event_code=event.code,
@@ -114,35 +137,40 @@ async def _keep(case: Case, running: Running, answers: Answers) -> Application:
         contact=contact_of(answers),
         number=lambda ordinal: number(event.number_prefix, event.year, ordinal),
         at=case.incoming.said_at,
+        origin=origin,
     )
     await record(case, application.id, answers)
     return application
 
 
-def _sent(case: Case, running: Running, application: Application) -> Reply:
+def _sent(case: Case, running: Running, application: Application, *, awaits: bool) -> Reply:
+    """`awaits`: a parent is still to be asked."""
     event = running.event
     key = "apply_sent" if application.state is ApplicationState.SENT else "apply_accepted"
-    rows = [[Button("hand_in", f"submit:{application.id}", colour="primary")]] if event.submission else []
+    key = "apply_awaits" if awaits else key
+    rows = [[Button("parents_consent", f"consents:{application.id}", colour="primary")]] if awaits else []
+    colour: Colour = "secondary" if awaits else "primary"
+    rows += [[Button("hand_in", f"submit:{application.id}", colour=colour)]] if event.submission else []
     rows += [[button] for button in more_buttons(application)]
     return Reply(
         key,
         number=application.number,
-        then=Trusted(_then(case, running)),
+        then=Trusted(_then(case, running, application)),
         buttons=[*rows, [Button("applications", "applications")]],
     )
 
 
-def _then(case: Case, running: Running) -> str:
+def _then(case: Case, running: Running, application: Application) -> str:
     """What is left to do."""
     if running.event.submission is not None:
-        return case.say("then_hand_in", closes=deadline(case, running.closes_at))
+        return case.say("then_hand_in", closes=deadline(case, running.until_for(application).at))
     meeting = running.event.meeting
     if meeting is None:
         return ""
     link = ""
-    if meeting.join_url:
+    if called := meetings.links(case, meeting):
         told = meetings.is_near(meeting, case.now)
-        link = case.say("then_link", url=Trusted(meeting.join_url)) if told else case.say("then_link_later")
+        link = case.say("then_link", url=Trusted(called)) if told else case.say("then_link_later")
     when = hours(meeting.starts_at, meeting.ends_at, case.facts.zone, case.now)
     return case.say("then_meet", when=when, link=Trusted(link))
 

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from bot.contest.consents import ConsentKind, ConsentText, consent_text, kept_until
+from bot.contest.consents import ADULT_AGE, ConsentKind, ConsentText, consent_text, kept_until
 from bot.contest.event import Event
 from bot.talk.model import Aside, Option, Reply, Step
 from bot.talk.position import Answers
 from bot.talk.texts import Trusted
-from handlers.kinds import Case
+from handlers.kinds import Case, Desk
 from handlers.participant.filled import Filled
 from handlers.participant.roles import ForWhom
-from storage.consents import Decision
+from storage.consents import CHAT, Decision
 
-FULL, YES, NO = "full", "yes", "no"
-#: Where decisions are made.
-CHANNEL = "chat"
+FULL, YES, NO, ASK = "full", "yes", "no", "ask"
 
 
 def consent_steps(event: Event) -> list[Step]:
@@ -29,27 +28,47 @@ def declined(answers: Answers) -> bool:
     return (answers.get(_name(ConsentKind.PROCESSING)) or {}).get("decision") == "refused"
 
 
+def awaits_parents(event: Event, answers: Answers) -> bool:
+    """Whether a parent is still to be asked: by a link, or because a pupil applies alone."""
+    decided = answers.get(_name(ConsentKind.PROCESSING))
+    if decided is None:
+        return False
+    filled = Filled(event, answers)
+    young = filled.role is ForWhom.PUPIL and (filled.age is None or filled.age < ADULT_AGE)
+    return young or decided["decision"] == "waiting"
+
+
 async def record(case: Case, application_id: int, answers: Answers) -> None:
-    """Keep what was decided, with the version and the hash of the text that was shown."""
+    """Keep what was decided about each participant, with the version and the hash of the text that was shown."""
+    application = await case.storage.applications.get(application_id)
+    people = [one.id for one in application.participants] if application else []
     for kind in ConsentKind:
         given = answers.get(_name(kind))
-        if given is not None:
+        if given is None:
+            continue
+        for participant_id in people or [None]:
             await case.storage.consents.record(
                 application_id,
                 kind,
                 version=given["version"],
                 text_hash=given["hash"],
                 decision=given["decision"],
-                channel=CHANNEL,
+                channel=CHAT,
                 person_id=case.person.id,
+                participant_id=participant_id,
                 at=case.incoming.said_at,
             )
 
 
 def text_now(case: Case, kind: ConsentKind) -> ConsentText:
     """The text in force, as it is asked for today."""
-    today = case.incoming.said_at.astimezone(case.facts.zone).date()
-    return consent_text(kind, case.facts.operator, until=kept_until(today))
+    return text_on(case, kind, case.incoming.said_at)
+
+
+def text_on(desk: Desk, kind: ConsentKind, moment: datetime) -> ConsentText:
+    """The text in force, as it is asked for on the day of `moment`."""
+    day = moment.astimezone(desk.facts.zone).date()
+    return consent_text(kind, desk.facts.operator, until=kept_until(day))
 
 
 def _name(kind: ConsentKind) -> str:
@@ -59,9 +78,11 @@ def _name(kind: ConsentKind) -> str:
 def _step(event: Event, kind: ConsentKind) -> Step:
     async def options(case: Case, answers: Answers) -> Sequence[Option]:
         who = _who(event, answers)
+        by_link = who == "teacher" and kind is ConsentKind.PROCESSING
         return [
             Option(case.say("button.full_text"), FULL),
             Option(case.say(f"consent_{kind}.{who}_yes"), YES, "positive"),
+            *([Option(case.say("consent_processing.teacher_later"), ASK)] if by_link else []),
             Option(case.say(f"consent_{kind}.{who}_no"), NO),
         ]
 
@@ -70,7 +91,8 @@ def _step(event: Event, kind: ConsentKind) -> Step:
         if value == FULL:
             return Aside(Reply("consent_full", text=Trusted(text.full)))
         given: Decision = "paper" if _who(event, answers) == "teacher" else "given"
-        decision: Decision = given if value == YES else "refused"
+        asked: Decision = "waiting" if value == ASK else "refused"
+        decision: Decision = given if value == YES else asked
         return {**answers, _name(kind): {"decision": decision, "version": text.version, "hash": text.hash}}
 
     async def values(case: Case, answers: Answers) -> dict[str, object]:
@@ -81,7 +103,14 @@ def _step(event: Event, kind: ConsentKind) -> Step:
         ask = case.say(f"consent_bare_publication.{who}" if bare else f"consent_{kind}.{who}_ask")
         return {"head": Trusted(head), "rest": Trusted(bracket + rest), "ask": Trusted(ask)}
 
-    return Step(_name(kind), options=options, accept=accept, values=values, counted=False, text="apply.consent")
+    def when(answers: Answers) -> bool:
+        """Whoever leaves the first to the parents leaves them the second."""
+        first = answers.get(_name(ConsentKind.PROCESSING)) or {}
+        return kind is ConsentKind.PROCESSING or first.get("decision") != "waiting"
+
+    return Step(
+        _name(kind), options=options, accept=accept, values=values, when=when, counted=False, text="apply.consent"
+    )
 
 
 def _who(event: Event, answers: Answers) -> str:

@@ -1,129 +1,207 @@
-"""The consents of an application: what was decided, and taking a consent back."""
+"""The consents of an application: how they stand for each participant, asking for them, taking them back."""
 
 from __future__ import annotations
 
-from bot.contest.applications import ApplicationState, withdrawing_refusal
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from bot.contest.authorize import Action
-from bot.contest.consents import ConsentKind
+from bot.contest.consent_states import ConsentState, PersonConsents
+from bot.contest.consents import Applicant, ConsentKind
 from bot.talk.model import Button, Reply
 from bot.talk.texts import Trusted
 from handlers.events import Running, event_of
+from handlers.guardian.settling import short
+from handlers.guardian.taking_back import can_take_back, kind_label, take_back, way_of
 from handlers.kinds import Case
-from handlers.participant import drafts
 from handlers.participant.applications import absent
-from handlers.participant.consents import CHANNEL
-from handlers.participant.organizers import tell_organizers, to_card
-from handlers.participant.own import own_application
-from storage.application_rows import Application
+from handlers.participant.own import ALIVE, own_application
+from handlers.seeing import Ledger, is_adult, ledger_of
+from storage.application_rows import Application, Participant
+from storage.consents import CHAT
 
-#: Decisions that can be taken back.
-STANDING = ("given", "paper")
+#: So many children fit on a screen with a button each.
+PAGE = 4
+#: A consent that may be asked for: nobody has said no, and it does not hold.
+OPEN_TO_ASK = (ConsentState.NOT_ASKED, ConsentState.WAITING, ConsentState.EXPIRED, ConsentState.REFUSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Whose consents a button is about."""
+
+    running: Running
+    application: Application
+    #: None: an application that names nobody.
+    participant: Participant | None
+    ledger: Ledger
+
+    @property
+    def place(self) -> str:
+        """The argument of a button about this participant."""
+        return f"{self.application.id}/{self.participant.id if self.participant else ''}"
+
+    @property
+    def held(self) -> PersonConsents:
+        """Both consents."""
+        return self.ledger.of(self.application, self.participant)
+
+    @property
+    def kinds(self) -> list[ConsentKind]:
+        """The consents that the event asks for."""
+        return [ConsentKind(kind.value) for kind in self.running.event.consents]
+
+
+async def subject_of(case: Case, argument: str, action: Action) -> Subject | None:
+    """What `<application>/<participant>` means to its owner; without a participant the only one, or the first."""
+    written, _, who = argument.partition("/")
+    found = await own_application(case, written, action)
+    running = await event_of(case, found.event_code) if found else None
+    if found is None or running is None:
+        return None
+    people = found.participants
+    meant = next((one for one in people if str(one.id) == who), None) if who else next(iter(people), None)
+    return None if who and meant is None else Subject(running, found, meant, await ledger_of(case, found.id))
 
 
 async def consents(case: Case, argument: str) -> Reply:
-    """What was decided, and how to take it back."""
-    found = await own_application(case, argument)
-    running = await event_of(case, found.event_code) if found else None
-    if found is None or running is None:
+    """How the consents stand: of the one participant, or of each; `<application>/<participant>` or `…//<page>`."""
+    written, _, rest = argument.partition("/")
+    who, _, page = rest.partition("/")
+    subject = await subject_of(case, f"{written}/{who}", Action.VIEW_APPLICATION)
+    if subject is None:
         return absent()
-    decided = await case.storage.consents.current(found.id)
-    lines = [
-        case.say(
-            "consents_line",
-            what=_what(case, running, kind),
-            decision=case.say(f"consent_decisions.{decided[kind].decision}"),
-        )
-        for kind in ConsentKind
-        if kind in decided
+    if len(subject.application.participants) > 1 and not who:
+        return _list(case, subject, int(page) if page.isdecimal() and len(page) < PAGE else 0)
+    return _one(case, subject)
+
+
+def _list(case: Case, subject: Subject, page: int) -> Reply:
+    found, people = subject.application, subject.application.participants
+    page = page if page * PAGE < len(people) else 0
+    shown = people[page * PAGE : (page + 1) * PAGE]
+    turns = [
+        Button(label=label, go=f"consents:{found.id}//{to}")
+        for label, to in (("‹", page - 1), ("Ещё ›", page + 1))
+        if 0 <= to * PAGE < len(people)
     ]
-    rows = [
-        [Button(f"withdraw_{kind}", f"consent_withdraw:{found.id}/{kind}")]
-        for kind in reversed(ConsentKind)
-        if kind in decided and decided[kind].decision in STANDING
+    lines = [
+        case.say("consents_of", who=short(one, found), lines=Trusted(_states(case, subject, one))) for one in shown
+    ]
+    return Reply(
+        "consents",
+        number=found.number,
+        lines=Trusted("\n".join(lines)),
+        buttons=[
+            *([Button(label=short(one, found), go=f"consents:{found.id}/{one.id}")] for one in shown),
+            [*turns, Button("open_application", f"application:{found.id}")],
+        ],
+    )
+
+
+def _states(case: Case, subject: Subject, participant: Participant) -> str:
+    held = subject.ledger.of(subject.application, participant)
+    return ", ".join(
+        case.say("consents_part", what=case.say(f"consent_short.{kind}"), decision=decision(case, held, kind))
+        for kind in subject.kinds
+    )
+
+
+def _one(case: Case, subject: Subject) -> Reply:
+    found, running = subject.application, subject.running
+    lines = [
+        case.say("consents_line", what=kind_label(case, running, kind), decision=decision(case, subject.held, kind))
+        for kind in subject.kinds
+    ]
+    several = len(found.participants) > 1
+    lines = [case.say("consents_name", who=short(subject.participant, found)), *lines] if several else lines
+    withdraw = [
+        [Button(f"withdraw_{kind}", f"consent_withdraw:{found.id}/{kind}{_suffix(subject)}")]
+        for kind in reversed(subject.kinds)
+        if can_take_back(subject.ledger, found, subject.participant, kind) and subject.held.of(kind).in_force
     ]
     back = [Button("open_application", f"application:{found.id}")]
-    return Reply("consents", number=found.number, lines=Trusted("\n".join(lines)), buttons=[*rows, back])
+    back = [*back, Button("all_of_application", f"consents:{found.id}")] if several else back
+    rows = [*asking(subject), *withdraw, back]
+    return Reply("consents", number=found.number, lines=Trusted("\n".join(lines)), buttons=rows)
+
+
+def asking(subject: Subject) -> list[list[Button]]:
+    """Ways to get what is missing: a link for a parent, paper."""
+    if subject.participant is None or not may_be_asked(subject):
+        return []
+    place = subject.place
+    rows = [
+        [Button("parent_link", f"parent_link:{place}", colour="primary"), Button("blank", f"consent_blank:{place}")]
+    ]
+    papers = [Button("scan", f"consent_scan:{place}")]
+    if subject.application.applicant_role is Applicant.TEACHER:
+        papers.append(Button("original", f"consent_original:{place}"))
+    return [*rows, papers]
+
+
+def may_be_asked(subject: Subject) -> bool:
+    """Whether a parent may still be asked about this participant."""
+    found = subject.application
+    if found.state not in ALIVE or found.anonymised_at is not None or is_adult(found):
+        return False
+    if found.applicant_role is Applicant.PARENT:
+        return False
+    held = subject.held
+    return held.processing.state in OPEN_TO_ASK or (
+        ConsentKind.PUBLICATION in subject.kinds
+        and held.publication.state in (ConsentState.NOT_ASKED, ConsentState.WAITING, ConsentState.EXPIRED)
+    )
+
+
+def decision(case: Case, held: PersonConsents, kind: ConsentKind) -> str:
+    """«дано», «ждём родителя»."""
+    return case.say(f"consent_decisions.{held.of(kind).state}")
 
 
 async def consent_withdraw(case: Case, argument: str) -> Reply:
-    """Ask whether the person means it."""
-    found, kind = await _standing(case, argument)
-    running = await event_of(case, found.event_code) if found else None
-    if found is None or kind is None or running is None:
+    """Ask whether the person means it; `<application>/<kind>` or `<application>/<kind>/<participant>`."""
+    found = await _standing(case, argument)
+    if found is None:
         return absent()
+    subject, kind = found
     return Reply(
-        f"consent_withdraw.{_way(running, found, kind)}",
-        number=found.number,
+        f"consent_withdraw.{way_of(subject.running, subject.application, kind)}",
+        number=subject.application.number,
         buttons=[
             [Button("withdraw_sure", f"consent_withdraw_sure:{argument}", colour="negative")],
-            [Button("keep_application", f"consents:{found.id}")],
+            [Button("keep_application", f"consents:{subject.application.id}{_suffix(subject)}")],
         ],
     )
 
 
 async def consent_withdraw_sure(case: Case, argument: str) -> Reply:
     """Take the consent back; without the first one nobody takes part, and nothing may be published."""
-    found, kind = await _standing(case, argument)
-    running = await event_of(case, found.event_code) if found else None
-    if found is None or kind is None or running is None:
+    found = await _standing(case, argument)
+    if found is None:
         return absent()
-    way = _way(running, found, kind)
-    taken_back = await _take_back(case, found, kind)
-    if kind is ConsentKind.PROCESSING:
-        await case.storage.memory.drop_draft(case.person.id, drafts.EDIT, str(found.id))
-    if way == "processing":
-        await case.storage.applications.set_state(found.id, ApplicationState.WITHDRAWN, reason=None, at=case.now)
-    notice = Reply(
-        "consent_withdrawn_notice",
-        number=found.number,
-        title=Trusted(running.event.short_title),
-        what=", ".join(_what(case, running, one) for one in taken_back),
-        todo=case.say(f"consent_withdrawn_todo.{way}"),
-        buttons=to_card(found),
+    subject, kind = found
+    done = await take_back(case, subject.running, subject.application, subject.participant, kind, channel=CHAT)
+    return Reply(
+        f"consent_withdrawn.{done.way}",
+        number=subject.application.number,
+        posts=done.posts_line(case),
+        buttons=[[Button("applications", "applications")]],
     )
-    await tell_organizers(case, found.event_code, notice)
-    return Reply(f"consent_withdrawn.{way}", number=found.number, buttons=[[Button("applications", "applications")]])
 
 
-async def _take_back(case: Case, found: Application, kind: ConsentKind) -> list[ConsentKind]:
-    """Record what is not agreed to any more: without processing, publication neither."""
-    decided = await case.storage.consents.current(found.id)
-    ends = [kind, *(one for one in ConsentKind if kind is ConsentKind.PROCESSING and one is not kind)]
-    standing = [one for one in ends if one in decided and decided[one].decision in STANDING]
-    for one in standing:
-        await case.storage.consents.record(
-            found.id,
-            one,
-            version=decided[one].version,
-            text_hash=decided[one].text_hash,
-            decision="withdrawn",
-            channel=CHANNEL,
-            person_id=case.person.id,
-            at=case.incoming.said_at,
-        )
-    return standing
-
-
-def _way(running: Running, found: Application, kind: ConsentKind) -> str:
-    """What follows: the end of taking part, or of what is kept of it where it has ended already."""
-    if kind is ConsentKind.PUBLICATION:
-        return "publication"
-    refusal = withdrawing_refusal(found.state, published=running.stored.published_at is not None)
-    return "processing" if refusal is None else "processing_over"
-
-
-def _what(case: Case, running: Running, kind: ConsentKind) -> str:
-    """«публикация имени и работы»."""
-    bare = kind is ConsentKind.PUBLICATION and running.event.submission is None
-    return case.say("consent_kinds.publication_name" if bare else f"consent_kinds.{kind}")
-
-
-async def _standing(case: Case, argument: str) -> tuple[Application | None, ConsentKind | None]:
-    """The application and the consent, if it can be taken back."""
-    number, _, name = argument.partition("/")
-    found = await own_application(case, number, Action.WITHDRAW_CONSENT)
+async def _standing(case: Case, argument: str) -> tuple[Subject, ConsentKind] | None:
+    """Whose consent it is and which, if it can be taken back."""
+    written, name, who = [*argument.split("/", 2), "", ""][:3]
     kind = next((kind for kind in ConsentKind if kind == name), None)
-    if found is None or kind is None:
-        return None, None
-    decided = (await case.storage.consents.current(found.id)).get(kind)
-    return (found, kind) if decided is not None and decided.decision in STANDING else (None, None)
+    subject = await subject_of(case, f"{written}/{who}", Action.WITHDRAW_CONSENT)
+    if subject is None or kind is None or (not who and len(subject.application.participants) > 1):
+        return None
+    can = can_take_back(subject.ledger, subject.application, subject.participant, kind)
+    return (subject, kind) if can else None
+
+
+def _suffix(subject: Subject) -> str:
+    """Which participant, where there are several."""
+    several: Sequence[Participant] = subject.application.participants
+    return f"/{subject.participant.id}" if len(several) > 1 and subject.participant else ""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bot.contest.event import Event
-from bot.contest.phases import Phase
 from bot.talk.model import Button, Reply
 from bot.talk.position import Draft
 from bot.talk.texts import Trusted
 from handlers.events import event_of
 from handlers.kinds import Case
+from handlers.participant import deadlines
 from handlers.participant.form import answers_of
 from handlers.participant.questions import left, questions
 from storage.application_rows import Application, Contact
@@ -25,7 +25,7 @@ async def begun(case: Case) -> list[Draft]:
     """Applications that were begun and can still be sent, the newest first."""
     drafts = [draft for draft in await case.storage.memory.drafts(case.person.id) if draft.talk == APPLY]
     found = [(draft, await event_of(case, draft.subject)) for draft in drafts if draft.trail]
-    return [draft for draft, running in found if running and running.phase(case.now) is Phase.INTAKE]
+    return [draft for draft, running in found if running and deadlines.may_apply(case, running)]
 
 
 async def describe(case: Case, draft: Draft) -> str:

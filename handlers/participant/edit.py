@@ -14,9 +14,10 @@ from handlers.kinds import Case
 from handlers.participant import deadlines, drafts
 from handlers.participant.applications import absent, card
 from handlers.participant.form import answers_of, contact_of, form_of
+from handlers.participant.missing import ask_again
 from handlers.participant.own import own_application
 from handlers.participant.questions import questions
-from handlers.participant.review_steps import FIX
+from handlers.participant.review_steps import FIX, REOPENED
 from handlers.participant.wording import refusal_reply
 from storage.application_rows import Application, Contact
 from storage.conflicts import StaleError
@@ -41,7 +42,10 @@ async def edit_anew(case: Case, argument: str) -> Outcome:
         return late
     contact = await case.storage.applications.contact(found.id)
     answers = answers_of(running.event, found, contact or Contact())
-    return Open(TALK, str(found.id), answers={**answers, "review": FIX, drafts.REVISION: found.revision}, resume=False)
+    answers |= {"review": FIX, drafts.REVISION: found.revision}
+    if found.state is ApplicationState.CHANGES_ASKED:
+        answers[REOPENED] = True
+    return Open(TALK, str(found.id), answers=answers, resume=False)
 
 
 async def _offered(case: Case, found: Application) -> Reply | None:
@@ -75,21 +79,33 @@ async def finish(case: Case, subject: str, answers: Answers) -> Outcome | Again:
     if (late := _late(case, running, found)) is not None:
         return late
     form = form_of(running.event, answers, found.answers)
+    if (unanswered := ask_again(case, running.event, form, editing=not answers.get(REOPENED))) is not None:
+        return unanswered
     try:
-        changed = await case.storage.applications.change(
-            found.id, form, revision=answers[drafts.REVISION], at=case.now, contact=contact_of(answers)
-        )
+        again = await save(case, running, found, answers, revision=answers[drafts.REVISION])
     except StaleError:
         return [Reply("edit_stale"), await card(case, running, found)]
-    again = running.event.moderation and changed.state is not ApplicationState.SENT
-    if again:
-        await case.storage.applications.set_state(found.id, ApplicationState.SENT, reason=None, at=case.now)
     return Reply(
         "edit_saved",
         number=found.number,
         then=Trusted(case.say("edit_again") if again else ""),
         buttons=[[Button("open_application", f"application:{found.id}")], [Button("applications", "applications")]],
     )
+
+
+async def save(case: Case, running: Running, found: Application, answers: Answers, *, revision: int) -> bool:
+    """Keep complete answers in place of the old ones; whether the application goes to the organizer once more.
+
+    Raises StaleError if it is not as it was at `revision`.
+    """
+    form = form_of(running.event, answers, found.answers)
+    changed = await case.storage.applications.change(
+        found.id, form, revision=revision, at=case.now, contact=contact_of(answers)
+    )
+    again = running.event.moderation and changed.state is not ApplicationState.SENT
+    if again:
+        await case.storage.applications.set_state(found.id, ApplicationState.SENT, reason=None, at=case.now)
+    return again
 
 
 async def cancelled(case: Case, subject: str) -> Reply:

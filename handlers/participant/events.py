@@ -1,4 +1,4 @@
-"""Events as people meet them: what is open, the card of one, its rules."""
+"""One event as people meet it: its card, its rules, the links that lead straight to it."""
 
 from __future__ import annotations
 
@@ -9,40 +9,16 @@ from bot.contest.applications import ApplicationState
 from bot.contest.phases import Phase
 from bot.talk.model import Button, Outcome, Reply
 from bot.talk.texts import Trusted
-from handlers.events import Running, all_events, event_by_word, event_of
+from handlers.events import Running, event_by_word, event_of
 from handlers.kinds import Case
-from handlers.participant import units
+from handlers.participant import attendance, bundles, deadlines, seats, units
 from handlers.participant.hand_in_rules import accepted, waits_for_work
-from handlers.participant.wording import MENU, deadline, hours
+from handlers.participant.wording import briefly, deadline, hours
+from storage.application_rows import Application
 
-#: So many events fit on one screen beside the way on and back.
-PAGE = 5
-#: What is shown of an event's life to those who only look around.
-PARTS = (
-    ("events_open", (Phase.INTAKE,)),
-    ("events_coming", (Phase.ANNOUNCED,)),
-    ("events_over", (Phase.SELECTION, Phase.JUDGING, Phase.PROTOCOL)),
-)
-SHOWN = tuple(phase for _, phases in PARTS for phase in phases)
-
-
-async def events(case: Case, argument: str) -> Reply:
-    """What is open and what is coming; `argument`: the number of the page."""
-    shown = [running for running in await all_events(case) if running.phase(case.now) in SHOWN]
-    shown.sort(key=lambda running: next(at for at, (_, now) in enumerate(PARTS) if running.phase(case.now) in now))
-    if not shown:
-        return Reply("no_events", buttons=[[Button("applications", "applications")], [MENU]])
-    page = int(argument) if argument.isdecimal() and int(argument) * PAGE < len(shown) else 0
-    part = shown[page * PAGE : (page + 1) * PAGE]
-    parts = [(key, [one for one in part if one.phase(case.now) in phases]) for key, phases in PARTS]
-    shown_parts = [_part(case, key, running) for key, running in parts if running]
-    rows = [[Button(label=one.event.short_title, go=f"event:{one.code}")] for one in part]
-    turns = [
-        Button(label=label, go=f"events:{to}")
-        for label, to in (("‹", page - 1), ("Ещё ›", page + 1))
-        if 0 <= to * PAGE < len(shown)
-    ]
-    return Reply("events", parts=Trusted("\n\n".join(shown_parts)), buttons=[*rows, [*turns, MENU]])
+#: So many children of a parent event have a button each.
+MOST_CHILDREN = 4
+COLUMNS = 2
 
 
 async def event(case: Case, code: str) -> Reply:
@@ -65,21 +41,14 @@ async def card(case: Case, running: Running) -> Reply:
     lines = [
         case.say("event_hand_in", what=Trusted(about.texts.hand_in)) if about.texts.hand_in else "",
         *_when(case, running),
+        await seats.line_of_event(case, running),
+        *await _children(case, running),
         _topics(case, running),
         case.say("event_nominations", names=Trusted("; ".join(top.title for top in about.nominations)))
         if about.nominations
         else "",
         case.say("event_mine", count=len(going)) if going else "",
     ]
-    rows: list[list[Button]] = []
-    if any([await waits_for_work(case, running, one) for one in going]):
-        rows.append([Button("hand_in", "submit", colour="primary")])
-    if running.phase(case.now) is Phase.INTAKE and units.supported(about):
-        key = "apply_more" if going else "register" if not about.submission else "apply"
-        rows.append([Button(key, f"apply:{about.code}", colour="secondary" if rows else "primary")])
-    if mine:
-        rows.append([Button("applications", "applications")])
-    rows.append([Button("rules", f"rules:{about.code}"), Button("other_events", "events")])
     return Reply(
         "event",
         title=Trusted(about.title),
@@ -88,8 +57,51 @@ async def card(case: Case, running: Running) -> Reply:
         who=Trusted(about.texts.for_whom),
         lines=Trusted("\n".join(line for line in lines if line)),
         age=about.age_mark,
-        buttons=rows,
+        buttons=await _buttons(case, running, mine, going),
     )
+
+
+async def _buttons(
+    case: Case, running: Running, mine: Sequence[Application], going: Sequence[Application]
+) -> list[list[Button]]:
+    code = running.code
+    first = [Button("attend", f"attend:{code}", colour="primary")] if await attendance.is_awaited(case, running) else []
+    if any([await waits_for_work(case, running, one) for one in going]):
+        first.append(Button("hand_in", "submit", colour="primary"))
+    rows = [first] if first else []
+    if bundles.is_bundle(running):
+        rows += await _ways_to_children(case, running)
+    elif deadlines.may_apply(case, running) and running.stored.archived_at is None and units.supported(running.event):
+        key = "apply_more" if going else "register" if not running.event.submission else "apply"
+        rows.append([Button(key, f"apply:{code}", colour="secondary" if rows else "primary")])
+    if mine:
+        rows.append([Button("applications", "applications")])
+    if _is_coming(case, running):
+        rows.append([Button("to_calendar", f"ics:{code}"), Button("remind", f"remind:{code}")])
+    return [*rows, [Button("rules", f"rules:{code}"), Button("other_events", "events")]]
+
+
+async def _children(case: Case, running: Running) -> list[str]:
+    """What the parts of a parent event are, and when."""
+    found = await bundles.children(case, running)
+    lines = [case.say("events_line", title=Trusted(one.event.title), when=briefly(case, one)) for one in found]
+    return [case.say("event_children"), *lines] if lines else []
+
+
+async def _ways_to_children(case: Case, running: Running) -> list[list[Button]]:
+    found = (await bundles.children(case, running))[:MOST_CHILDREN]
+    buttons = [Button(label=one.event.short_title, go=f"event:{one.code}") for one in found]
+    rows = [buttons[start : start + COLUMNS] for start in range(0, len(buttons), COLUMNS)]
+    can_join = bool(await bundles.open_children(case, running))
+    return [[Button("join", f"join:{running.code}", colour="primary")], *rows] if can_join else rows
+
+
+def _is_coming(case: Case, running: Running) -> bool:
+    """Whether there is a date ahead to be remembered."""
+    meeting, stored = running.event.meeting, running.stored
+    if stored.approved_at or stored.published_at or stored.archived_at:
+        return False
+    return case.now < max(running.until(case.person.id).at, meeting.starts_at if meeting else running.closes_at)
 
 
 async def rules(case: Case, code: str) -> Reply:
@@ -118,48 +130,32 @@ def no_event() -> Reply:
     return Reply("no_event", buttons=[[Button("events", "events")]])
 
 
-def _part(case: Case, key: str, running: Sequence[Running]) -> str:
-    lines = [case.say("events_line", title=Trusted(one.event.title), when=_briefly(case, one)) for one in running]
-    return "\n".join([case.say(key), *lines])
-
-
-def _briefly(case: Case, running: Running) -> str:
-    """The one date that matters now."""
-    zone, now = case.facts.zone, case.now
-    match running.phase(now):
-        case Phase.ANNOUNCED:
-            return case.say("when_opens_briefly", day=calendar.day(running.event.opens_at, zone, now=now))
-        case Phase.INTAKE:
-            return case.say(
-                "when_closes_briefly",
-                day=calendar.day(running.closes_at, zone, now=now),
-                left=calendar.left(running.closes_at, now),
-            )
-    return case.say("when_judged_briefly")
-
-
 def _when(case: Case, running: Running) -> list[str]:
     """The dates of the card, with the zone and the time that is left."""
     zone, now, about = case.facts.zone, case.now, running.event
+    closes_at = running.until(case.person.id).at
     lines = []
     if about.meeting is not None:
         lines.append(case.say("event_meeting", when=hours(about.meeting.starts_at, about.meeting.ends_at, zone, now)))
     results = ""
     if about.submission is not None and about.results_until is not None:
         results = case.say("event_results", day=calendar.day(about.results_until, zone, now=now))
-    match running.phase(now):
+    phase = running.phase(now)
+    if phase in (Phase.SELECTION, Phase.JUDGING, Phase.PROTOCOL) and running.closes_at < now <= closes_at:
+        phase = Phase.INTAKE
+    match phase:
         case Phase.ANNOUNCED | Phase.PREPARATION:
             lines.append(
-                case.say("event_opens", opens=deadline(case, about.opens_at), closes=deadline(case, running.closes_at))
+                case.say("event_opens", opens=deadline(case, about.opens_at), closes=deadline(case, closes_at))
             )
         case Phase.INTAKE:
             key = "event_registration" if about.meeting is not None else "event_closes"
-            left = calendar.left(running.closes_at, now)
-            lines.append(case.say(key, closes=deadline(case, running.closes_at), left=left, results=results))
+            left = calendar.left(closes_at, now)
+            lines.append(case.say(key, closes=deadline(case, closes_at), left=left, results=results))
         case Phase.PUBLISHED | Phase.ARCHIVED:
             lines.append(case.say("event_published"))
         case _:
-            lines.append(case.say("event_judged", closed=deadline(case, running.closes_at), results=results))
+            lines.append(case.say("event_judged", closed=deadline(case, closes_at), results=results))
     return lines
 
 

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
-from bot.contest.applications import duplicate_key
-from bot.contest.event import Event
+from bot.contest.applications import application_key
+from bot.contest.event import Event, UnitKind
 from bot.contest.event.fields import AskedOf
+from bot.contest.naming import unit_of
 from bot.talk.model import Button
 from bot.talk.position import Answers
-from bot.talk.texts import Trusted
-from handlers.kinds import Desk
-from handlers.participant import own_steps, units
+from handlers.participant import members, own_steps, units
 from handlers.participant.contact_steps import contact_answers, read_contact
 from handlers.participant.filled import Filled, keep_grade, keep_name, nth
-from handlers.participant.people_steps import full_names
+from handlers.participant.members import COMMON
 from handlers.participant.roles import role_of
+from handlers.participant.roster_steps import DONE, ROSTER
+from handlers.participant.unit_steps import helper_key
 from storage.application_rows import Application, Contact, Form, Participant
 
-#: Common fields that are kept among an application's own answers.
-COMMON = ("_position", "_subject", "_age", "_birth_date", "_gender")
+#: Where an application's own answers keep the form of a collective item, its helpers, the class of its eldest.
+FORM, HELPERS, ELDEST = "_form", "_helpers", "_eldest"
+#: Forms that «Добавить ещё участника» is called otherwise for.
+_MORE = {UnitKind.TEAM: "another_team", UnitKind.COLLECTIVE: "another_item", UnitKind.PROJECT: "another_project"}
 
 
 def form_of(event: Event, answers: Answers, kept: Mapping[str, object] | None = None) -> Form:
@@ -29,8 +32,10 @@ def form_of(event: Event, answers: Answers, kept: Mapping[str, object] | None = 
     role, category = filled.role, filled.category
     if role is None or category is None:
         raise ValueError("the application is not complete")
-    people = [Participant(name, None if filled.adult else grade) for name, grade in full_names(event, answers)]
+    people = tuple(_participant(event, filled, number) for number in filled.numbers)
     school = answers["school"]
+    organisation = school["code"] or school["name"].casefold()
+    called = filled.title if filled.titled != "project" else None
     return Form(
         applicant_role=role.applicant,
         category=category.value,
@@ -39,9 +44,11 @@ def form_of(event: Event, answers: Answers, kept: Mapping[str, object] | None = 
         organisation_code=school["code"],
         organisation_name=school["name"],
         supervisor=", ".join(answers.get("supervisor") or ()) or None,
+        title=filled.title,
+        headcount=filled.headcount,
         answers={**_about_work(event, kept or {}), **_own(event, filled)},
-        duplicate_key=duplicate_key(people[0].name, school["code"] or school["name"].casefold(), event.code),
-        participants=tuple(people),
+        duplicate_key=application_key(called, [one.name for one in people], organisation, event.code),
+        participants=people,
     )
 
 
@@ -52,22 +59,19 @@ def contact_of(answers: Answers) -> Contact:
 
 def answers_of(event: Event, application: Application, contact: Contact) -> dict[str, Any]:
     """The answers that would give this application again."""
+    kind = units.kind_of(event, application)
     answers: dict[str, Any] = {
         "role": role_of(application.applicant_role, application.category).value,
         "school": {"code": application.organisation_code, "name": application.organisation_name},
         "supervisor": application.supervisor.split(", ") if application.supervisor else [],
         **contact_answers(event, contact),
         **{key: value for key, value in application.answers.items() if key in COMMON},
+        "unit": kind.value,
+        **_unit_answers(application),
     }
-    if kind := application.answers.get(units.KEY):
-        answers["unit"] = kind
     for number, person in enumerate(application.participants, start=1):
-        answers[nth("name", number)] = keep_name(person.name)
-        if person.grade is not None:
-            answers[nth("grade", number)] = keep_grade(person.grade)
-            answers[nth("letter", number)] = person.grade.letter
-    if len(application.participants) > 1:
-        answers["authors_done"] = True
+        answers |= _person_answers(event, person, number)
+    answers["authors_done"] = True
     if application.nomination is not None:
         path = event.nomination_path(application.nomination)
         answers |= {nth("nomination", level): one.code for level, one in enumerate(path, start=1)}
@@ -79,67 +83,46 @@ def answers_of(event: Event, application: Application, contact: Contact) -> dict
 
 def another_of(event: Event, application: Application, contact: Contact) -> dict[str, Any]:
     """What stays for one more participant: who applies, the organisation, the teacher, the contact."""
-    stays = ("role", "school", "supervisor", "contact", "phone", "email")
+    stays = ("role", "unit", "school", "supervisor", "contact", "phone", "email")
     return {name: value for name, value in answers_of(event, application, contact).items() if name in stays}
 
 
-def diploma(desk: Desk, event: Event, answers: Answers) -> dict[str, object]:
-    """«Так будет в дипломе»: the values of the review."""
-    filled = Filled(event, answers)
-    people = full_names(event, answers)
-    first, *others = people
-    lines = [desk.say("review_author", name=name.formal, grade=_grade(desk, grade)) for name, grade in others]
-    lines.append(desk.say("review_school", name=answers["school"]["name"]))
-    if filled.nomination is not None:
-        title = event.nomination_title(filled.nomination.code)
-        lines.append(desk.say("review_nomination", title=Trusted(title)))
-    if answers.get("supervisor"):
-        lines.append(_supervisors(desk, event.common_fields.supervisor.title.lower(), answers["supervisor"]))
-    fields = _fields(desk, event, answers)
-    lines += [desk.say("review_field", title=Trusted(title), value=value) for title, value in fields]
-    if not answers["school"]["code"]:
-        lines.append(desk.say("review_school_unknown"))
-    return {
-        "where": desk.say("review_where.diploma" if event.submission else "review_where.certificate"),
-        "name": first[0].formal,
-        "grade": "" if filled.adult else _grade(desk, first[1]),
-        "lines": Trusted("\n\n".join(filter(None, ("\n".join(lines), _reach(desk, event, answers))))),
+def _participant(event: Event, filled: Filled, number: int) -> Participant:
+    name, member = filled.name(number), filled.member(number)
+    if name is None:
+        raise ValueError(f"person {number} has no name")
+    captain = members.CAPTAIN if filled.answers.get(members.CAPTAIN) == number else None
+    return Participant(
+        name,
+        None if filled.adult else filled.grade(number),
+        member.code if member else captain,
+        members.own_answers(event, filled.answers, number) if filled.several else {},
+    )
+
+
+def _person_answers(event: Event, person: Participant, number: int) -> dict[str, Any]:
+    answers: dict[str, Any] = {
+        nth("name", number): keep_name(person.name),
+        **members.known_answers(event, person.answers, number),
     }
+    if person.grade is not None:
+        answers |= {nth("grade", number): keep_grade(person.grade), nth("letter", number): person.grade.letter}
+    if person.role == members.CAPTAIN:
+        answers[members.CAPTAIN] = number
+    return answers
 
 
-def _supervisors(desk: Desk, title: str, names: Sequence[str]) -> str:
-    """«руководители Орлова Нина Петровна, Белов Олег Игоревич»; a title of the event's own stands as it is."""
-    key = "review_supervisor" if len(names) == 1 else "review_supervisors"
-    if len(names) > 1 and title != desk.say("supervisor_usual"):
-        key = "review_supervisors_of"
-    return desk.say(key, title=Trusted(title), names=", ".join(names))
-
-
-def _reach(desk: Desk, event: Event, answers: Answers) -> str:
-    """How to reach the applicant: in the application, but in no diploma."""
-    contact = read_contact(answers)
-    ways = " · ".join(way for way in (contact.phone, contact.email) if way)
-    where = desk.say("review_where_to.diploma" if event.submission else "review_where_to.certificate")
-    return desk.say("review_reach", where=where, ways=ways) if ways else ""
-
-
-def _fields(desk: Desk, event: Event, answers: Answers) -> list[tuple[str, str]]:
-    """Whatever else was answered."""
-    common = [
-        (desk.say(f"common_fields.{key.removeprefix('_')}"), _common_value(desk, key, answers[key]))
-        for key in COMMON
-        if answers.get(key) is not None
-    ]
-    return [*common, *own_steps.shown(event, answers)]
-
-
-def _common_value(desk: Desk, key: str, value: object) -> str:
-    return desk.say(f"button.{value}") if key == "_gender" else str(value)
-
-
-def _grade(desk: Desk, grade: object) -> str:
-    label = getattr(grade, "label", "")
-    return desk.say("review_grade", grade=label) if label else ""
+def _unit_answers(application: Application) -> dict[str, Any]:
+    """What was answered of a team, a collective, a project as a whole."""
+    own = application.answers
+    helpers = own.get(HELPERS)
+    answers: dict[str, Any] = {
+        helper_key(code): names for code, names in (helpers if isinstance(helpers, dict) else {}).items()
+    }
+    answers |= {key: own[name] for key, name in (("form", FORM), ("_eldest", ELDEST)) if name in own}
+    if application.headcount is not None:
+        answers["headcount"] = application.headcount
+    return {**answers, "team": application.title, ROSTER: DONE}
 
 
 def _own(event: Event, filled: Filled) -> dict[str, object]:
@@ -152,9 +135,23 @@ def _own(event: Event, filled: Filled) -> dict[str, object]:
         and own_steps.key_of(field) in answers
         and own_steps.applies(event, field, answers)
     }
-    own |= {key: answers[key] for key in COMMON if answers.get(key) is not None}
-    if len(units.supported(event)) > 1:
+    if filled.several:
+        own |= _of_unit(filled)
+    else:
+        own |= {key: answers[key] for key in COMMON if answers.get(key) is not None}
+    if filled.several or len(units.supported(event)) > 1:
         own[units.KEY] = filled.unit.kind.value
+    return own
+
+
+def _of_unit(filled: Filled) -> dict[str, object]:
+    codes = [helper.code for helper in getattr(filled.unit, "helpers", ())]
+    helpers = {code: names for code in codes if (names := filled.answers.get(helper_key(code)))}
+    own: dict[str, object] = {HELPERS: helpers} if helpers else {}
+    if filled.form is not None:
+        own[FORM] = filled.form.code
+    if filled.listed and filled.headcount is not None and "_eldest" in filled.answers:
+        own[ELDEST] = filled.answers["_eldest"]
     return own
 
 
@@ -174,4 +171,5 @@ def more_buttons(application: Application) -> list[Button]:
     """For those who act for several: one more with the same school and teacher."""
     if application.applicant_role == "self":
         return []
-    return [Button("another", f"another:{application.id}")]
+    kind = unit_of(application)
+    return [Button(_MORE.get(kind, "another") if kind else "another", f"another:{application.id}")]

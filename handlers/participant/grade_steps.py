@@ -40,11 +40,11 @@ def _grade(event: Event, number: int) -> Step:
         if value["letter"]:
             kept[letter] = value["letter"]
         filled = Filled(event, kept)
-        if refusal := _audience_refusal(event, filled.grade(number)):
+        if refusal := audience_refusal_of(event, filled, number):
             return refused(case, refusal)
         if event.nominations and not filled.level(1) and filled.nomination is None:
             return Refusal("apply_no_nomination")
-        return _fitting_only(event, kept)
+        return fitting_only(event, kept)
 
     async def values(case: Case, answers: Answers) -> dict[str, object]:
         author = Filled(event, answers).name(number)
@@ -52,14 +52,15 @@ def _grade(event: Event, number: int) -> Step:
         return {"whose": case.say("apply_whose", name=author.formal) if several and author else ""}
 
     def when(answers: Answers) -> bool:
-        return not Filled(event, answers).adult and nth("name", number) in answers
+        filled = Filled(event, answers)
+        return not filled.adult and not filled.listed and (number == 1 or nth("name", number) in answers)
 
     return Step(
         name,
         parse=parse,
         accept=accept,
         values=values,
-        when=when if number > 1 else lambda answers: not Filled(event, answers).adult,
+        when=when,
         counted=number == 1,
         text="apply.grade",
         limit=GRADE_LIMIT,
@@ -110,7 +111,9 @@ def _letter(event: Event, number: int) -> Step:
 
     def when(answers: Answers) -> bool:
         grade = answers.get(nth("grade", number))
-        return need is not Need.HIDDEN and grade is not None and grade["number"] is not None
+        if need is Need.HIDDEN or grade is None or Filled(event, answers).listed:
+            return False
+        return grade["number"] is not None
 
     return Step(
         nth("letter", number),
@@ -124,7 +127,16 @@ def _letter(event: Event, number: int) -> Step:
     )
 
 
-def _audience_refusal(event: Event, grade: Grade | None) -> Refusal | None:
+def audience_refusal_of(event: Event, filled: Filled, number: int) -> Refusal | None:
+    """Why the person of this number can't take part; of several, it is said who."""
+    refusal, name = grade_refusal(event, filled.grade(number)), filled.name(number)
+    if refusal is None or filled.most == 1 or name is None:
+        return refusal
+    return Refusal("roster.wrong_audience", {"name": name.formal, **refusal.values})
+
+
+def grade_refusal(event: Event, grade: Grade | None) -> Refusal | None:
+    """Why somebody of this class can't take part."""
     audience = event.audience
     span = audience.grades
     categories = audience.categories
@@ -136,7 +148,7 @@ def _audience_refusal(event: Event, grade: Grade | None) -> Refusal | None:
     return audience_refusal(who, grade) if grade is not None else None
 
 
-def _fitting_only(event: Event, answers: Answers) -> Answers:
+def fitting_only(event: Event, answers: Answers) -> Answers:
     """The answers less the nominations that the class does not let one choose any more."""
     for number in range(1, MOST_LEVELS + 1):
         level: Sequence[Nomination] = Filled(event, answers).level(number)

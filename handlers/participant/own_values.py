@@ -21,6 +21,7 @@ Parse = Callable[[Case, str], object]
 LINE = 200
 NO = frozenset(("нет", "не нужно", "не нужна", "не надо", "без буквы", "нету", "пропустить", ""))
 AGES = range(3, 100)
+YEARS_OF_WORK = range(71)
 _WHOLE = re.compile(r"-?[0-9]{1,9}")
 _NUMBER = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,6})?")
 
@@ -97,6 +98,13 @@ def read_age(_case: Case, text: str) -> object:
     typed = text.removesuffix("лет").strip()[:4]
     number = int(typed) if typed.isascii() and typed.isdecimal() else 0
     return number if number in AGES else Refusal("age_expected")
+
+
+def read_years(_case: Case, text: str) -> object:
+    """Full years of work."""
+    typed = re.sub(r"\s*(?:лет|года|год)$", "", text.strip().casefold())[:4]
+    number = int(typed) if typed.isascii() and typed.isdecimal() else -1
+    return number if number in YEARS_OF_WORK else Refusal("years_expected")
 
 
 def birth_date(case: Case, text: str) -> object:

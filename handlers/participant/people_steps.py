@@ -5,55 +5,62 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from bot.contest.event import Event, UnitKind
+from bot.contest.event import Event
 from bot.contest.event.fields import Need
 from bot.contest.grades import Grade
 from bot.contest.names import NAME_LIMIT, FullName, read_full_name
 from bot.contest.refusal import Refusal
+from bot.contest.roster import twin_of
 from bot.talk.model import Option, Step, without
 from bot.talk.position import Answers
 from bot.talk.texts import Trusted
 from handlers.kinds import Case
-from handlers.participant import units
+from handlers.participant import members, roles, units
 from handlers.participant.filled import Filled, keep_name, nth, read_name
 from handlers.participant.grade_steps import grade_steps
 from handlers.participant.roles import ForWhom
+from handlers.participant.unit_choice import UNIT, other_units
 from handlers.participant.wording import refused
 
-UNIT, ENOUGH = "unit:", "enough"
+ENOUGH = "enough"
 
 
 def role_step(event: Event) -> Step:
-    """Who applies; not asked where there is only one possibility."""
-    offered = units.possible(event)
+    """Who applies; not asked where there is only one possibility. A child or a parent does not enter a team."""
+    offered, possible = roles.offered(event), units.possible(event)
 
     async def options(case: Case, _answers: Answers) -> Sequence[Option]:
         return [Option(case.say(f"apply_roles.{role}"), role.value) for role in offered]
 
-    return Step("role", options=options, when=lambda _: len(offered) > 1, counted=False, text="apply.role")
+    async def accept(_case: Case, answers: Answers, value: str) -> Answers | Refusal:
+        return {**answers, "role": value} if ForWhom(value) in possible else Refusal("apply_with_teacher")
+
+    return Step(
+        "role", options=options, accept=accept, when=lambda _: len(offered) > 1, counted=False, text="apply.role"
+    )
 
 
-def author_steps(event: Event, number: int) -> list[Step]:
+def author_steps(event: Event, number: int, *, counted: bool = True) -> list[Step]:
     """The questions about one author; the first of several authors is asked as a single one is."""
-    steps = [_name(event, number), _name_check(event, number)]
+    steps = [_name(event, number, counted=counted), _name_check(event, number)]
     if event.common_fields.grade is not Need.HIDDEN:
         steps += grade_steps(event, number)
     return steps
 
 
-def _name(event: Event, number: int) -> Step:
+def _name(event: Event, number: int, *, counted: bool) -> Step:
     async def options(case: Case, answers: Answers) -> Sequence[Option]:
         filled = Filled(event, answers)
         if number == 1:
-            return _other_units(case, filled)
-        enough = number > units.authors(filled.unit).least
+            return other_units(case, filled) if filled.titled is None else []
+        enough = number > filled.people.least
         return [Option(case.say("button.no_more_authors"), ENOUGH)] if enough else []
 
     async def accept(_case: Case, answers: Answers, value: Any) -> Answers | Refusal:
         if value == ENOUGH:
             return without(_with_fewer(event, answers, number), _misread(number))
-        if isinstance(value, str):
-            return {**answers, "unit": value.removeprefix(UNIT)}
+        if UNIT in value:
+            return {**answers, **value}
         if (twin := _twin(Filled(event, answers), number, value)) is not None:
             return Refusal("author_twice", {"name": twin.formal})
         return {**without(answers, _misread(number)), nth("name", number): value}
@@ -63,7 +70,9 @@ def _name(event: Event, number: int) -> Step:
         whose = "self" if filled.adult or filled.role is ForWhom.PUPIL else "other"
         if filled.most > 1:
             whose = "author"
-        return {"ask": Trusted(case.say(f"apply_name.{whose}", number=number))}
+        member = filled.member(number)
+        whose = "member" if member else whose
+        return {"ask": Trusted(case.say(f"apply_name.{whose}", number=number, title=member.title if member else ""))}
 
     return Step(
         nth("name", number),
@@ -72,7 +81,7 @@ def _name(event: Event, number: int) -> Step:
         accept=accept,
         values=values,
         when=_is_asked(event, number),
-        counted=number == 1,
+        counted=counted,
         text="apply.name",
         limit=NAME_LIMIT,
     )
@@ -90,9 +99,9 @@ def _is_asked(event: Event, number: int) -> Callable[[Answers], bool]:
     """The first author always; others while more may follow and the applicant has not said «больше нет»."""
 
     def asked(answers: Answers) -> bool:
-        most = Filled(event, answers).most
+        filled = Filled(event, answers)
         more = not answers.get("authors_done") or _misread(number) in answers
-        return number == 1 or (number <= most and more)
+        return not filled.listed and (number == 1 or (number <= filled.most and more))
 
     return asked
 
@@ -103,34 +112,16 @@ def _misread(number: int) -> str:
 
 
 def _twin(filled: Filled, number: int, value: Mapping[str, Any]) -> FullName | None:
-    """Another author who seems to be the same person; a namesake differs by the patronymic."""
+    """Another author who seems to be the same person."""
     named = read_name(value)
-    others = [filled.name(one) for one in range(1, filled.most + 1) if one != number]
-    for other in others:
-        if named and other and named.key == other.key:
-            told_apart = named.patronymic and other.patronymic and named.patronymic != other.patronymic
-            return None if told_apart else other
-    return None
+    others = [name for one in filled.numbers if one != number and (name := filled.name(one))]
+    return twin_of(named, others) if named else None
 
 
 def _with_fewer(event: Event, answers: Answers, number: int) -> Answers:
     most = Filled(event, answers).most
-    gone = [nth(one, later) for later in range(number, most + 1) for one in ("name", "grade", "letter")]
+    gone = [nth(one, later) for later in range(number, most + 1) for one in members.keys(event)]
     return {**without(answers, *gone), "authors_done": True}
-
-
-def _other_units(case: Case, filled: Filled) -> Sequence[Option]:
-    """Several authors instead of one, or the other way round, where the event lets one choose."""
-    others = [unit for unit in units.choices(filled.event, filled.role) if unit.kind != filled.unit.kind]
-    return [
-        Option(
-            case.say("button.one_author")
-            if unit.kind is UnitKind.PERSON
-            else case.say("button.several_authors", most=units.authors(unit).most),
-            f"{UNIT}{unit.kind}",
-        )
-        for unit in others
-    ]
 
 
 def _name_check(event: Event, number: int) -> Step:
@@ -165,5 +156,4 @@ def _name_check(event: Event, number: int) -> Step:
 def full_names(event: Event, answers: Answers) -> list[tuple[FullName, Grade | None]]:
     """All authors so far with their classes."""
     filled = Filled(event, answers)
-    numbers = range(1, filled.most + 1)
-    return [(name, filled.grade(number)) for number in numbers if (name := filled.name(number)) is not None]
+    return [(name, filled.grade(number)) for number in filled.numbers if (name := filled.name(number)) is not None]

@@ -12,15 +12,18 @@ from bot.talk.model import Step, Values
 from bot.talk.position import Answers
 from handlers.kinds import Case
 from handlers.participant import units
+from handlers.participant.common_steps import common_steps, experience_checks
 from handlers.participant.consents import consent_steps, declined
 from handlers.participant.contact_steps import contact_steps
 from handlers.participant.filled import Filled
 from handlers.participant.grade_steps import under_age_step
 from handlers.participant.nomination_steps import nomination_steps
-from handlers.participant.own_steps import common_steps, own_steps
+from handlers.participant.own_steps import member_steps, own_steps
 from handlers.participant.people_steps import author_steps, role_step
 from handlers.participant.review_steps import review_steps
+from handlers.participant.roster_steps import roster_steps
 from handlers.participant.school_steps import school_steps
+from handlers.participant.unit_steps import helper_steps, unit_steps
 from handlers.teacher.supervisors import supervisor_step
 
 
@@ -45,20 +48,44 @@ def questions(event: Event, *, editing: bool = False) -> Sequence[Step]:
 @lru_cache(maxsize=256)
 def _questions(same: _Same, editing: bool) -> Sequence[Step]:
     event = same.event
-    most = max(units.authors(unit).most for unit in units.supported(event))
     first = [] if editing else [role_step(event), *consent_steps(event)]
     asked = [
-        *(step for number in range(1, most + 1) for step in author_steps(event, number)),
-        *common_steps(event),
+        *unit_steps(event),
+        *_people(event),
         under_age_step(event),
         *school_steps(),
         supervisor_step(event),
+        *helper_steps(event),
         *contact_steps(event),
         *nomination_steps(event),
         *own_steps(event, AskedOf.APPLICATION),
+        *_of_members(event),
     ]
     steps = [*first, *asked, *review_steps(event, asked, editing=editing)]
     return placed([_unless_declined(step) for step in steps])
+
+
+def _people(event: Event) -> list[Step]:
+    """Each author with what is asked of them, one after another, or a list with what it may lack."""
+    offered = units.supported(event)
+    few = max(min(units.authors(unit).most, units.FEW) for unit in offered)
+    surely = min(units.authors(unit).least for unit in offered)
+    steps: list[Step] = roster_steps(event)
+    for number in range(1, few + 1):
+        counted = number <= max(surely, 1)
+        steps += [*author_steps(event, number, counted=counted), *common_steps(event, number, counted=counted)]
+    rest = range(few + 1, _most(event) + 1)
+    return [*steps, *(step for number in rest for step in common_steps(event, number, counted=False))]
+
+
+def _of_members(event: Event) -> list[Step]:
+    """The event's own questions about each; they may depend on what was asked of all."""
+    steps = [step for number in range(1, _most(event) + 1) for step in member_steps(event, number)]
+    return [*(replace(step, counted=False) for step in steps), *experience_checks(event)]
+
+
+def _most(event: Event) -> int:
+    return max(units.authors(unit).most for unit in units.supported(event))
 
 
 def placed(steps: Sequence[Step]) -> Sequence[Step]:
@@ -84,6 +111,7 @@ def _with_place(step: Step, values: Values | None, steps: Sequence[Step]) -> Val
 
 def left(event: Event, steps: Sequence[Step], answers: Answers) -> tuple[str, int]:
     """Whom a draft is about, and how many questions of it are open."""
-    name = Filled(event, answers).name()
+    filled = Filled(event, answers)
+    name = filled.title or ((first := filled.name()) and first.formal)
     count = sum(1 for step in steps if step.counted and step.name not in answers and step.when(answers))
-    return (name.formal if name else ""), count
+    return name or "", count

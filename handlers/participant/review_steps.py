@@ -11,25 +11,37 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from bot.contest.event import Event
+from bot.contest.event.fields import AskedOf, EventField
+from bot.contest.own_fields import is_frozen
 from bot.contest.refusal import Refusal
 from bot.talk.model import Accept, Aside, Open, Option, Step, without
 from bot.talk.position import Answers
 from bot.talk.texts import Trusted
 from handlers.kinds import Case
 from handlers.participant import own_steps
+from handlers.participant.diploma import diploma
 from handlers.participant.filled import Filled
-from handlers.participant.form import diploma, form_of
+from handlers.participant.form import form_of
 from handlers.participant.own import ALIVE
+from handlers.participant.roster_steps import ROSTER
+from handlers.participant.unit_steps import helper_key
+from handlers.participant.wording import moment
 
 SEND, FIX, GO, STOP = "send", "fix", "go", "stop"
 TWIN = "again:"
-_OF_AUTHOR = re.compile(r"(name|grade)(\d*)")
+#: What is asked of each of several.
+_OF_AUTHOR = re.compile(r"(name|grade|_position|_subject|_age|_birth_date|_gender|_experience|m_.+?)(\d*)")
+#: One more author than were named.
+MORE = "more_authors"
+#: Says in a correction that an organizer has asked for changes.
+REOPENED = "_reopened"
 
 
 def review_steps(event: Event, asked: Sequence[Step], *, editing: bool) -> list[Step]:
     """What follows the questions `asked`."""
     fixable = [step for step in asked if step.counted or _OF_AUTHOR.fullmatch(step.name)]
-    end = [_review(event, editing=editing), _fix(event, fixable), *(_twin(step) for step in fixable)]
+    twins = [_twin(step) for step in fixable if step.name != ROSTER]
+    end = [_review(event, editing=editing), _fix(event, fixable, editing=editing), *twins]
     return end if editing else [*end, _double()]
 
 
@@ -65,19 +77,40 @@ def _review(event: Event, *, editing: bool) -> Step:
     )
 
 
-def _fix(event: Event, fixable: Sequence[Step]) -> Step:
-    titles = {own_steps.key_of(field): field.title for field in event.fields}
-
+def _fix(event: Event, fixable: Sequence[Step], *, editing: bool) -> Step:
     async def options(case: Case, answers: Answers) -> Sequence[Option]:
-        return [
-            Option(titles.get(step.name) or _label(case, Filled(event, answers), step.name), step.name)
+        filled = Filled(event, answers)
+        shut = {own_steps.key_of(field) for field in _frozen(case, event, answers, editing=editing)}
+        named = [
+            Option(_label(case, filled, step.name), step.name)
             for step in fixable
-            if step.name in answers and (step.when(answers) or _is_named(Filled(event, answers), step.name))
+            if step.name in answers and step.name not in shut and (step.when(answers) or _is_named(filled, step.name))
         ]
+        more = not filled.listed and 0 < filled.count < filled.most
+        return [*named, *([Option(case.say("button.one_more_author"), MORE)] if more else [])]
+
+    async def accept(_case: Case, answers: Answers, value: str) -> Answers:
+        """The list is shown again as it stands; another question is asked by its twin."""
+        if value == ROSTER:
+            return without(answers, "review", ROSTER)
+        if value == MORE:
+            return without(answers, "review", "authors_done")
+        return {**answers, "fix": value}
+
+    async def values(case: Case, answers: Answers) -> dict[str, object]:
+        shut = _frozen(case, event, answers, editing=editing)
+        lines = [
+            case.say("fix_frozen", title=Trusted(field.title), at=moment(case, field.frozen_after))
+            for field in shut
+            if field.frozen_after is not None
+        ]
+        return {"frozen": Trusted("".join(lines))}
 
     return Step(
         "fix",
         options=options,
+        accept=accept,
+        values=values,
         when=lambda answers: answers.get("review") == FIX,
         columns=2,
         counted=False,
@@ -85,17 +118,39 @@ def _fix(event: Event, fixable: Sequence[Step]) -> Step:
     )
 
 
+def _frozen(case: Case, event: Event, answers: Answers, *, editing: bool) -> list[EventField]:
+    """What can't be changed any more; an organizer who asks for changes opens it again."""
+    if not editing or answers.get(REOPENED):
+        return []
+    now = case.incoming.said_at
+    asked = [field for field in event.fields if field.asked_of is AskedOf.APPLICATION]
+    return [field for field in asked if own_steps.key_of(field) in answers and is_frozen(field, now)]
+
+
 def _is_named(filled: Filled, name: str) -> bool:
     """Whether this is a question about an author who is named already, though no more are asked for."""
     author = _OF_AUTHOR.fullmatch(name)
-    return author is not None and 1 < int(author[2] or "1") <= filled.most
+    return author is not None and not filled.listed and 1 < int(author[2] or "1") <= filled.most
 
 
 def _label(case: Case, filled: Filled, name: str) -> str:
-    author = _OF_AUTHOR.fullmatch(name)
-    if author and filled.count > 1:
-        return case.say(f"fix.author_{author[1]}", number=author[2] or "1")
-    return case.say(f"fix.{name.removeprefix('_')}")
+    """«Школа»; of one of several «Автор 2: класс», «Наставник: должность»."""
+    author = None if name in _titles(filled.event) else _OF_AUTHOR.fullmatch(name)
+    if author is None:
+        return _titles(filled.event).get(name) or case.say(f"fix.{name.removeprefix('_')}")
+    number = int(author[2] or "1")
+    what = _titles(filled.event).get(author[1]) or case.say(f"fix.{author[1].removeprefix('_')}")
+    member = filled.member(number)
+    if filled.count < 2 and member is None:  # noqa: PLR2004 - one is not numbered
+        return what
+    who = member.title if member else case.say("fix_author", number=number)
+    return case.say("fix_of_author", who=Trusted(who), what=Trusted(what[:1].lower() + what[1:]))
+
+
+def _titles(event: Event) -> dict[str, str]:
+    """Labels that the event's file gives: own fields, helpers."""
+    helpers = {helper_key(one.code): one.title for unit in event.units for one in getattr(unit, "helpers", ())}
+    return {own_steps.key_of(field): field.title for field in event.fields} | helpers
 
 
 def _twin(step: Step) -> Step:

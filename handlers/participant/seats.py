@@ -18,6 +18,7 @@ from handlers.kinds import Case, Desk
 from handlers.participant import drafts
 from handlers.participant.own import own_application
 from handlers.participant.wording import deadline, refusal_reply
+from handlers.seeing import ledger_of
 from storage.application_rows import Application
 
 #: Phases after which nobody waits for anything.
@@ -113,7 +114,8 @@ async def seat_take(case: Case, argument: str) -> Outcome:
     if refusal is not None:
         return refusal_reply(case, refusal, (_open(application),))
     await case.storage.seats.put(running.code, Seat(application.id, SeatState.TAKEN, case.now))
-    if not running.event.moderation:
+    ledger = await ledger_of(case, application.id)
+    if not running.event.moderation and not ledger.missing(running.event, application):
         await case.storage.applications.set_state(
             application.id, ApplicationState.ACCEPTED, reason=None, at=case.now
         )
@@ -151,12 +153,12 @@ async def offer_seats(desk: Desk) -> None:
             await offer_seat(desk, running, seat, seated.people[seat.application_id])
 
 
-async def offer_seat(desk: Desk, running: Running, seat: Seat, person_id: int) -> None:
-    """Keep what has become of a seat, and tell the applicant."""
+async def offer_seat(desk: Desk, running: Running, seat: Seat, person_id: int, reason: str | None = None) -> None:
+    """Keep what has become of a seat, and tell the applicant; `reason`: why an organizer offers it out of turn."""
     meeting = running.event.meeting
     if seat.offered_until is not None and meeting is not None:
         seat = replace(seat, offered_until=min(seat.offered_until, meeting.starts_at))
-    await desk.storage.seats.put(running.code, seat)
+    await desk.storage.seats.put(running.code, seat, reason=reason)
     application = await desk.storage.applications.get(seat.application_id)
     if application is None:
         return

@@ -6,8 +6,10 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.contest import calendar
+from bot.contest.phases import Phase
 from bot.contest.refusal import Refusal
 from bot.talk.model import Button, Reply
+from handlers.events import Running
 from handlers.kinds import Desk
 
 _MIB_BYTES = 1024 * 1024
@@ -60,3 +62,19 @@ def hours(start: datetime, end: datetime, zone: ZoneInfo, now: datetime) -> str:
     """«27 октября, 15:00–16:30 (томское время, UTC+7)»."""
     day, zone_name = calendar.day(start, zone, now=now), calendar.zone_name(start, zone)
     return f"{day}, {calendar.clock(start, zone)}–{calendar.clock(end, zone)} ({zone_name})"
+
+
+def briefly(desk: Desk, running: Running) -> str:
+    """The one date of an event that matters now: «приём до 30 апреля, осталось 12 дней»."""
+    zone, now, meeting = desk.facts.zone, desk.now, running.event.meeting
+    match running.phase(now):
+        case Phase.PREPARATION | Phase.ANNOUNCED:
+            return desk.say("when_opens_briefly", day=calendar.day(running.event.opens_at, zone, now=now))
+        case Phase.INTAKE:
+            day, left = calendar.day(running.closes_at, zone, now=now), calendar.left(running.closes_at, now)
+            return desk.say("when_closes_briefly", day=day, left=left)
+        case Phase.PUBLISHED | Phase.ARCHIVED:
+            return desk.say("when_published_briefly")
+    if meeting is not None and now <= meeting.ends_at:
+        return desk.say("when_meets_briefly", when=calendar.near(meeting.starts_at, now, zone))
+    return desk.say("when_judged_briefly")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.contest.event import Event
+from bot.contest.event.base import Count
 from bot.contest.names import NAME_LIMIT, read_full_name
 from bot.contest.refusal import Refusal
 from bot.contest.text import fold
@@ -13,6 +14,7 @@ from bot.talk.model import Option, Step
 from bot.talk.position import Answers
 from bot.talk.texts import Trusted
 from handlers.kinds import Case
+from handlers.participant import units
 from handlers.participant.filled import Filled
 from handlers.participant.own_values import says_no
 from handlers.participant.wording import refused
@@ -26,22 +28,27 @@ def supervisor_step(event: Event) -> Step:
     """Asked for children; grown-ups prepare themselves."""
     role = event.common_fields.supervisor
 
-    async def parse(case: Case, _answers: Answers, text: str) -> object:
-        if not role.count.least and (says_no(text) or fold(text) == fold(case.say("button.no_supervisor"))):
+    def count(answers: Answers) -> Count:
+        return units.leaders(event, Filled(event, answers).unit)
+
+    async def parse(case: Case, answers: Answers, text: str) -> object:
+        least, most = count(answers).least, count(answers).most
+        if not least and (says_no(text) or fold(text) == fold(case.say("button.no_supervisor"))):
             return []
-        names = _read(text)
+        names = read_names(text)
         if isinstance(names, Refusal):
             return refused(case, names)
-        if len(names) > role.count.most:
-            return Refusal("supervisors_too_many", {"most": role.count.most})
+        if len(names) > most:
+            return Refusal("supervisors_too_many", {"most": most})
         return names
 
-    async def options(case: Case, _answers: Answers) -> Sequence[Option]:
+    async def options(case: Case, answers: Answers) -> Sequence[Option]:
         known = [Option(names, names.split(", ")) for names in await _earlier(case)]
-        return [*known, *([Option(case.say("button.no_supervisor"), [])] if not role.count.least else [])]
+        return [*known, *([Option(case.say("button.no_supervisor"), [])] if not count(answers).least else [])]
 
-    async def values(case: Case, _answers: Answers) -> dict[str, object]:
-        several = case.say("apply_supervisors", most=role.count.most) if role.count.most > 1 else ""
+    async def values(case: Case, answers: Answers) -> dict[str, object]:
+        most = count(answers).most
+        several = case.say("apply_supervisors", most=most) if most > 1 else ""
         return {"title": Trusted(role.title), "several": several}
 
     return Step(
@@ -51,11 +58,11 @@ def supervisor_step(event: Event) -> Step:
         values=values,
         when=lambda answers: not Filled(event, answers).adult,
         text="apply.supervisor",
-        limit=NAME_LIMIT * role.count.most,
+        limit=NAME_LIMIT * max(units.leaders(event, unit).most for unit in event.units),
     )
 
 
-def _read(text: str) -> list[str] | Refusal:
+def read_names(text: str) -> list[str] | Refusal:
     """Names one after another; a comma may also stand inside of a single one («Орлова, Нина Петровна»)."""
     parts = [part for part in _BETWEEN.split(text) if part.strip()]
     names = [read_full_name(part) for part in parts] or [read_full_name(text)]

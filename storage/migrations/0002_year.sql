@@ -144,7 +144,8 @@ create table seat (
     event_code text not null references event (code),
     state text not null check (state in ('taken', 'waiting', 'offered', 'missed')),
     since_at integer not null,
-    offered_until_at integer
+    offered_until_at integer,
+    reason text                    -- why an organizer offered it out of turn
 );
 create index seat_by_event on seat (event_code, state, since_at);
 
@@ -272,9 +273,10 @@ create index tie_decision_by_event on tie_decision (event_code);
 create table import (
     id integer primary key,
     person_id integer not null references person (id),
-    event_code text not null references event (code),
+    event_code text references event (code),      -- null: the sender is yet to say what it is for
     source text not null check (source in ('file', 'list')),
-    rows text not null,            -- what was read, as JSON; emptied when it is applied or dropped
+    content text not null,         -- what was read, as JSON; emptied when it is applied or dropped
+    plan text,                     -- what would become of it, as JSON; null: nobody has looked yet
     state text not null check (state in ('preview', 'applied', 'dropped')),
     created_at integer not null,
     settled_at integer

@@ -77,6 +77,18 @@ on conflict (application_id) do update set phone = excluded.phone, email = exclu
 -- How to reach the applicant.
 select phone, email from contact where application_id = :application_id;
 
+-- name: contacts_of
+-- How to reach an applicant, of all that they have sent for an event.
+select c.application_id, c.phone, c.email
+from contact as c
+join application as a on a.id = c.application_id
+where a.person_id = :person_id and a.event_code = :event_code;
+
+-- name: keys_of_others
+-- What participants are told apart by, whom others have entered.
+select distinct duplicate_key from application
+where event_code = :event_code and person_id <> :person_id and :states like '%|' || state || '|%';
+
 -- name: get
 -- One application, a row a participant.
 select a.*, p.id as participant_id, p.surname, p.name, p.patronymic, p.grade, p.letter,

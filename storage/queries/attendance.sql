@@ -7,7 +7,7 @@ returning application_id;
 
 -- name: unmark!
 -- They did not, after all.
-delete from attendance where application_id = :application_id and meeting = :meeting returning application_id;
+delete from attendance where application_id = :application_id returning application_id;
 
 -- name: of_event
 -- Who came to what.

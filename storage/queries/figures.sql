@@ -1,31 +1,34 @@
--- name: of_event^
--- The sizes of one event: all that was applied, and what of it was accepted at any time.
+-- name: of_events^
+-- The sizes of some events together: all that was applied, and of it what took part: what was accepted at any time
+-- and has not left before it handed anything in.
 select
     count(*) as applications,
-    count(a.accepted_at) as accepted,
-    count(distinct case when a.accepted_at is not null then coalesce(a.organisation_code, a.organisation_name) end)
-        as organisations,
-    coalesce(sum(case when a.accepted_at is not null then coalesce(a.headcount, p.people) end), 0) as people,
-    count(case when a.accepted_at is not null then w.application_id end) as works
+    count(t.application_id) as taking_part,
+    count(distinct t.organisation) as organisations,
+    coalesce(sum(coalesce(t.headcount, p.people)), 0) as people,
+    count(case when t.application_id is not null then w.application_id end) as works
 from application as a
+left join (
+    select o.id as application_id, o.headcount, coalesce(o.organisation_code, o.organisation_name) as organisation
+    from application as o
+    where o.accepted_at is not null
+        and (
+            o.state not in ('withdrawn', 'dropped_out', 'disqualified')
+            or exists (select 1 from work_version as v where v.application_id = o.id)
+        )
+) as t on t.application_id = a.id
 left join (select application_id, count(*) as people from participant group by application_id) as p
-    on p.application_id = a.id
+    on p.application_id = t.application_id
 left join (select distinct application_id from work_version) as w on w.application_id = a.id
-where a.event_code = :event_code and a.state <> 'draft';
+where a.state <> 'draft' and (:events is null or :events like '%|' || a.event_code || '|%');
 
--- name: unique_people$
--- Different people among those who are named in accepted applications: one name at one organisation is one person.
+-- name: different_people$
+-- Different people named in accepted applications: one name at one organisation is one person.
 select count(*)
 from (
     select distinct p.surname, p.name, coalesce(p.patronymic, '') as patronymic,
         coalesce(a.organisation_code, a.organisation_name) as organisation
     from participant as p
     join application as a on a.id = p.application_id
-    where a.accepted_at is not null
+    where a.accepted_at is not null and (:events is null or :events like '%|' || a.event_code || '|%')
 ) as named;
-
--- name: unique_organisations$
--- Different organisations of accepted applications.
-select count(distinct coalesce(organisation_code, organisation_name))
-from application
-where accepted_at is not null;

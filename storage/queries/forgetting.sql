@@ -126,16 +126,16 @@ update import set rows = '[]' where event_code = :event_code;
 -- Why somebody got more time.
 update personal_deadline set reason = '' where event_code = :event_code;
 
--- name: surnames
+-- name: names
 -- How the people are called whose traces in messages are to go.
-select distinct surname from participant where left_at is null and application_id in (
+select distinct surname, name from participant where left_at is null and application_id in (
     select a.id from application as a
     where (a.id = :application_id or a.event_code = :event_code) and a.anonymised_at is null
 );
 
--- name: surname_of$
+-- name: name_of^
 -- How one participant is called.
-select surname from participant where id = :participant_id;
+select surname, name from participant where id = :participant_id;
 
 -- name: messages_with!
 -- Messages that have gone out and name somebody.
@@ -165,6 +165,18 @@ update import set rows = '[]', state = 'dropped', settled_at = :at where state =
 -- name: old_messages!
 -- Messages that went out long ago.
 update outbox set body = '{}' where state <> 'due' and created_at < :before and body <> '{}' returning id;
+
+-- name: old_updates!
+-- Updates of long ago.
+update inbox set raw = '{}', error = null where state <> 'waiting' and received_at < :before;
+
+-- name: old_jobs!
+-- Work of long ago.
+update job set argument = '{}', error = null where state <> 'due' and created_at < :before;
+
+-- name: old_screens!
+-- Buttons that nobody has looked at for long: pressed, they show what is current.
+update memory set screen = '[]' where updated_at < :before and draft_id is null;
 
 -- name: updates_of!
 -- What a person wrote.
@@ -246,6 +258,10 @@ select
         where a.event_code = :event_code and (c.signer is not null or c.scan is not null)) as signed_consents,
     (select count(*) from assignment as s join application as a on a.id = s.application_id
         where a.event_code = :event_code and (s.comment is not null or s.reason is not null)) as remarks;
+
+-- name: is_kept$
+-- How many applications are not forgotten.
+select count(*) from application where event_code = :event_code and anonymised_at is null;
 
 -- name: note^
 -- That it was destroyed.

@@ -48,7 +48,7 @@ returning person_id;
 
 -- name: past_interests
 -- For whom the person has applied, the latest last.
-select a.category, p.grade
+select a.category, p.grade, a.applicant_role
 from application as a
 join participant as p on p.application_id = a.id
 where a.person_id = :person_id and a.state not in ('withdrawn', 'draft')

@@ -10,9 +10,10 @@ order by coalesce(s.since_at, a.created_at), a.id;
 
 -- name: put!
 -- How the application stands now.
-insert into seat (application_id, event_code, state, since_at, offered_until_at)
-values (:application_id, :event_code, :state, :at, :offered_until_at)
+insert into seat (application_id, event_code, state, since_at, offered_until_at, reason)
+values (:application_id, :event_code, :state, :at, :offered_until_at, :reason)
 on conflict (application_id) do update
-set state = excluded.state, since_at = excluded.since_at, offered_until_at = excluded.offered_until_at
+set state = excluded.state, since_at = excluded.since_at, offered_until_at = excluded.offered_until_at,
+    reason = coalesce(excluded.reason, seat.reason)
 returning application_id;
 

@@ -67,9 +67,18 @@ def test_a_a_degree_may_have_several_holders() -> None:
     ]  # fmt: skip
 
 
+def test_a_a_degree_without_a_limit_goes_to_all_equal_works_and_the_next_result_gets_the_next_degree() -> None:
+    steps = (Step(FIRST), Step(SECOND, None), Step(THIRD, None))
+    assert titles(by_steps(ranking(9, 8, 8, 8, 7, 6), steps)) == [
+        FIRST.title, SECOND.title, SECOND.title, SECOND.title, THIRD.title, "Участник",
+    ]  # fmt: skip
+    assert by_steps(ranking(9, 9), steps) == {0: FIRST, 1: FIRST}
+    assert by_steps((), steps) == {}
+
+
 def test_not_all_awards_must_be_given() -> None:
     assert by_steps(ranking(30, 12, 11), PLACES, bar=Bar(Decimal(20))) == {0: FIRST, 1: PARTICIPANT, 2: PARTICIPANT}
-    assert by_steps(ranking(30), PLACES, bar=Bar(least_entries=2)) == {0: PARTICIPANT}
+    assert by_steps(ranking(30), PLACES, bar=Bar(shut=True)) == {0: PARTICIPANT}
 
 
 def test_b_winners_and_prize_holders_stand_out_from_the_rest() -> None:
@@ -87,7 +96,7 @@ def test_c_points_become_titles() -> None:
     assert titles(outcomes) == [
         "Гран-при", "Лауреат I степени", "Лауреат I степени", "Дипломант", "Дипломант", "Участник",
     ]  # fmt: skip
-    assert by_thresholds(ranking(10), thresholds, bar=Bar(least_entries=2)) == {0: PARTICIPANT}
+    assert by_thresholds(ranking(10), thresholds, bar=Bar(shut=True)) == {0: PARTICIPANT}
 
 
 def test_d_the_jury_names_nominations_afterwards_beside_an_award() -> None:
@@ -105,9 +114,8 @@ def test_e_everybody_gets_a_nomination_and_who_waits_for_one_is_seen() -> None:
 
 def quota(*points: int, share: int = 30) -> list[str]:
     winner, prize = Outcome(OutcomeKind.WINNER), Outcome(OutcomeKind.PRIZE)
-    return titles(
-        by_quota(ranking(*points), winner=winner, prize=prize, max_points=Decimal(40), share_percent=Decimal(share))
-    )
+    most = len(points) * share // 100
+    return titles(by_quota(ranking(*points), winner=winner, prize=prize, most=most, above_points=Decimal(20)))
 
 
 def test_f_a_share_gets_awards_and_only_above_half_of_the_points() -> None:
@@ -163,7 +171,7 @@ def test_equal_works_have_equal_outcomes_and_better_ones_never_worse(points: lis
     for outcomes in (
         by_steps(places, PLACES),
         by_thresholds(places, thresholds),
-        by_quota(places, winner=FIRST, prize=SECOND, max_points=Decimal(12), share_percent=Decimal(share)),
+        by_quota(places, winner=FIRST, prize=SECOND, most=len(points) * share // 100, above_points=Decimal(6)),
     ):
         assert set(outcomes) == set(range(len(points)))
         worth = [order.index(outcomes[entry.work]) for entry in places]

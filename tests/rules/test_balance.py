@@ -52,9 +52,18 @@ def test_every_accepted_application_is_in_one_row() -> None:
         Row(OutcomeKind.WITHDRAWN, 1),
         Row(OutcomeKind.DISQUALIFIED, 1),
     )
-    assert seen == Balance(5, rows, undecided=0)
+    assert seen == Balance(5, rows, undecided=0, people=5)
     assert seen.closes
     assert [row.label for row in seen.rows] == ["Победитель", "Участник", "заявка отозвана", "дисквалифицирован(а)"]
+
+
+def test_titles_of_one_kind_and_people_are_counted_apart() -> None:
+    finalist = Outcome(OutcomeKind.PARTICIPANT, "Участник финала")
+    left_behind = Outcome(OutcomeKind.PARTICIPANT, "Участник отборочного этапа")
+    given_ = [finalist, left_behind, left_behind]
+    seen = balance([Standing(S.ACCEPTED, was_accepted=True, outcome=outcome, people=7) for outcome in given_])
+    assert seen.rows == (Row(OutcomeKind.PARTICIPANT, 3, ((left_behind.title, 2), (finalist.title, 1))),)
+    assert (seen.people, seen.closes) == (21, True)
 
 
 def test_an_accepted_application_without_an_outcome_keeps_the_balance_open() -> None:

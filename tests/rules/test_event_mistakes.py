@@ -170,7 +170,7 @@ def test_a_missing_key_is_told_at_the_part_that_lacks_it(folder: Path) -> None:
 def test_criteria_without_a_jury_are_a_mistake(folder: Path) -> None:
     text = SCRATCH.replace("judging_until: 2021-05-07", "", 1)
     assert [str(mistake).partition(", ")[2] for mistake in mistakes(folder, text)] == [
-        "строка 3, judging_until: нужно, раз в файле есть критерии"
+        "строка 4, judging_until: нужно, раз в файле есть критерии"
     ]
 
 

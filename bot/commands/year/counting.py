@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from bot.commands.year.plan import Printed, Year
 from bot.contest.awards import OutcomeKind
@@ -16,22 +17,22 @@ from storage.figures import Sizes
 from storage.storage import Storage
 
 TEAMS = (UnitKind.TEAM, UnitKind.PAIR)
+Played = Sequence[tuple[Year, Event]]
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """One row of the table."""
+    """One row of the table: an event, or several that are counted together."""
 
-    year: Year
+    row: str
     title: str
+    printed: Printed
     sizes: Sizes
-    teams: int
+    #: Each participation; where events are counted together, different people.
+    people: int
+    #: None where nobody takes part in teams.
+    teams: int | None
     balance: Balance
-
-    @property
-    def printed(self) -> Printed:
-        """What the year's report says."""
-        return self.year.printed
 
     @property
     def awarded(self) -> int:
@@ -41,42 +42,46 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """The last row."""
+    """The last row: participations are `sizes.people`."""
 
-    applications: int
-    participations: int
-    people: int
-    organisations: int
-    works: int
+    sizes: Sizes
+    different_people: int
     outcomes: Mapping[OutcomeKind, int]
 
 
-async def count(database: Database, events: Sequence[tuple[Year, Event]]) -> tuple[list[Counted], Totals]:
-    """All rows and the totals; rows of one event of the plan are added up where the plan says so."""
+async def count(database: Database, events: Played) -> tuple[list[Counted], Totals]:
+    """All rows, in the order of the plan, and the totals."""
     async with database.transaction() as connection:
         storage = Storage(connection)
-        rows = [await _row(storage, year, event) for year, event in events]
+        ordered = sorted(events, key=lambda pair: [year.row for year, _ in events].index(pair[0].row))
+        rows = [await _row(storage, list(group)) for _, group in groupby(ordered, key=lambda pair: pair[0].row)]
         outcomes = Counter[OutcomeKind]()
         for row in rows:
             outcomes.update({one.kind: one.count for one in row.balance.rows})
-        return rows, Totals(
-            applications=sum(row.sizes.applications for row in rows),
-            participations=sum(row.sizes.people for row in rows),
-            people=await storage.figures.unique_people(),
-            organisations=await storage.figures.unique_organisations(),
-            works=sum(row.sizes.works for row in rows),
-            outcomes=outcomes,
-        )
+        sizes, people = await storage.figures.of_events(), await storage.figures.different_people()
+        return rows, Totals(sizes, people, outcomes)
 
 
-async def _row(storage: Storage, year: Year, event: Event) -> Counted:
-    sizes = await storage.figures.of_event(event.code)
-    decided = await storage.outcomes.of_event(event.code)
-    applications = await storage.applications.of_event(event.code)
-    standings = [
-        Standing(one.state, one.accepted_at is not None, decided[one.id].result.outcome if one.id in decided else None)
-        for one in applications
-    ]
+async def _row(storage: Storage, events: Played) -> Counted:
+    year, first = events[0]
+    codes = [event.code for _, event in events]
+    sizes = await storage.figures.of_events(codes)
+    together = sum(event.unit.kind is not UnitKind.BUNDLE for _, event in events) > 1
+    standings = [standing for code in codes for standing in await _standings(storage, code)]
     return Counted(
-        year, event.title, sizes, sizes.accepted if event.unit.kind in TEAMS else 0, balance(standings)
+        row=year.row,
+        title=first.title,
+        printed=year.printed,
+        sizes=sizes,
+        people=await storage.figures.different_people(codes) if together else sizes.people,
+        teams=sizes.taking_part if first.unit.kind in TEAMS else None,
+        balance=balance(standings),
     )
+
+
+async def _standings(storage: Storage, code: str) -> list[Standing]:
+    decided = await storage.outcomes.of_event(code)
+    return [
+        Standing(one.state, one.accepted_at is not None, decided[one.id].result.outcome if one.id in decided else None)
+        for one in await storage.applications.of_event(code)
+    ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
@@ -29,6 +29,8 @@ PATIENCE_S = 60.0
 PAUSE_S = 1.1
 #: So many of the crowd act at the same time.
 MOST_AT_ONCE = 50
+#: The bot edits no message that is further up.
+LOOKED_AT = 20
 
 
 class StuckError(Exception):
@@ -131,6 +133,7 @@ class Person:
     face: Face
     _acted_at: float = 0.0
     _seen: int = 0
+    _before: Mapping[int, Content] = field(default_factory=dict)
 
     @property
     def id(self) -> int:
@@ -178,11 +181,13 @@ class Person:
     @property
     def new(self) -> list[Message]:
         """The bot's messages since the last act, newest first; those that were edited too."""
-        found = []
-        for message in reversed(self.dialog.messages):
-            if message.out and not message.deleted and message.cmid > self._seen:
-                found.append(message)
-        return found
+        return [
+            message
+            for message in reversed(self.dialog.messages[-LOOKED_AT:])
+            if message.out
+            and not message.deleted
+            and (message.cmid > self._seen or self._before.get(message.cmid, message.content) is not message.content)
+        ]
 
     @property
     def spoken(self) -> list[tuple[str, list[str]]]:
@@ -194,6 +199,11 @@ class Person:
         """The bot's newest message with its buttons, for people who look for a mistake."""
         message = next((one for one in reversed(self.dialog.messages) if one.out), None)
         return "" if message is None else f"{message.content.text} {labels_of(message)}"
+
+    @property
+    def visible(self) -> list[str]:
+        """The buttons of what the bot has said since the last act, newest message first."""
+        return [label for _, labels in self.spoken for label in labels]
 
     @property
     def question(self) -> Message:
@@ -220,11 +230,11 @@ class Person:
             self.crowd.play.moves_on(timedelta(seconds=pause_s))
         self._acted_at = clock.now()
         self._seen = len(self.dialog.messages)
+        self._before = {message.cmid: message.content for message in self.dialog.messages[-LOOKED_AT:]}
         self.crowd.acts += 1
 
     async def _answered(self, what: str) -> None:
         """Raises StuckError where nothing at all has come back."""
-        self._seen = max(self._seen, 0)
         revision = self.dialog.revision
         await self.crowd.answer_to(self.id)
         if self.dialog.revision == revision:

@@ -105,10 +105,10 @@ def _nomination(event: Event, group: Group, first: Learner, serial: int) -> tupl
     category = CATEGORIES[group.who]
     age_group = event.age_group_for(category, first.grade, first.age)
     fitting = event.nominations_for(category, first.grade, age_group)
-    leaves = [leaf for leaf in fitting if leaf.code in group.nominations] if group.nominations else list(fitting)
-    if not leaves:
-        return ()
-    return tuple(part.title for part in event.nomination_path(leaves[serial % len(leaves)].code))
+    paths = [event.nomination_path(leaf.code) for leaf in fitting]
+    if group.branches:
+        paths = [path for path in paths if {part.code for part in path} & set(group.branches)]
+    return tuple(part.title for part in paths[serial % len(paths)]) if paths else ()
 
 
 def _grade(entries: Sequence[Entry], year: Year) -> None:

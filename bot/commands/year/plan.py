@@ -57,8 +57,8 @@ class Group(_Part):
     organisations: tuple[str, ...] = ()
     grades: tuple[int, int] | None = None
     ages: tuple[int, int] = (6, 7)
-    #: Leaves of the event's tree of nominations; empty: all that fit, in turn.
-    nominations: tuple[str, ...] = ()
+    #: Branches or leaves of the event's tree of nominations; empty: all that fit, in turn.
+    branches: tuple[str, ...] = ()
     #: Answers to own fields, by the field's code; the others are answered as their type allows.
     fields: dict[str, str] = {}
 
@@ -66,6 +66,7 @@ class Group(_Part):
 class Year(_Part):
     """One event: its file and how it goes."""
 
+    #: Events of one row are counted together, under the first of them.
     row: str
     file: str
     printed: Printed = Printed()
@@ -77,8 +78,8 @@ class Year(_Part):
     leaving: Leaving = Leaving()
     #: Special nominations that the jury names after scoring.
     special: Whole = 0
-    #: Counted in the row of another event of the plan: this one only takes part in its play.
-    counted_in: str | None = None
+    #: How many go on from a selection; the hosts name them by what the work is worth.
+    finalists: Whole | None = None
 
 
 class Plan(_Part):

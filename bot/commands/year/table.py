@@ -28,15 +28,17 @@ def table(rows: Sequence[Counted], totals: Totals) -> list[str]:
     """The lines: a row an event, what differs from the report marked, and the totals."""
     head = f"{'':4}{'событие':<{TITLE_WIDTH}}" + "".join(f"{name:>{WIDTH}}" for name in COLUMNS) + "  баланс  результаты"
     rule = "─" * (len(head) + 24)
-    lines = [head, rule]
-    lines += [_line(row) for row in rows]
-    lines += [rule, _total(totals)]
-    lines.append(
-        f"Всего: заявок {totals.applications}, участий {totals.participations}, разных людей {totals.people},"
-        f" организаций {totals.organisations}, работ {totals.works}."
-    )
-    lines.append("«17≠18»: сыграно 17, в отчёте 18. Одно число: совпало, или в отчёте его нет.")
-    return lines
+    sizes = totals.sizes
+    return [
+        head,
+        rule,
+        *(_line(row) for row in rows),
+        rule,
+        _total(totals),
+        f"Заявок {sizes.applications}, участий {sizes.people}, разных людей {totals.different_people},"
+        f" организаций {sizes.organisations}, работ {sizes.works}.",
+        "«17≠18»: сыграно 17, в отчёте 18. Одно число: совпало или в отчёте его нет. Строка сошлась: ✓.",
+    ]
 
 
 def _line(row: Counted) -> str:
@@ -44,23 +46,23 @@ def _line(row: Counted) -> str:
     cells = (
         _cell(row.sizes.applications, said.applications),
         _cell(row.sizes.organisations, said.organisations),
-        _cell(row.sizes.people, said.people),
-        _cell(row.teams, said.teams, empty=not row.teams),
-        _cell(row.sizes.works, said.works, empty=not row.sizes.works),
-        _cell(row.awarded, said.awarded, empty=not row.awarded),
+        _cell(row.people, said.people),
+        _cell(row.teams, said.teams),
+        _cell(row.sizes.works or None, said.works),
+        _cell(row.awarded or None, said.awarded),
     )
     closes = "✓" if row.balance.closes else "✗"
     return (
-        f"{row.year.row:<4}{_shortened(row.title):<{TITLE_WIDTH}}"
+        f"{row.row:<4}{_shortened(row.title):<{TITLE_WIDTH}}"
         + "".join(f"{cell:>{WIDTH}}" for cell in cells)
         + f"{closes:>8}  {_outcomes(row)}"
     )
 
 
-def _cell(count: int, printed: int | None, *, empty: bool = False) -> str:
+def _cell(count: int | None, printed: int | None) -> str:
     if printed is None:
-        return "–" if empty else str(count)
-    return str(count) if count == printed else f"{count}≠{printed}"
+        return "–" if count is None else str(count)
+    return str(count) if count == printed else f"{count or 0}≠{printed}"
 
 
 def _outcomes(row: Counted) -> str:
@@ -71,10 +73,10 @@ def _outcomes(row: Counted) -> str:
 
 
 def _total(totals: Totals) -> str:
-    cells = ("всего", totals.applications, totals.organisations, totals.participations, "", totals.works, "")
-    first, *others = cells
+    sizes = totals.sizes
+    cells = (sizes.applications, sizes.organisations, sizes.people, "", sizes.works, "")
     kinds = ", ".join(f"{SHORT[kind]} {totals.outcomes[kind]}" for kind in OutcomeKind if totals.outcomes.get(kind))
-    return f"{'':4}{first:<{TITLE_WIDTH}}" + "".join(f"{cell:>{WIDTH}}" for cell in others) + f"{'':>8}  {kinds}"
+    return f"{'':4}{'всего':<{TITLE_WIDTH}}" + "".join(f"{cell:>{WIDTH}}" for cell in cells) + f"{'':>8}  {kinds}"
 
 
 def _shortened(title: str) -> str:

@@ -6,18 +6,22 @@ what is of another type than expected is skipped here, the model names it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from datetime import datetime, time
 
+from bot.contest.event.asking import asking_faults
 from bot.contest.event.awards import Thresholds
+from bot.contest.event.comparing import comparing_faults
 from bot.contest.event.fields import ChoiceField
+from bot.contest.event.fitting import fitting_faults
 from bot.contest.event.model import Event
 from bot.contest.event.moments import DAY_END, read_moment
 from bot.contest.event.scoring import Measure, Ranking
 from bot.contest.event.source import Place, Value
 from bot.contest.event.stages import StageKind
-from bot.contest.event.units import Attendance, Bundle
+from bot.contest.event.timing import timing_faults
+from bot.contest.event.units import Attendance
 
 Found = Iterator[tuple[Place, str]]
 
@@ -71,7 +75,14 @@ _UNIQUE = (
     "stages.*.code",
     "consents.*",
     "awards.special.*",
+    "unit.members.*.code",
+    "unit.forms.*.code",
+    "unit.helpers.*.code",
+    "unit.children.*",
+    "meeting.sections.*.code",
 )
+#: Different within each list by itself.
+_UNIQUE_WITHIN = ("fields.*.options.*.code", "stages.*.hosts.*")
 _ORGANISATIONS = ("organiser", "operator", "stages.*.hosts.*")
 #: Each moment must not be before the one above it.
 _ORDER = ("announced_at", "opens_at", "closes_at", "judging_until", "results_until")
@@ -115,6 +126,13 @@ def _repeats(value: Value) -> Found:
             if text in seen:
                 yield place, f"повторяется: {text}, значения должны быть разными"
             seen.add(text)
+    for pattern in _UNIQUE_WITHIN:
+        known: set[tuple[Place, str]] = set()
+        for place, text in _texts(value, pattern):
+            owner = place[:2]
+            if (owner, text) in known:
+                yield place, f"повторяется: {text}, значения должны быть разными"
+            known.add((owner, text))
 
 
 def _moment(value: Value, key: str) -> datetime | None:
@@ -211,6 +229,8 @@ def dead_ends(event: Event) -> Found:
         if not all(isinstance(field, ChoiceField) for field in roles):
             yield ("unit", "role_field"), "роль должна быть полем с выбором (type: choice)"
     yield from _unrankable(event)
+    for sense in (timing_faults, asking_faults, fitting_faults, comparing_faults):
+        yield from sense(event)
 
 
 def _unrankable(event: Event) -> Found:
@@ -223,20 +243,3 @@ def _unrankable(event: Event) -> Found:
             named = [one.code for one in points if not (one.nominations or one.groups or one.units)]
             if len(named) > 1:
                 yield ("criteria",), f"баллы этапа {stage.code} одни, а критериев с ним несколько: {', '.join(named)}"
-
-
-def family_faults(events: Mapping[str, Event]) -> Iterator[tuple[str, Place, str]]:
-    """Contradictions between events that are loaded together; the keys name their files."""
-    codes = {event.code: event for event in events.values()}
-    for name, event in events.items():
-        for other_name, other in events.items():
-            if other_name < name and other.code == event.code:
-                yield name, ("code",), f"такой же code в {other_name}, коды событий должны быть разными"
-            if other_name < name and (other.number_prefix, other.year) == (event.number_prefix, event.year):
-                yield (
-                    name,
-                    ("number_prefix",),
-                    f"такой же number_prefix в {other_name}, номера заявок совпадут",
-                )
-        if event.parent and not isinstance(getattr(codes.get(event.parent), "unit", None), Bundle):
-            yield name, ("parent",), f"среди файлов нет события {event.parent} с unit.kind bundle"

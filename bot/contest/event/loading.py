@@ -10,7 +10,8 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from bot.contest.event.checks import dead_ends, family_faults, faults_of
+from bot.contest.event.checks import dead_ends, faults_of
+from bot.contest.event.family import family_faults
 from bot.contest.event.mistakes import Mistake, dotted, explained
 from bot.contest.event.model import Event
 from bot.contest.event.source import Document, Place, Value, read_document

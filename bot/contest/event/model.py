@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from functools import partial
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
@@ -15,7 +16,8 @@ from pydantic import AfterValidator, Field
 from bot.contest.event.awards import Awards
 from bot.contest.event.base import Category, Code, HttpsUrl, Line, Part, Text, code_of, expected
 from bot.contest.event.fields import CommonFields, EventField
-from bot.contest.event.moments import TOMSK, From, To, moved
+from bot.contest.event.moments import TOMSK, From, To
+from bot.contest.event.moving import YEAR_OF_CODE, code_of_year, later_parts
 from bot.contest.event.people import AgeGroup, Audience, Nomination
 from bot.contest.event.scoring import Criterion, Jury, Measure, Scoring
 from bot.contest.event.stages import Meeting, Stage, StageKind
@@ -25,7 +27,6 @@ from bot.contest.grades import PreschoolGroup
 
 _PREFIX = re.compile(r"[А-ЯЁ]{1,4}")
 Nominations = tuple[Nomination, ...]
-_YEAR_OF_CODE = re.compile(r"-(\d{4})$")
 
 
 class ConsentKind(StrEnum):
@@ -119,7 +120,7 @@ class Event(Part):
     @property
     def slug(self) -> str:
         """The code without the year, as in a link of an announcement: `scratch`."""
-        return _YEAR_OF_CODE.sub("", self.code)
+        return YEAR_OF_CODE.sub("", self.code)
 
     @property
     def units(self) -> tuple[Unit, ...]:
@@ -227,8 +228,14 @@ class Event(Part):
 
         A year at the end of the event's codes (its own, parent's, children's) follows the year of intake.
         """
-        by = start - self.opens_at.astimezone(TOMSK).date()
-        return self.model_copy(update=_moved_moments(self, by) | _renamed(self, start.year))
+        return self.moved_by(start - self.opens_at.astimezone(TOMSK).date(), years=start.year - self.year)
+
+    def moved_by(self, by: timedelta, *, years: int) -> Event:
+        """The same event with every moment and day later by whole days, and its codes' years by `years`.
+
+        Parent and children move by one and the same step, else they would lose each other's codes.
+        """
+        return self.model_copy(update=later_parts(self, by) | _renamed(self, years))
 
 
 def _judges(stage: Stage, criterion: Criterion) -> bool:
@@ -242,26 +249,9 @@ def _meets(wanted: tuple[str, ...], have: AbstractSet[str | None]) -> bool:
     return not wanted or any(code in have for code in wanted)
 
 
-def _moved_moments(part: Part, by: timedelta) -> dict[str, object]:
-    """The moments of `part` and of the parts inside it, each later by `by`; other values are left out."""
-    changes: dict[str, object] = {}
-    for name, value in part:
-        match value:
-            case datetime():
-                changes[name] = moved(value, by)
-            case Meeting():
-                changes[name] = value.model_copy(update=_moved_moments(value, by))
-            case (Stage(), *_):
-                changes[name] = tuple(stage.model_copy(update=_moved_moments(stage, by)) for stage in value)
-    return changes
-
-
-def _renamed(event: Event, year: int) -> dict[str, object]:
-    """Codes of events with `year` in place of the old year of intake."""
-
-    def new(code: str) -> str:
-        return _YEAR_OF_CODE.sub(lambda old: f"-{year}" if int(old[1]) == event.year else old[0], code)
-
+def _renamed(event: Event, years: int) -> dict[str, object]:
+    """The codes of the event and its family in another year."""
+    new = partial(code_of_year, near=event.year, years=years)
     changes: dict[str, object] = {"code": new(event.code)}
     if event.parent:
         changes["parent"] = new(event.parent)

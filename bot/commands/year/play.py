@@ -1,0 +1,115 @@
+"""`demo --year`: play the plan and print the table."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+import time
+from collections.abc import Sequence
+from datetime import timedelta
+from importlib.resources import files
+from pathlib import Path
+
+import aiohttp
+
+from bot.app import App
+from bot.commands.common import complain, say
+from bot.commands.events import load_events
+from bot.commands.playing import Play, played_settings, sandbox_of
+from bot.commands.year.cast import Cast
+from bot.commands.year.counting import count
+from bot.commands.year.crowd import Crowd, StuckError
+from bot.commands.year.internet import Internet
+from bot.commands.year.plan import Plan, Year, plan
+from bot.commands.year.show import Show
+from bot.commands.year.table import table
+from bot.contest.authorize import RoleKind
+from bot.contest.event.loading import read_event
+from bot.contest.event.model import Event
+from bot.works import Works
+from storage.storage import Storage
+
+EVENTS = Path(str(files("bot.data").joinpath("events", "2020-21")))
+#: Before the first event of the year.
+EARLIER = timedelta(days=1)
+
+
+def play_year() -> int:
+    """Play and print; 0 where the balance of every event closes."""
+    return asyncio.run(played(plan()))
+
+
+async def played(wanted: Plan, folder: Path = EVENTS) -> int:
+    """Play this plan with the event files of `folder`; 0 where the balance of every event closes."""
+    events = [(year, read(folder / year.file)) for year in wanted.events]
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory() as place:
+        async with sandbox_of([]) as sandbox, aiohttp.ClientSession() as session:
+            play = Play(sandbox, session)
+            play.moves_on(min(event.opens_at for _, event in events) - EARLIER - play.clock())
+            async with play.bot(played_settings(sandbox.url, Path(place) / "year.db"), Works(Internet())) as app:
+                crowd = Crowd(play)
+                async with crowd.watching(app):
+                    return await _played(app, crowd, wanted, events, began)
+
+
+async def _played(
+    app: App, crowd: Crowd, wanted: Plan, events: Sequence[tuple[Year, Event]], began: float
+) -> int:
+    await load_events(app.database, [event for _, event in events])
+    cast = Cast(wanted.seed)
+    shows = [Show(crowd, cast, wanted, year, event) for year, event in events]
+    await _appoint(app, shows)
+    scenes = sorted(((scene, show) for show in shows for scene in show.scenes), key=lambda pair: pair[0].at)
+    for scene, show in scenes:
+        await crowd.play.passes(max(scene.at - crowd.play.clock(), timedelta()))
+        acts, before = crowd.acts, time.monotonic()
+        try:
+            await scene.play()
+        except (StuckError, ExceptionGroup) as stuck:
+            return await _stuck(app, stuck)
+        took_s, acts = time.monotonic() - before, crowd.acts - acts
+        line = f"{scene.at:%d.%m.%Y} {show.year.row:<3} {show.event.short_title}: {scene.what}"
+        say(f"{line:<70}{acts:>6} действий {took_s:>6.1f} с")
+    rows, totals = await count(app.database, events)
+    took_s = time.monotonic() - began
+    say()
+    for line in table(rows, totals):
+        say(line)
+    say(f"Сыграно за {took_s // 60:.0f} мин {took_s % 60:.0f} с: {crowd.acts} действий.")
+    return 0 if all(row.balance.closes for row in rows) else 1
+
+
+async def _stuck(app: App, stuck: Exception) -> int:
+    """Say who does not get on and why; what the bot itself has failed on is said with its traceback."""
+    first = _first(stuck)
+    if not isinstance(first, StuckError):
+        raise stuck
+    complain(str(first))
+    async with app.database.transaction() as connection:
+        for _, trace in (await Storage(connection).inbox.quarantined())[:1]:
+            complain(trace)
+    return 1
+
+
+def _first(stuck: Exception) -> Exception:
+    return _first(stuck.exceptions[0]) if isinstance(stuck, ExceptionGroup) else stuck
+
+
+async def _appoint(app: App, shows: Sequence[Show]) -> None:
+    """Each event's organizer gets the role, as `people grant` gives it."""
+    for show in shows:
+        person_id = show.organizer.person.id
+        async with app.database.transaction() as connection:
+            storage = Storage(connection)
+            now = show.crowd.play.clock()
+            await storage.people.known(person_id, at=now)
+            await storage.roles.grant(person_id, RoleKind.ORGANIZER, show.event.code, by=None, at=now)
+
+
+def read(file: Path) -> Event:
+    """The event of a file. Raises ValueError naming its mistakes."""
+    event = read_event(file)
+    if not isinstance(event, Event):
+        raise ValueError("\n".join(map(str, event)))  # noqa: TRY004 - the file is wrong, not a type
+    return event

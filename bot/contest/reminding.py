@@ -1,0 +1,42 @@
+"""Reminders: of what, how long before, and when they are of no use any more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from bot.contest.applications import ApplicationState
+from bot.contest.event.model import Event
+
+#: How long before one may be reminded, the earliest first.
+BEFORE = (timedelta(days=7), timedelta(days=3), timedelta(days=1), timedelta(hours=1))
+ALIVE = (ApplicationState.SENT, ApplicationState.CHANGES_ASKED, ApplicationState.ACCEPTED)
+
+
+def matters_at(event: Event, deadline: datetime, states: Iterable[ApplicationState]) -> datetime:
+    """What the person is reminded of: the meeting for those who take part in it, the deadline for the others.
+
+    `deadline` is this person's; `states` are those of their applications.
+    """
+    takes_part = any(state in ALIVE for state in states)
+    return event.meeting.starts_at if event.meeting is not None and takes_part else deadline
+
+
+def is_needed(event: Event, applications: Iterable[tuple[ApplicationState, bool]]) -> bool:
+    """Whether there is still something to do; `applications` with whether their work is handed in.
+
+    Who has not applied is reminded of applying, who takes part of the meeting or of a work that is missing; who has
+    withdrawn, or has handed in everything, of nothing.
+    """
+    found = list(applications)
+    alive = [handed_in for state, handed_in in found if state in ALIVE]
+    if not found:
+        return True
+    if event.meeting is not None:
+        return bool(alive)
+    return event.submission is not None and not all(alive)
+
+
+def possible(moment: datetime, now: datetime) -> tuple[timedelta, ...]:
+    """How long before `moment` one can still be reminded."""
+    return tuple(before for before in BEFORE if moment - before > now)

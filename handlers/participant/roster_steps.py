@@ -1,0 +1,213 @@
+"""The list of a team: written a line each or one by one, shown with its numbers, corrected, ended with «Готово»."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot.contest.event import Event
+from bot.contest.event.units import Team
+from bot.contest.refusal import Refusal
+from bot.contest.text import fold
+from bot.talk.model import Option, Step, without
+from bot.talk.position import Answers
+from bot.talk.texts import Trusted
+from handlers.kinds import Case
+from handlers.participant import members, units
+from handlers.participant.filled import Filled
+from handlers.participant.roster_reading import Read, asks_grade, columns, read
+
+DONE, FIX, DROP = "done", "fix", "drop"
+ROSTER = "roster"
+#: A message as long as a messenger lets one be.
+LIST_LIMIT = 4000
+#: So many mistakes are told at once.
+MOST_TOLD = 10
+
+
+def roster_steps(event: Event) -> list[Step]:
+    """The list itself, whom to correct or take out of it, the corrected line, the captain."""
+    if not any(units.may_be_listed(unit) for unit in units.supported(event)):
+        return []
+    captain = any(isinstance(unit, Team) and unit.captain for unit in event.units)
+    return [_roster(event), _who(event), _line(event), *([_captain(event)] if captain else [])]
+
+
+def shown_people(event: Event, answers: Answers) -> list[str]:
+    """«1. Соколова Вера Ильинична, 6А класс»."""
+    filled = Filled(event, answers)
+    return [f"{number}. {_called(filled, number)}" for number in filled.numbers]
+
+
+def _called(filled: Filled, number: int) -> str:
+    name, grade = filled.name(number), filled.grade(number)
+    return ", ".join([*([name.formal] if name else []), *([grade.label] if grade and not filled.adult else [])])
+
+
+def _roster(event: Event) -> Step:
+    async def parse(case: Case, answers: Answers, text: str) -> object:
+        if fold(text) == fold(case.say("button.done")):
+            return DONE
+        return read(case, event, without(answers, "roster_wrong"), text)
+
+    async def options(case: Case, answers: Answers) -> Sequence[Option]:
+        filled = Filled(event, answers)
+        if not filled.count:
+            return [] if filled.people.least else [Option(case.say("button.no_list"), DONE)]
+        done = [Option(case.say("button.done"), DONE, "positive")] if filled.count in filled.people else []
+        return [*done, Option(case.say("button.correct"), FIX), Option(case.say("button.take_out"), DROP)]
+
+    async def accept(_case: Case, answers: Answers, value: Any) -> Answers | Refusal:
+        kept = without(answers, "roster_wrong")
+        if isinstance(value, Read):
+            wrong = value.mistakes
+            return {**value.answers, "roster_wrong": wrong} if wrong else value.answers
+        if value == DONE and (refusal := _count_refusal(Filled(event, answers))):
+            return refusal
+        return {**kept, ROSTER: value}
+
+    async def values(case: Case, answers: Answers) -> dict[str, object]:
+        filled = Filled(event, answers)
+        parts = [
+            "\n".join(shown_people(event, answers)),
+            _mistakes(case, answers.get("roster_wrong") or []),
+            _ask(case, filled),
+        ]
+        head = _head(case, filled)
+        return {"head": Trusted(head), "lines": Trusted("\n\n".join(part for part in parts if part))}
+
+    return Step(
+        ROSTER,
+        parse=parse,
+        options=options,
+        accept=accept,
+        values=values,
+        when=lambda answers: Filled(event, answers).listed,
+        text="apply.roster",
+        limit=LIST_LIMIT,
+    )
+
+
+def _count_refusal(filled: Filled) -> Refusal | None:
+    if filled.count < filled.people.least:
+        return Refusal("roster.too_few", {"least": filled.people.least, "count": filled.count})
+    return Refusal("roster.too_many", {"most": filled.most}) if filled.count > filled.most else None
+
+
+def _head(case: Case, filled: Filled) -> str:
+    """«Состав: 5 из 8», or how many there may be."""
+    if filled.count:
+        return case.say("roster_head.begun", count=filled.count, most=filled.most)
+    if not filled.people.least:
+        return case.say("roster_head.optional", most=filled.most)
+    if filled.people.least == filled.most:
+        return case.say("roster_head.exactly", most=filled.most)
+    return case.say("roster_head.first", least=filled.people.least, most=filled.most)
+
+
+def _ask(case: Case, filled: Filled) -> str:
+    lacking = filled.people.least - filled.count
+    if not filled.count:
+        example = case.say("roster_example.graded" if asks_grade(filled) else "roster_example.plain")
+        what = columns(case, filled.event, filled)
+        return case.say("roster_ask.first", columns=Trusted(what), example=Trusted(example))
+    if lacking > 0:
+        return case.say("roster_ask.more", count=lacking)
+    return case.say("roster_ask.full" if filled.count >= filled.most else "roster_ask.done")
+
+
+def _mistakes(case: Case, wrong: Sequence[str]) -> str:
+    """The lines that were not understood, under what was."""
+    if not wrong:
+        return ""
+    more = [case.say("roster_mistakes_more", count=len(wrong) - MOST_TOLD)] if len(wrong) > MOST_TOLD else []
+    return "\n".join([case.say("roster_mistakes"), *wrong[:MOST_TOLD], *more])
+
+
+def _pick_options(event: Event) -> Any:
+    async def options(_case: Case, answers: Answers) -> Sequence[Option]:
+        filled = Filled(event, answers)
+        return [Option(f"{number}. {_plain(filled, number)}", number) for number in filled.numbers]
+
+    return options
+
+
+def _pick_parse(event: Event) -> Any:
+    """A number of the list, or a part of a name."""
+
+    async def parse(_case: Case, answers: Answers, text: str) -> object:
+        filled = Filled(event, answers)
+        typed = text.strip().rstrip(".")
+        if typed.isascii() and typed.isdecimal() and int(typed[:4]) in filled.numbers:
+            return int(typed)
+        wanted = fold(text)
+        found = [number for number in filled.numbers if wanted and wanted in fold(_called(filled, number))]
+        return found[0] if len(found) == 1 else Refusal("roster_who_expected", {"count": filled.count})
+
+    return parse
+
+
+def _plain(filled: Filled, number: int) -> str:
+    name = filled.name(number)
+    return f"{name.surname} {name.name}" if name else ""
+
+
+def _who(event: Event) -> Step:
+    async def accept(_case: Case, answers: Answers, value: int) -> Answers:
+        if answers[ROSTER] == DROP:
+            return without(members.without_member(event, answers, value), ROSTER)
+        return {**answers, "roster_who": value}
+
+    async def values(case: Case, answers: Answers) -> dict[str, object]:
+        return {"ask": case.say(f"roster_who.{answers[ROSTER]}")}
+
+    return Step(
+        "roster_who",
+        parse=_pick_parse(event),
+        options=_pick_options(event),
+        accept=accept,
+        values=values,
+        when=lambda answers: answers.get(ROSTER) in (FIX, DROP),
+        counted=False,
+        text="apply.roster_who",
+    )
+
+
+def _line(event: Event) -> Step:
+    """One line anew; what was asked of this person beside it is asked anew too."""
+
+    async def parse(case: Case, answers: Answers, text: str) -> object:
+        number = answers["roster_who"]
+        return read(case, event, answers, " ".join(text.split("\n")), at=number)
+
+    async def accept(_case: Case, _answers: Answers, value: Read) -> Answers:
+        return without(value.answers, ROSTER, "roster_who")
+
+    async def values(case: Case, answers: Answers) -> dict[str, object]:
+        filled = Filled(event, answers)
+        who = _called(filled, answers["roster_who"])
+        return {"who": who, "columns": Trusted(columns(case, event, filled))}
+
+    return Step(
+        "roster_line",
+        parse=parse,
+        accept=accept,
+        values=values,
+        when=lambda answers: answers.get(ROSTER) == FIX and "roster_who" in answers,
+        counted=False,
+        text="apply.roster_line",
+    )
+
+
+def _captain(event: Event) -> Step:
+    def when(answers: Answers) -> bool:
+        filled = Filled(event, answers)
+        return filled.listed and isinstance(filled.unit, Team) and filled.unit.captain
+
+    return Step(
+        members.CAPTAIN,
+        parse=_pick_parse(event),
+        options=_pick_options(event),
+        when=when,
+        text="apply.captain",
+    )

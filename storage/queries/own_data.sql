@@ -1,0 +1,43 @@
+-- name: reminders
+-- Of what a person wants to be reminded.
+select event_code, before_minutes, made_at from reminder where person_id = :person_id order by event_code, before_minutes;
+
+-- name: interests
+-- For whom a person looks for events.
+select category, grade, said_at from interest where person_id = :person_id;
+
+-- name: extensions
+-- More time that a person was given.
+select event_code, until_at, reason from personal_deadline where person_id = :person_id order by id;
+
+-- name: files
+-- Tables that a person has sent.
+select event_code, source, state, created_at from import where person_id = :person_id order by id;
+
+-- name: received
+-- How many messages a person has written, as far as they are kept, and since when.
+select count(*) as messages, min(received_at) as first_at, max(received_at) as last_at
+from inbox
+where person_id = :person_id;
+
+-- name: sent
+-- How many messages a person was sent, and since when.
+select count(*) as messages, min(created_at) as first_at, max(created_at) as last_at
+from outbox
+where peer_id = :person_id;
+
+-- name: attendance
+-- Where their applications were present.
+select t.application_id, t.meeting, t.came_at, t.way
+from attendance as t
+join application as a on a.id = t.application_id
+where a.person_id = :person_id
+order by t.application_id, t.meeting;
+
+-- name: seats
+-- Their places where there are few.
+select s.application_id, s.state, s.since_at
+from seat as s
+join application as a on a.id = s.application_id
+where a.person_id = :person_id
+order by s.application_id;
