@@ -109,6 +109,68 @@ def list_events() -> None:
     raise typer.Exit(print_events())
 
 
+@events.command("new")
+def new_event(
+    path: Annotated[Path, typer.Argument(metavar="ФАЙЛ", help="Куда записать.")],
+    *,
+    title: Annotated[str | None, typer.Option(help="Название.")] = None,
+    short_title: Annotated[str | None, typer.Option(help="Короткое название, до 40 знаков.")] = None,
+    kind: Annotated[str | None, typer.Option(help="Конкурс, фестиваль, вебинар…")] = None,
+    prefix: Annotated[str | None, typer.Option(help="Буквы номера заявки.")] = None,
+    organiser: Annotated[str | None, typer.Option(help="Кто проводит: код или «гимназия 13».")] = None,
+    opens: Annotated[str | None, typer.Option(help="Приём с.")] = None,
+    closes: Annotated[str | None, typer.Option(help="Приём по.")] = None,
+    code: Annotated[str | None, typer.Option(help="Код латиницей, с годом.")] = None,
+    who: Annotated[str | None, typer.Option(help="preschooler, pupil, student, teacher — через запятую.")] = None,
+    grades: Annotated[str | None, typer.Option(help="Классы: 1-4.")] = None,
+    unit: Annotated[str | None, typer.Option(help="person, team, pair, collective, project, attendance.")] = None,
+    hand_in: Annotated[str | None, typer.Option(help="link, photo, video, document, audio, nothing.")] = None,
+    awards: Annotated[str | None, typer.Option(help="Схема наград: places, thresholds…")] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Ничего не спрашивать, взять предложенное.")] = False,
+) -> None:
+    """Завести файл мероприятия: несколько вопросов — и файл с пояснениями готов."""
+    from bot.commands.events_new import new_file
+
+    given = {
+        "title": title,
+        "short-title": short_title,
+        "kind": kind,
+        "prefix": prefix,
+        "organiser": organiser,
+        "opens": opens,
+        "closes": closes,
+        "code": code,
+        "who": who,
+        "grades": grades,
+        "unit": unit,
+        "hand-in": hand_in,
+        "awards": awards,
+    }
+    raise typer.Exit(new_file(path, given, quiet=yes))
+
+
+@events.command("copy")
+def copy_event(
+    sources: Annotated[list[str], typer.Argument(metavar="ФАЙЛ|КОД…", help="Прошлогодний файл или код из базы.")],
+    start: Annotated[str, typer.Option("--from", metavar="ДАТА", help="Когда начнётся приём: 2026-04-01 или today.")],
+    to: Annotated[Path | None, typer.Option(metavar="ФАЙЛ", help="Куда записать; для нескольких — папка.")] = None,
+) -> None:
+    """Повторить мероприятие: новый файл с перенесёнными датами, пояснения остаются."""
+    from bot.commands.events import copy_to
+
+    raise typer.Exit(copy_to(sources, start, to))
+
+
+@events.command("keys")
+def event_keys(
+    path: Annotated[Path | None, typer.Argument(metavar="ФАЙЛ", help="Куда записать; без него — на экран.")] = None,
+) -> None:
+    """Справочник ключей файла мероприятия, собранный из модели."""
+    from bot.commands.events_keys import write_keys
+
+    raise typer.Exit(write_keys(path))
+
+
 @people.command("grant")
 def grant_role(
     vk_id: Annotated[int, typer.Argument(help="Номер страницы VK.")],

@@ -67,7 +67,7 @@ class Filing:
         if think is None:
             return {"thought": None}
         thought = await asyncio.to_thread(think)
-        found = {"thought": dict(thought.result), "attachment": None}
+        found: dict[str, Any] = {"thought": dict(thought.result), "attachment": None}
         if thought.file is not None:
             peer_id = int(argument["person_id"])
             found["attachment"] = await self._uploads.document(thought.file.data, thought.file.name, peer_id=peer_id)

@@ -90,7 +90,9 @@ def seen(application: Application, ledger: Ledger) -> Application:
     shown = tuple(one for one in application.participants if not ledger.hides(application.id, one.id))
     if len(shown) == len(application.participants) and (shown or not ledger.hides(application.id, None)):
         return application
-    return replace(application, participants=shown, supervisor=application.supervisor if shown else None)
+    if shown:
+        return replace(application, participants=shown)
+    return replace(application, participants=(), supervisor=None, title=None)
 
 
 async def application_seen(desk: Desk, application: Application) -> Application:

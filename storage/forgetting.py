@@ -15,12 +15,11 @@ from typing import Any
 
 from aiosqlite import Connection
 
+from bot.contest.retention import COUNTED
 from storage.sql import load
 from storage.times import from_ms, to_ms
 
 QUERIES = load("forgetting")
-#: What is counted before and after, in the order of an act.
-COUNTED = ("applications", "participants", "contacts", "works", "signed_consents", "remarks")
 #: Messages of the last day may still be edited.
 FRESH = timedelta(days=1)
 _OF_APPLICATIONS = ("contacts", "works", "remarks", "attempts", "stages", "signers", "links")

@@ -79,6 +79,8 @@ class Card:
     work: SeenWork | None
     #: Whether the work is another than the one that points were given for.
     replaced: bool
+    #: The title of a team or a collective, the topic of a project.
+    team: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +163,7 @@ def _card(rows: Sequence[Mapping[str, Any]]) -> Card:
         participants=participants(rows),
         work=None if row["version"] is None else _work(row),
         replaced=bool(row["replaced"]),
+        team=row["team"],
     )
 
 

@@ -86,6 +86,11 @@ class Works:
         """Everything that was handed in, the first version first."""
         return [_version(row) async for row in QUERIES.versions(self._connection, application_id=application_id)]
 
+    async def handed_in_by(self, person_id: int) -> frozenset[int]:
+        """Which of a person's applications have a work."""
+        rows = QUERIES.handed_in_by(self._connection, person_id=person_id)
+        return frozenset([row["application_id"] async for row in rows])
+
     async def current(self, application_id: int) -> WorkVersion | None:
         """The last version, or None."""
         row = await QUERIES.current(self._connection, application_id=application_id)

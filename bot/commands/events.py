@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from bot.commands.common import complain, say, with_database
+from bot.commands.events_copy import copy_events
 from bot.contest.event.loading import dump_event, load_stored, read_events
 from bot.contest.event.mistakes import Mistake
 from bot.contest.event.model import Event
@@ -23,18 +24,31 @@ def check_files(files: Sequence[Path]) -> int:
     return 0 if _read(files) is not None else MISTAKES
 
 
+def copy_to(sources: Sequence[str], start: str, to: Path | None) -> int:
+    """Last year's events as new files."""
+    begins = _begins(start)
+    return MISTAKES if begins is None else copy_events(sources, begins, to)
+
+
 def load_files(files: Sequence[Path], start: str | None) -> int:
     """Load the files, all or none."""
     read = _read(files)
     if read is None:
         return MISTAKES
-    try:
-        begins = first_day(start)
-    except ValueError:
-        complain("--from: ожидается дата вида 2026-04-01 или today")
+    begins = _begins(start) if start else None
+    if start and begins is None:
         return MISTAKES
     wanted = moved_together(read, begins) if begins else read
     return with_database(lambda database: _load(database, wanted))
+
+
+def _begins(start: str) -> date | None:
+    """The day of `--from`, or None after saying what is expected."""
+    try:
+        return first_day(start)
+    except ValueError:
+        complain("--from: ожидается дата вида 2026-04-01 или today")
+        return None
 
 
 def print_events() -> int:

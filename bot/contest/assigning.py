@@ -63,8 +63,9 @@ def assign(
     conflicts: Collection[Pair] = (),
     existing: Collection[Pair] = (),
     own_school: bool = False,
+    one_more: Collection[int] = (),
 ) -> Assignment:
-    """Give every work `per_work` jurors, or as many as may judge it.
+    """Give every work `per_work` jurors, or as many as may judge it; those of `one_more` one more than that.
 
     `existing` pairs stay, except those that have become a conflict. The same facts give the same assignment.
     """
@@ -73,11 +74,12 @@ def assign(
     works = sorted({entry.work for entry in entries})
     kept = {pair for pair in existing if pair not in banned and pair[0] in people and pair[1] in works}
     board = _Board(people, frozenset(banned), frozenset(kept))
+    wanted = {work: per_work + (work in one_more) for work in works}
     for work in works:
-        board.fill(work, per_work)
+        board.fill(work, wanted[work])
     board.even_out()
-    short = {work: per_work - len(board.jurors_of[work]) for work in works if len(board.jurors_of[work]) < per_work}
-    return Assignment(frozenset(board.pairs()), short)
+    missing = {work: wanted[work] - len(board.jurors_of[work]) for work in works}
+    return Assignment(frozenset(board.pairs()), {work: count for work, count in missing.items() if count > 0})
 
 
 class _Board:

@@ -129,6 +129,7 @@ class Action(StrEnum):
     INVITE_HOST = "invite_host"
     OVERRIDE_QUOTA = "override_quota"
     ENTER_RESULTS = "enter_results"
+    MARK_ANSWERS = "mark_answers"
     SETTLE_TIE = "settle_tie"
     NAME_SPECIAL = "name_special"
     EXTEND_FOR_ONE = "extend_for_one"
@@ -161,7 +162,7 @@ _HOST = frozenset((Action.VIEW_STAGE, Action.ENTER_PROTOCOL, Action.NAME_FINALIS
 #: A juror: a work given to them, and not one's own.
 _ASSIGNED = frozenset((Action.VIEW_WORK, Action.SCORE, Action.DECLARE_CONFLICT))
 
-_JURY = frozenset((Action.VIEW_DIGEST,))
+_JURY = frozenset((Action.VIEW_DIGEST, Action.MARK_ANSWERS))
 
 _ORGANIZER = frozenset((
     Action.VIEW_APPLICATION, Action.VIEW_CONTACTS, Action.VIEW_WORK, Action.RECHECK_LINK, Action.VIEW_RESULT,
@@ -170,8 +171,8 @@ _ORGANIZER = frozenset((
     Action.REVOKE_JURY, Action.ASSIGN_WORKS, Action.VIEW_SHEETS, Action.VIEW_RANKING, Action.CLOSE_JUDGING,
     Action.SET_OUTCOME, Action.APPROVE_RESULTS, Action.PUBLISH_RESULTS, Action.ANNOUNCE, Action.EXPORT,
     Action.ANSWER_PERSON, Action.VIEW_AUDIT, Action.VIEW_STAGE, Action.ENTER_PROTOCOL, Action.NAME_FINALISTS,
-    Action.INVITE_HOST, Action.OVERRIDE_QUOTA, Action.ENTER_RESULTS, Action.SETTLE_TIE, Action.NAME_SPECIAL,
-    Action.EXTEND_FOR_ONE, Action.MARK_ATTENDANCE, Action.OFFER_SEAT, Action.CHASE_CONSENTS,
+    Action.INVITE_HOST, Action.OVERRIDE_QUOTA, Action.ENTER_RESULTS, Action.MARK_ANSWERS, Action.SETTLE_TIE,
+    Action.NAME_SPECIAL, Action.EXTEND_FOR_ONE, Action.MARK_ATTENDANCE, Action.OFFER_SEAT, Action.CHASE_CONSENTS,
 ))  # fmt: skip
 
 #: An admin stands in for any organizer, but does not judge, nor acts in a participant's place.

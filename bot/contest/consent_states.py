@@ -83,7 +83,7 @@ _LABELS = {
 }
 
 #: Where a word moves one signer's consent; a word that stands nowhere here changes nothing. Asking again takes no
-#: «no» back, and who has refused can't withdraw.
+#: «no» back.
 MOVES: Mapping[tuple[ConsentState, Decision], ConsentState] = {
     (_S.NOT_ASKED, "waiting"): _S.WAITING,
     (_S.EXPIRED, "waiting"): _S.WAITING,
@@ -91,7 +91,7 @@ MOVES: Mapping[tuple[ConsentState, Decision], ConsentState] = {
     **{(state, "scan"): _S.SCAN for state in _S},
     **{(state, "paper"): _S.PAPER for state in _S},
     **{(state, "refused"): _S.REFUSED for state in _S},
-    **{(state, "withdrawn"): _S.WITHDRAWN for state in _S if state is not _S.REFUSED},
+    **{(state, "withdrawn"): _S.WITHDRAWN for state in _S},
 }
 
 

@@ -58,7 +58,9 @@ def read_marks(rows: Sequence[Row], known: Sequence[str], *, number: str, column
     )
 
 
-def read_results(rows: Sequence[Row], known: Sequence[str], trials: Sequence[Trial], *, number: str) -> Written | Refusal:
+def read_results(
+    rows: Sequence[Row], known: Sequence[str], trials: Sequence[Trial], *, number: str
+) -> Written | Refusal:
     """The trials' columns, by their titles; an empty cell says nothing about a result that is there."""
     titles = [trial.title for trial in trials]
     found = _table(rows, number, titles, least=1)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date
 
+#: What is counted before it is destroyed, in the order of an act.
+COUNTED = ("applications", "participants", "contacts", "works", "signed_consents", "remarks")
 _MONTHS_A_YEAR = 12
 
 

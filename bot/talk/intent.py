@@ -135,7 +135,9 @@ def _named(screen: Sequence[ScreenKey], word: str) -> ScreenKey | None:
         return None if word[0].isdecimal() else named
     if named is not None:
         return named
-    numbered = [key for key in screen if key.kind != "quick"]
+    # Beside a question that is answered in words a number is an answer: it turns no page.
+    typed_too = any(key.kind == "quick" for key in screen)
+    numbered = [key for key in screen if key.kind not in (("quick", "page") if typed_too else ("quick",))]
     if word.isdecimal() and word[0] != "0" and int(word[:4]) <= len(numbered):
         return numbered[int(word[:4]) - 1]
     return None

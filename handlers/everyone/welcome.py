@@ -144,6 +144,7 @@ async def privacy(case: Case, _argument: str) -> Reply:
         operator=Trusted(operator.name),
         contact=Trusted(operator.contact),
         policy=Trusted(operator.policy_url),
+        buttons=[[Button("my_data", "my_data"), Button("to_menu", "menu")]],
     )
 
 

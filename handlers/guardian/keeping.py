@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.contest.authorize import Action, RoleKind, Target
-from bot.contest.retention import is_due, keep_until
+from bot.contest.retention import COUNTED, is_due, keep_until
 from bot.talk.model import Button, Outcome, Reply
 from bot.talk.texts import Trusted
 from handlers.access import may
 from handlers.events import Running, all_events, event_of
 from handlers.kinds import Case, Desk
 from handlers.organizer.scope import not_available
-from storage.forgetting import COUNTED, Destruction
+from storage.forgetting import Destruction
 
 #: So many events are listed.
 MOST_EVENTS = 5

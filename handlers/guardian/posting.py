@@ -13,29 +13,15 @@ from handlers.access import may
 from handlers.events import Running
 from handlers.kinds import Case
 from handlers.organizer.desk import desk_event
-from handlers.organizer.letters import told
 from handlers.organizer.record import record_of
 from handlers.organizer.scope import detail, event_steps, finish_of_event, not_available, of_event, whole
-from handlers.organizer.wall import numbered
+from handlers.organizer.wall import named_now
 from handlers.organizer.wording import back_to_event
-from handlers.seeing import ledger_of_event
 
 TALK = "post_address"
 _POST = re.compile(
     r"(?:https://)?(?:m\.)?vk\.(?:com|ru)/(?:[\w.]{1,60}\?w=)?(wall-?\d{1,15}_\d{1,15})\S{0,50}", re.ASCII
 )
-
-
-async def named_now(case: Case, running: Running) -> list[int]:
-    """The applications somebody of which a public list names today."""
-    ledger = await ledger_of_event(case, running.code)
-    record = await record_of(case, running)
-    return [one.id for one, outcome in told(record) if numbered(outcome) and ledger.publishable(one)]
-
-
-async def note_results(case: Case, running: Running) -> None:
-    """The list is given out: whoever is named in it is named in public from now on."""
-    await case.storage.publications.add(await named_now(case, running), "results", at=case.now)
 
 
 @of_event(Action.PUBLISH_RESULTS)
@@ -53,7 +39,7 @@ async def _read(_case: Case, _answers: Answers, text: str) -> str | Refusal:
 
 @finish_of_event(Action.PUBLISH_RESULTS)
 async def _finish(case: Case, running: Running, answers: Answers) -> Outcome:
-    address, named = str(answers["address"]), await named_now(case, running)
+    address, named = str(answers["address"]), await named_now(case, await record_of(case, running))
     known = {(one.application_id, one.address) for one in await case.storage.publications.of_event(running.code)}
     fresh = [id_ for id_ in named if (id_, address) not in known]
     await case.storage.publications.add(fresh, "wall", at=case.now, address=address)

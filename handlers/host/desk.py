@@ -60,6 +60,8 @@ async def card(case: Case, found: Round) -> Reply:
     ]
     if not found.own:
         rows = rows[-1:]
+    elif not found.undecided:
+        rows = [rows[0][1:], rows[1][1:], rows[-1]]
     return Reply(
         "host.card",
         stage=stage.title,
@@ -67,7 +69,9 @@ async def card(case: Case, found: Round) -> Reply:
         host=host_name(case, found.host),
         lines=lines(
             [
-                case.say("host.dates", opens=moment(case, stage.opens_at), closes=moment(case, stage.closes_at)),
+                case.say(
+                    "host.dates", when=calendar.period(stage.opens_at, stage.closes_at, case.facts.zone, now=case.now)
+                ),
                 *rules(case, found),
                 counts(case, found),
                 protocol_line(case, found),
@@ -139,5 +143,3 @@ async def _held(case: Case) -> list[tuple[Running, int, str]]:
             if mine and role.organisation:
                 found.append((running, running.event.stages.index(stage), role.organisation))
     return found
-
-

@@ -38,7 +38,9 @@ async def _enter(case: Case, code: str) -> Outcome:
         return Reply("host.invitation_bad")
     running, school = await event_of(case, invitation.event_code), invitation.organisation
     roles = await case.storage.roles.of_person(person)
-    has = any((one.kind, one.event, one.organisation) == (RoleKind.HOST, invitation.event_code, school) for one in roles)
+    has = any(
+        (one.kind, one.event, one.organisation) == (RoleKind.HOST, invitation.event_code, school) for one in roles
+    )
     if running is None or (invitation.accepted_at is not None and not has):
         return Reply("host.invitation_bad")
     if not has:

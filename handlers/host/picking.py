@@ -10,6 +10,7 @@ from bot.contest.stages import Going
 from bot.contest.text import shorten
 from bot.talk.model import Button, Open, Outcome, Reply, Step, Talk
 from bot.talk.position import Answers
+from bot.talk.texts import Trusted
 from handlers.host.desk import counts
 from handlers.host.round import Round, again, choose, leave_out, override
 from handlers.host.scope import of_person, of_round, organizes, person_for, place_of
@@ -18,7 +19,6 @@ from handlers.kinds import Case
 from handlers.organizer.scope import not_available, whole
 from handlers.organizer.wording import lines, link_state, nomination, school, who, who_and_grade
 from handlers.participant.wording import moment, refused
-from bot.talk.texts import Trusted
 from storage.application_rows import Application
 
 #: Ticks on one screen, so many in a row; four fit beside names.
@@ -113,7 +113,10 @@ async def person_card(case: Case, found: Round, one: Application) -> Reply:
         attachments=work.attachment.split(",") if work and work.attachment else [],
         buttons=[
             [Button(key, f"host_tick:{one.id}/card", colour="primary")] if open_ else [],
-            [Button("host.to_people", f"host_people:{place_of(found)}"), Button("host.back", f"hosted:{place_of(found)}")],
+            [
+                Button("host.to_people", f"host_people:{place_of(found)}"),
+                Button("host.back", f"hosted:{place_of(found)}"),
+            ],
         ],
     )
 
@@ -151,7 +154,9 @@ async def _refused(case: Case, found: Round, one: Application, refusal: Refusal,
     back = Button("host.to_pick", f"host_pick:{place_of(found)}/{whole(more)}")
     if refusal.key.startswith("quota.") and await organizes(case, found):
         through = Button("host.override", f"host_override:{one.id}/{more}", colour="primary")
-        return Reply("host.refused", why=case.say(refusal.key, **refusal.values), who=who(one), buttons=[[through], [back]])
+        return Reply(
+            "host.refused", why=case.say(refusal.key, **refusal.values), who=who(one), buttons=[[through], [back]]
+        )
     values = refused(case, refusal).values
     return Reply("host.refused", why=case.say(refusal.key, **values), who=who(one), buttons=[[back]])
 
@@ -165,7 +170,8 @@ def _turns(route: str, where: str, page: int, total: int, size: int) -> list[But
 
 
 def _line(case: Case, found: Round, one: Application, number: int) -> str:
-    about = ", ".join(part for part in (nomination(found.running, one), school(case, one)) if part)
+    other = "" if one.organisation_code == found.host else school(case, one)
+    about = "".join(f" · {part}" for part in (nomination(found.running, one), other) if part)
     return case.say("host.line", number=number, tick=_tick(found, one), who=who_and_grade(one), about=about)
 
 

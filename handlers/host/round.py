@@ -260,9 +260,7 @@ def _waits_at(reached: Fate, stage: Stage) -> bool:
     return reached.waiting is not None and reached.waiting.code == stage.code
 
 
-def _host(
-    desk: Desk, stage: Stage, one: Application, areas: Mapping[str, str], standing: Standing | None
-) -> str:
+def _host(desk: Desk, stage: Stage, one: Application, areas: Mapping[str, str], standing: Standing | None) -> str:
     """Who decides about an application; who has decided about it goes on doing so."""
     if standing is not None and standing.state in FINAL:
         return standing.host_code

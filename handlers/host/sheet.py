@@ -14,9 +14,9 @@ from bot.documents.host_protocol import FINAL, NUMBER, YES, Table, draw
 from bot.talk.incoming import Attachment
 from bot.talk.model import Button, Open, Option, Outcome, Reply, Step, Talk
 from bot.talk.position import Answers
+from handlers.events import event_of
 from handlers.everyone.files import ask_file
 from handlers.everyone.tables import ask_table, is_table, refusal_of
-from handlers.events import event_of
 from handlers.host.desk import card, host_name
 from handlers.host.round import FINAL as DECIDED
 from handlers.host.round import Round, again, choose, leave_out, round_of

@@ -78,7 +78,7 @@ def _letter(
 def _part(desk: Desk, key: str, applications: list[Application], following: Stage | None) -> list[str]:
     if not applications:
         return []
-    head = desk.say(key, count=len(applications), next=following.title if following else "")
+    head = desk.say(key, next=following.title if following else "")
     return [head, bullets(who_and_grade(one) for one in applications)]
 
 

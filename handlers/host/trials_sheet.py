@@ -15,9 +15,9 @@ from bot.documents.host_protocol import NUMBER, Table, draw
 from bot.talk.incoming import Attachment
 from bot.talk.model import Button, Open, Option, Outcome, Reply, Step, Talk
 from bot.talk.position import Answers
+from handlers.events import Running, event_of
 from handlers.everyone.files import ask_file
 from handlers.everyone.tables import ask_table, refusal_of
-from handlers.events import Running, event_of
 from handlers.host.sheet import receive_table
 from handlers.host.trials import Course, competing, entering_refusal, keep, named, trials
 from handlers.kinds import Case, Desk, Draw

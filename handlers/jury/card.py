@@ -11,7 +11,7 @@ from bot.talk.model import Button, Reply
 from bot.talk.texts import Trusted
 from handlers.jury import keys
 from handlers.jury.paper import Paper, shut
-from handlers.jury.points import mark_of, shown, total_of
+from handlers.jury.points import is_raw, mark_of, shown, total_of, value_shown
 from handlers.jury.view import about, attachments, place_of, title_of
 from handlers.kinds import Case
 
@@ -21,7 +21,7 @@ CRITERIA_PAGE = 7
 
 def criterion_card(case: Case, paper: Paper, criterion: Criterion, page: int | None = None) -> Reply:
     """One criterion of a work, with a button for every value of its scale."""
-    pages = keys.pages_of(criterion.scale)
+    pages = keys.pages_of(keys.values_of(criterion))
     if page is None or not 0 <= page < len(pages):
         page = next((n for n, values in enumerate(pages) if paper.given.get(criterion.code) in values), 0)
     rows = [*keys.value_rows(paper, criterion, pages, page), *keys.way_rows(paper, criterion)]
@@ -51,7 +51,7 @@ def total_card(case: Case, paper: Paper) -> Reply:
         rows.append(to_list)
     return _reply(
         case,
-        "jury.total",
+        "jury.total" if most else "jury.total_raw",
         paper,
         rows,
         lines=Trusted("\n".join(lines)),
@@ -83,7 +83,7 @@ def receipt(case: Case, paper: Paper) -> Reply:
     title = title_of(paper.card)
     progress: dict[str, Any] = {"scored": paper.seat.scored, "total": len(paper.seat.works)}
     return Reply(
-        "jury.saved",
+        "jury.saved" if most else "jury.saved_raw",
         number=paper.seat.number(paper.card),
         title=Trusted(case.say("jury.saved_title", title=title)) if title else "",
         sum=shown(total),
@@ -98,7 +98,7 @@ def receipt(case: Case, paper: Paper) -> Reply:
 
 def _card(case: Case, paper: Paper, criterion: Criterion, rows: Sequence[Sequence[Button]]) -> Reply:
     given = [
-        case.say("jury.given", title=Trusted(one.title), points=shown(paper.given[one.code]))
+        case.say("jury.given", title=Trusted(one.title), points=value_shown(one, paper.given[one.code]))
         for one in paper.criteria
         if one.code in paper.given and one.code != criterion.code
     ]
@@ -112,7 +112,7 @@ def _card(case: Case, paper: Paper, criterion: Criterion, rows: Sequence[Sequenc
         given=Trusted(" · ".join(given) + "\n" if given else ""),
         criterion=Trusted(criterion.title),
         scale=_scale(case, criterion),
-        now="" if now is None else case.say("jury.now", points=shown(now)),
+        now="" if now is None else case.say("jury.now", points=value_shown(criterion, now)),
         meaning=Trusted("".join(f"\n{line}" for line in _meaning(case, criterion))),
     )
 
@@ -137,14 +137,16 @@ def _reply(
 
 def _label(case: Case, paper: Paper, criterion: Criterion) -> str:
     given = paper.given.get(criterion.code)
-    points = "–" if given is None else shown(given)
+    points = "–" if given is None else value_shown(criterion, given)
     return case.say("jury.change_label", title=Trusted(criterion.title), points=points)
 
 
 def _scale(case: Case, criterion: Criterion) -> str:
-    if criterion.max is None:
-        return case.say("jury.scale_open")
-    scale = f"{shown(criterion.min)}–{shown(criterion.max)}"
+    if is_raw(criterion):
+        most = "" if criterion.max is None else value_shown(criterion, criterion.max)
+        what = case.say(f"jury.measure.{criterion.measure}")
+        return case.say("jury.measure_most", what=what, most=most) if most else what
+    scale = f"{shown(criterion.min)}–{shown(criterion.scale[-1])}"
     return scale if criterion.step == 1 else case.say("jury.scale_step", scale=scale, step=shown(criterion.step))
 
 
@@ -153,12 +155,14 @@ def _meaning(case: Case, criterion: Criterion) -> Iterable[str]:
         yield criterion.description
     for level in criterion.levels:
         yield case.say("jury.level", points=shown(level.points), means=Trusted(level.means))
-    if len(criterion.scale) > keys.BESIDE_ONE or not criterion.scale:
+    if is_raw(criterion):
+        yield case.say("jury.type_result")
+    elif len(criterion.scale) > keys.BESIDE_ONE:
         yield case.say("jury.may_type")
 
 
 def _line(case: Case, criterion: Criterion, points: Decimal) -> str:
     title = Trusted(criterion.title)
-    if criterion.max is None:
-        return case.say("jury.line_open", title=title, points=shown(points))
+    if is_raw(criterion) or criterion.max is None:
+        return case.say("jury.line_open", title=title, points=value_shown(criterion, points))
     return case.say("jury.line", title=title, points=shown(points), most=shown(criterion.max))

@@ -124,7 +124,7 @@ async def _line(case: Case, seat: Seat, card: Card) -> str:
     total, most = total_of(criteria, given)
     key = "jury.work_open"
     if card.assignment.state == "scored":
-        key = "jury.work_scored"
+        key = "jury.work_scored" if most else "jury.work_scored_raw"
     elif card.replaced:
         key = "jury.work_replaced"
     elif given:

@@ -10,7 +10,7 @@ from typing import TypeVar
 from bot.contest.event.scoring import Criterion
 from bot.talk.model import Button
 from handlers.jury.paper import Paper
-from handlers.jury.points import mark_of, shown, written
+from handlers.jury.points import is_raw, mark_of, shown, written
 
 T = TypeVar("T")
 #: VK: ten buttons under a message, five in a row. So many values stand beside all, or one, of the other buttons.
@@ -18,6 +18,11 @@ BESIDE_ALL, BESIDE_ONE = 7, 9
 #: Values on a page of a longer scale, beside the two turns of the page.
 PAGE = 6
 MOST_IN_ROW = 5
+
+
+def values_of(criterion: Criterion) -> Sequence[Decimal]:
+    """What has a button: the whole scale of points; of raw results only the shortest scales."""
+    return () if is_raw(criterion) and len(criterion.scale) > BESIDE_ONE else criterion.scale
 
 
 def pages_of(scale: Sequence[Decimal]) -> Sequence[Sequence[Decimal]]:
@@ -51,7 +56,7 @@ def value_rows(
 
 def way_rows(paper: Paper, criterion: Criterion) -> list[Sequence[Button]]:
     """The other buttons of a card, as many as fit."""
-    before, count = back(paper, criterion), len(criterion.scale)
+    before, count = back(paper, criterion), len(values_of(criterion))
     more = Button("jury_more", f"jury_more:{paper.id}:{mark_of(criterion)}")
     if count <= BESIDE_ALL:
         return [[before, skip(paper)], [conflict(paper)]]

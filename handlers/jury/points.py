@@ -10,11 +10,13 @@ from bot.contest.event import Event, UnitKind
 from bot.contest.event.scoring import Criterion, Measure
 from bot.contest.refusal import Refusal
 from bot.contest.scoring import Scale, Sheet, max_total
+from bot.contest.trials import Trial
+from bot.contest.trials import written as result_written
 from handlers.participant import units
 from storage.jury_rows import Card
 
-#: A raw result without a ceiling is typed with at most four digits.
-NO_CEILING = Decimal(9999)
+#: A raw result without a ceiling is typed with at most six digits.
+NO_CEILING = Decimal(999_999)
 
 
 def criteria_of(event: Event, card: Card) -> tuple[Criterion, ...]:
@@ -32,6 +34,24 @@ def scale_of(criterion: Criterion) -> Scale:
     """The criterion as the rules of scoring know it."""
     most = NO_CEILING if criterion.max is None else criterion.max
     return Scale(criterion.code, criterion.title, most, criterion.min, criterion.step, criterion.weight)
+
+
+def is_raw(criterion: Criterion) -> bool:
+    """Whether a result is written down (time, times, penalties), and not points."""
+    return criterion.measure is not Measure.POINTS
+
+
+def trial_of(criterion: Criterion) -> Trial:
+    """The criterion as one of the things that places are counted in."""
+    return Trial(
+        criterion.code,
+        criterion.title,
+        criterion.measure,
+        criterion.direction,
+        criterion.min,
+        criterion.max,
+        criterion.step,
+    )
 
 
 def total_of(criteria: Sequence[Criterion], given: Mapping[str, Decimal]) -> tuple[Decimal, Decimal]:
@@ -53,6 +73,14 @@ def by_mark(criteria: Sequence[Criterion], mark: str) -> Criterion | None:
 def shown(points: Decimal) -> str:
     """«4», «4,5»."""
     return written(points).replace(".", ",")
+
+
+def value_shown(criterion: Criterion, value: Decimal) -> str:
+    """What was given in a criterion: «4,5»; of raw results «12,4 с», «1:05,3», «35»."""
+    if not is_raw(criterion):
+        return shown(value)
+    text = result_written(value, criterion.measure)
+    return f"{text} с" if criterion.measure is Measure.TIME_S and ":" not in text else text
 
 
 def written(points: Decimal) -> str:

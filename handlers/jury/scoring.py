@@ -11,11 +11,12 @@ from bot.contest.authorize import Action
 from bot.contest.event.scoring import Criterion
 from bot.contest.refusal import Refusal
 from bot.contest.scoring import read_points, score_refusal
+from bot.contest.trials import read_result
 from bot.talk.model import Outcome, Reply
 from handlers.jury.card import change_card, criterion_card, more_card, receipt
 from handlers.jury.conflicts import is_own_school
 from handlers.jury.paper import Paper, paper_of, shut
-from handlers.jury.points import by_mark, read_written, said, scale_of, written
+from handlers.jury.points import by_mark, is_raw, read_written, said, scale_of, trial_of, written
 from handlers.jury.seat import Judging, judging
 from handlers.jury.showing import as_new, face, next_card, refused
 from handlers.kinds import Case
@@ -55,10 +56,15 @@ async def typed(case: Case, argument: str) -> Outcome:
     if not isinstance(found, tuple):
         return found
     paper, criterion, _ = found
-    points = read_points(case.incoming.text, scale_of(criterion))
+    points = _read(case.incoming.text, criterion)
     if isinstance(points, Refusal):
         return [Reply(said(points)), criterion_card(case, paper, criterion)]
     return await _put(case, paper, criterion, points)
+
+
+def _read(text: str, criterion: Criterion) -> Decimal | Refusal:
+    """Points, or a raw result as it is called out: «1:05,3»."""
+    return read_result(text, trial_of(criterion)) if is_raw(criterion) else read_points(text, scale_of(criterion))
 
 
 async def change(case: Case, argument: str) -> Reply:

@@ -7,6 +7,8 @@ from urllib.parse import quote
 
 from bot.contest.event import Event
 from bot.contest.event.fields import ChoiceField, EventField
+from bot.contest.event.units import UnitKind
+from bot.contest.naming import UNIT_KEY
 from bot.contest.refusal import Refusal
 from bot.contest.text import inert, shorten
 from bot.contest.work_links import read_link
@@ -44,6 +46,8 @@ def about(case: Case, event: Event, card: Card) -> Trusted:
     """The work in a few lines. Of the people only who made it, and not even that where the jury is blind."""
     blind = event.jury is not None and event.jury.blind
     lines = [_work(case, event, card, blind=blind)]
+    if card.team and (not blind or card.answers.get(UNIT_KEY) == UnitKind.PROJECT):
+        lines.append(case.say("jury.team", title=card.team))
     if card.participants and not blind:
         lines.append(_authors(case, card))
     if card.replaced:

@@ -97,7 +97,8 @@ def _is_meant(application: Application, typed: str) -> bool:
     if typed.isdecimal():
         return application.ordinal == whole(typed)
     wanted = fold(typed)
-    known = [application.number, application.organisation_name, *(one.name.formal for one in application.participants)]
+    names = (one.name.formal for one in application.participants)
+    known = [application.number, application.organisation_name, application.title or "", *names]
     return bool(wanted) and any(wanted in fold(one) for one in known)
 
 

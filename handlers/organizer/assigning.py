@@ -11,6 +11,7 @@ from bot.contest.text import fold
 from bot.talk.model import Button, Outcome, Reply
 from handlers.events import Running
 from handlers.kinds import Case
+from handlers.organizer.judging import far_apart
 from handlers.organizer.record import Record, record_of
 from handlers.organizer.scope import detail, of_event, whole
 from handlers.organizer.wording import back_to_event, bullets, lines
@@ -48,7 +49,13 @@ def plan(record: Record) -> Plan:
     own_pupil = _own_pupils(record) | conflicts_of_interest(jury, entries, own_school=True)
     existing = _pairs(record, works, conflict=False)
     given = assign(
-        entries, jury, per_work=per_work, conflicts=declared | own_pupil, existing=existing, own_school=allowed
+        entries,
+        jury,
+        per_work=per_work,
+        conflicts=declared | own_pupil,
+        existing=existing,
+        own_school=allowed,
+        one_more=[one.id for one in far_apart(record)],
     )
     return Plan(
         per_work,

@@ -118,7 +118,7 @@ def _roles(case: Case, running: Running, people: Sequence[Application], marked: 
     return found
 
 
-async def _read_list(case: Case, answers: Answers, text: str) -> list[str] | Refusal:
+async def _read_list(_case: Case, _answers: Answers, text: str) -> list[str] | Refusal:
     found = [line.strip() for line in text.replace(";", "\n").splitlines() if line.strip()]
     return found or Refusal("org.came_list_expected")
 

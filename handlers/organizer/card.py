@@ -11,6 +11,7 @@ from bot.contest.authorize import Action, Target
 from bot.contest.consent_states import Standing
 from bot.contest.consents import ConsentKind
 from bot.contest.event.fields import ChoiceField, EventField
+from bot.contest.naming import is_hidden
 from bot.talk.model import Button, Outcome, Reply
 from bot.talk.texts import Trusted
 from handlers.access import may
@@ -20,6 +21,8 @@ from handlers.kinds import Case
 from handlers.organizer.scope import of_application, of_event, whole
 from handlers.organizer.sheets import sheet_lines
 from handlers.organizer.wording import back_to_event, lines, link_state, nomination, school, who, who_in_full
+from handlers.participant.diploma import people_lines
+from handlers.participant.form import people_answers
 from handlers.seeing import application_seen, applications_seen, ledger_of
 from storage.application_rows import Application
 from storage.works import WorkVersion
@@ -61,7 +64,8 @@ async def stale(case: Case, running: Running, application: Application) -> list[
 
 async def card(case: Case, running: Running, application: Application) -> Reply:
     """All that decides whether to accept it."""
-    work = await case.storage.works.current(application.id) if application.participants else None
+    hidden = is_hidden(application)
+    work = None if hidden else await case.storage.works.current(application.id)
     consents = await _consents(case, running, application)
     reason = case.say("org.card.reason", reason=application.reason) if application.reason else ""
     found = [*await _about(case, running, application, work), consents, reason]
@@ -69,7 +73,7 @@ async def card(case: Case, running: Running, application: Application) -> Reply:
         "org.card.text",
         number=application.number,
         state=application.state.label,
-        lines=lines(found if application.participants else [who_in_full(application), consents, reason]),
+        lines=lines([who_in_full(application), consents, reason] if hidden else found),
         attachments=work.attachment.split(",") if work and work.attachment else [],
         buttons=_buttons(running, application, work),
     )
@@ -78,6 +82,7 @@ async def card(case: Case, running: Running, application: Application) -> Reply:
 async def _about(case: Case, running: Running, application: Application, work: WorkVersion | None) -> list[str]:
     return [
         case.say("org.card.who", who=who_in_full(application)),
+        *people_lines(case, running.event, people_answers(running.event, application)),
         _school(case, application),
         nomination(running, application),
         _supervisor(case, application.supervisor or ""),
@@ -183,7 +188,7 @@ def _buttons(running: Running, application: Application, work: WorkVersion | Non
     possible = [act for act in ACTS if (application.state, act) in MOVES and not frozen]
     acts = [_act(act, mark) for act in possible]
     rows = [acts[:2], acts[2:]]
-    if application.organisation_code is None and application.participants and not frozen:
+    if application.organisation_code is None and not is_hidden(application) and not frozen:
         rows.append([Button("org.settle_school", f"settle_school:{mark}")])
     stays = application.state in STAYING and not frozen
     longer = [Button("org.longer_for", f"longer_for:{application.id}")] if stays else []

@@ -114,9 +114,7 @@ def _dates(case: Case, event: Event) -> str:
         *((("judging", event.judging_until),) if event.judging_until else ()),
         *((("results", event.results_until),) if event.results_until else ()),
     ]
-    dates = [
-        case.say(f"org.copy_date.{key}", at=calendar.at(moment, TOMSK, now=case.now)) for key, moment in moments
-    ]
+    dates = [case.say(f"org.copy_date.{key}", at=calendar.at(moment, TOMSK, now=case.now)) for key, moment in moments]
     return case.say("org.copy_event", title=event.title, code=event.code, dates="; ".join(dates))
 
 
@@ -139,7 +137,10 @@ async def _finish(case: Case, running: Running, answers: Answers) -> Outcome:
         "org.copied",
         title=moved[0].title,
         count=len(moved),
-        buttons=[[Button("org.copy_open", f"desk_event:{moved[0].code}", colour="primary")], [Button("org.desk", "desk")]],
+        buttons=[
+            [Button("org.copy_open", f"desk_event:{moved[0].code}", colour="primary")],
+            [Button("org.desk", "desk")],
+        ],
     )
 
 

@@ -29,8 +29,8 @@ async def accept(case: Case, running: Running, application: Application, revisio
     """Accept it; `revision`: as it was when the button was sent."""
     if refusal := await missing_consent(case, running, application):
         return [refusal, await card(case, running, application)]
-    if refusal := await seats.accepting_refusal(case, running, application):
-        return [Reply(refusal), await card(case, running, application)]
+    if no_seat := await seats.accepting_refusal(case, running, application):
+        return [Reply(no_seat), await card(case, running, application)]
     return await _decide(case, running, application, whole(revision), Act.ACCEPT)
 
 

@@ -13,6 +13,7 @@ from bot.talk.model import Button, Outcome, Reply
 from handlers.access import may
 from handlers.events import Running, all_events
 from handlers.kinds import Case
+from handlers.organizer.bundles import lines_of as bundle_lines
 from handlers.organizer.gaps import gaps, numbers
 from handlers.organizer.judging import owed_by_juror, without_jury
 from handlers.organizer.record import Record, record_of
@@ -90,6 +91,7 @@ async def card(case: Case, running: Running) -> Reply:
                 *_works(case, record),
                 *_jury(case, record),
                 await _schools(case, running),
+                *await bundle_lines(case, running),
                 "\n" + case.say("org.todo") if todo else "",
                 bullets(todo),
             ]

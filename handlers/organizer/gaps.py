@@ -69,7 +69,7 @@ def _jury(case: Case, record: Record) -> list[str]:
     if found := without_jury(record):
         lines.append(case.say("org.gap.no_jury", count=len(found), numbers=numbers(found)))
     by_hand = {id_ for id_, decision in record.decisions.items() if decision.by_hand}
-    if apart := [one for one in far_apart(record) if one.id not in by_hand]:
+    if apart := [one for one in far_apart(record) if one.id not in by_hand and not _is_owed(record, one)]:
         lines.append(case.say("org.gap.far_apart", count=len(apart), numbers=numbers(apart)))
     return lines
 
@@ -82,6 +82,10 @@ def _selection(case: Case, record: Record) -> list[str]:
 
 def _waits(record: Record, application: Application) -> bool:
     return application.id in record.fates and record.fates[application.id].waiting is not None
+
+
+def _is_owed(record: Record, application: Application) -> bool:
+    return any(one.state == "assigned" for one in record.assigned.get(application.id, ()))
 
 
 def _outcomes(case: Case, record: Record, found: Proposed) -> list[str]:

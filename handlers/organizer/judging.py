@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from bot.contest.event import Event
-from bot.contest.event.scoring import Aggregation, Better, Criterion, Measure, Tie
+from bot.contest.event.scoring import Aggregation, Better, Criterion, Tie
 from bot.contest.ranking import Score
 from bot.contest.scoring import Scale, Sheet, is_far_apart, mean_by_criterion, mean_of_jury
 from bot.contest.trials import Trial, trials_of
-from handlers.jury.points import scale_of
+from handlers.jury.points import is_raw, scale_of, trial_of
 from handlers.organizer.measured import has_questions
 from handlers.organizer.record import Record
 from handlers.participant import units
@@ -36,7 +36,7 @@ def scales(event: Event, application: Application) -> tuple[Scale, ...]:
 
 def point_scales(event: Event, application: Application) -> list[Scale]:
     """Those of them that are points: raw results are not."""
-    return [scale_of(one) for one in criteria(event, application) if one.measure is Measure.POINTS]
+    return [scale_of(one) for one in criteria(event, application) if not is_raw(one)]
 
 
 def tested(event: Event, application: Application) -> list[tuple[str, Criterion]]:
@@ -47,7 +47,7 @@ def tested(event: Event, application: Application) -> list[tuple[str, Criterion]
         for stage in event.stages
         if has_questions(stage)
         for one in event.criteria_for(application.nomination, application.age_group, kind, stage=stage.code)
-        if stage.code in one.stages and one.measure is Measure.POINTS
+        if stage.code in one.stages and not is_raw(one)
     ]
 
 
@@ -82,7 +82,7 @@ def values(record: Record, application: Application) -> dict[str, Decimal]:
     event, sheets = record.running.event, counting(record, application)
     found: dict[str, Decimal] = {}
     for one in criteria(event, application) if sheets else ():
-        digits = event.scoring.digits if one.measure is Measure.POINTS else RAW_DIGITS
+        digits = RAW_DIGITS if is_raw(one) else event.scoring.digits
         (found[one.code],) = mean_by_criterion(sheets, scales(event, application), [one.code], digits=digits)
     of_tests = record.measured.tests.get(application.id, {})
     found |= {one.code: of_tests[stage] for stage, one in tested(event, application) if stage in of_tests}
@@ -91,8 +91,8 @@ def values(record: Record, application: Application) -> dict[str, Decimal]:
 
 def trials(event: Event, application: Application) -> tuple[Trial, ...]:
     """What places are counted in: trials, raw results of the jury, points; but not what only breaks ties."""
-    written = [_trial(one) for one in criteria(event, application)]
-    written += [_trial(one) for _, one in tested(event, application)]
+    written = [trial_of(one) for one in criteria(event, application)]
+    written += [trial_of(one) for _, one in tested(event, application)]
     of_stages = [trial for stage in event.stages for trial in trials_of(event, stage)]
     by_code = {trial.code: trial for trial in (*of_stages, *written)}
     return tuple(trial for code, trial in by_code.items() if code not in event.scoring.tie_criteria)
@@ -156,11 +156,6 @@ def _jury(record: Record, application: Application, lines: Iterable[Scale]) -> D
     if rules.aggregation is Aggregation.SUM and sheets:
         return sum((sheet.total(lines) for sheet in sheets), Decimal(0))
     return mean_of_jury(sheets, lines, digits=rules.digits)
-
-
-def _trial(criterion: Criterion) -> Trial:
-    least, most, step = criterion.min, criterion.max, criterion.step
-    return Trial(criterion.code, criterion.title, criterion.measure, criterion.direction, least, most, step)
 
 
 def _less(event: Event) -> frozenset[str]:

@@ -32,11 +32,19 @@ def _is_attended(running: Running) -> bool:
     return running.event.meeting is not None or isinstance(running.event.unit, Bundle)
 
 
+def _is_published(running: Running) -> bool:
+    return running.stored.published_at is not None
+
+
 #: At most ten, the way back among them.
 ENTRIES: tuple[Entry, ...] = (
+    Entry("stages.open", "stages", Action.VIEW_STAGE, lambda running: bool(running.event.stages)),
     Entry("org.longer", "longer", Action.EXTEND_FOR_ONE, lambda running: running.stored.approved_at is None),
     Entry("org.seats", "seats", Action.OFFER_SEAT, lambda running: running.event.seats is not None),
     Entry("org.attendance", "came", Action.MARK_ATTENDANCE, _is_attended),
+    Entry("chase", "chase", Action.CHASE_CONSENTS),
+    Entry("post_address", "post_address", Action.PUBLISH_RESULTS, _is_published),
+    Entry("retention", "retention_event", Action.DESTROY_DATA),
     Entry("org.copy", "copy", Action.COPY_EVENT),
 )
 

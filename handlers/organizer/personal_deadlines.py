@@ -253,14 +253,13 @@ async def _finish(case: Case, running: Running, answers: Answers) -> Outcome:
         rows = [[Button("applications", "applications"), Button("org.to_event", f"event:{running.code}")]]
         told = Reply(key, title=running.event.title, until=deadline(case, wanted.until), buttons=rows)
         case.tell(person_id, told, key=f"longer:{given}:{person_id}")
-    said = Reply(
+    return Reply(
         "org.longer_given",
         whom=await _whom(case, wanted),
         until=deadline(case, wanted.until),
         count=len(people),
         buttons=[[Button("org.longer", f"longer:{running.code}"), back_to_event(running.code)]],
     )
-    return said
 
 
 async def _concerned(case: Case, running: Running, wanted: Longer) -> list[int]:

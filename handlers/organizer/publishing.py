@@ -15,7 +15,7 @@ from handlers.organizer.people import Reach, reach
 from handlers.organizer.protocol import balance_line
 from handlers.organizer.record import Record, record_of
 from handlers.organizer.scope import detail, of_event
-from handlers.organizer.wall import numbered, wall_lines
+from handlers.organizer.wall import hidden_count, named_now, numbered, wall_lines
 from handlers.organizer.wording import back_to_event, lines
 from handlers.seeing import ledger_of_event
 
@@ -52,6 +52,7 @@ async def publish_yes(case: Case, running: Running, _more: str) -> Outcome:
     for letter in sent:
         case.tell(letter.person_id, letter.reply, key=letter.key(running.code), bulk=True)
     people = await _reach(case, sent)
+    await case.storage.publications.add(await named_now(case, record), "results", at=case.now)
     await case.storage.audit.add(
         case.person.id,
         Action.PUBLISH_RESULTS,
@@ -113,7 +114,7 @@ async def _dialog(case: Case, record: Record) -> Reply:
     hearing = {letter.person_id for letter in outcomes} & set(people.reached)
     ledger = await ledger_of_event(case, running.code)
     listed = [one for one, outcome in told(record) if numbered(outcome)]
-    hidden = sum(max(len(one.participants), 1) - len(ledger.publishable(one)) for one in listed)
+    hidden = sum(hidden_count(one, ledger) for one in listed)
     facts = [
         balance_line(case, record.balance),
         case.say("org.publish_people", people=len(hearing), **_participants(case, record, hearing)),
@@ -134,9 +135,9 @@ async def _dialog(case: Case, record: Record) -> Reply:
 def _participants(case: Case, record: Record, hearing: Collection[int]) -> dict[str, object]:
     """How many participants hear their outcome from those written to, and how many of them through a teacher."""
     heard = [one for one, _ in told(record) if one.person_id in hearing]
-    through = sum(len(one.participants) for one in heard if one.applicant_role is Applicant.TEACHER)
+    through = sum(one.people for one in heard if one.applicant_role is Applicant.TEACHER)
     return {
-        "participants": sum(len(one.participants) for one in heard),
+        "participants": sum(one.people for one in heard),
         "through": case.say("org.publish_through", count=through) if through else "",
     }
 

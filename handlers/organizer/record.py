@@ -121,6 +121,11 @@ class Record:
         return next((juror.full_name for juror in self.jury if juror.person_id == person_id), f"id{person_id}")
 
 
+def _of_the_final(running: Running, works: Mapping[int, WorkVersion]) -> dict[int, WorkVersion]:
+    """Where a later stage asks for a new work, what was handed in before it is not judged."""
+    return {id_: work for id_, work in works.items() if counts_in_final(running.event, work.said_at)}
+
+
 async def record_of(case: Case, running: Running) -> Record:
     """The record as it stands now."""
     storage, code = case.storage, running.code
@@ -129,7 +134,7 @@ async def record_of(case: Case, running: Running) -> Record:
     return Record(
         running=running,
         applications=applications,
-        works=await storage.works.of_event(code),
+        works=_of_the_final(running, await storage.works.of_event(code)),
         jury=tuple(await storage.jury.members(code)),
         assignments=tuple(await storage.jury.assignments(code)),
         sheets=await storage.jury.sheets(code),

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import fields, replace
 from typing import Any
 
-from bot.contest.applications import duplicate_key
+from bot.contest.applications import application_key
 from bot.contest.authorize import Action
+from bot.contest.naming import is_hidden, is_titled
 from bot.contest.refusal import Refusal
 from bot.talk.model import Open, Option, Outcome, Reply, Step, Talk
 from bot.talk.position import Answers
@@ -26,7 +27,7 @@ _FORM = tuple(field.name for field in fields(Form))
 @of_application(Action.ACCEPT_APPLICATION)
 async def settle_school(case: Case, running: Running, application: Application, revision: str) -> Outcome:
     """Ask which school it is, beginning with those that what was typed may mean."""
-    if whole(revision) != application.revision or not application.participants:
+    if whole(revision) != application.revision or is_hidden(application):
         return await stale(case, running, application)
     subject = f"{application.id}/{application.revision}"
     return Open(TALK, subject, answers={"typed": application.organisation_name}, resume=False)
@@ -61,7 +62,7 @@ async def _finish(case: Case, subject: str, answers: Answers) -> Outcome:
     if found is None:
         return not_available()
     running, application = found
-    frozen = running.stored.approved_at is not None or not application.participants
+    frozen = running.stored.approved_at is not None or is_hidden(application)
     if whole(revision) != application.revision or frozen:
         return await stale(case, running, application)
     chosen = case.facts.directory.get(str(answers["school"]))
@@ -69,7 +70,7 @@ async def _finish(case: Case, subject: str, answers: Answers) -> Outcome:
         Form(**{name: getattr(application, name) for name in _FORM}),
         organisation_code=chosen.code,
         organisation_name=chosen.name_short,
-        duplicate_key=duplicate_key(application.participants[0].name, chosen.code, running.code),
+        duplicate_key=_key(application, chosen.code, running.code),
     )
     changed = await case.storage.applications.change(application.id, form, revision=application.revision, at=case.now)
     await case.storage.audit.add(
@@ -80,6 +81,11 @@ async def _finish(case: Case, subject: str, answers: Answers) -> Outcome:
         at=case.now,
     )
     return [Reply("org.school_settled", school=chosen.name_short), await card(case, running, changed)]
+
+
+def _key(application: Application, school: str, event_code: str) -> str:
+    names = [one.name for one in application.participants]
+    return application_key(application.title if is_titled(application) else None, names, school, event_code)
 
 
 async def _cancelled(case: Case, subject: str) -> Outcome:

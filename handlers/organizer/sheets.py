@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bot.contest.authorize import Action, Target
-from bot.contest.scoring import Sheet
+from bot.talk.texts import Trusted
 from handlers.access import may
 from handlers.events import Running
-from handlers.jury.points import shown
+from handlers.jury.points import is_raw, shown, total_of, value_shown
 from handlers.kinds import Case
-from handlers.organizer.judging import point_scales
+from handlers.organizer.judging import criteria
 from storage.application_rows import Application
 from storage.jury_rows import Assignment
 
@@ -28,8 +28,10 @@ async def sheet_lines(case: Case, running: Running, application: Application) ->
 
 async def _line(case: Case, running: Running, application: Application, assignment: Assignment, name: str) -> str:
     given = await case.storage.jury.scores(assignment.id)
-    scales = point_scales(running.event, application)
-    total = Sheet(assignment.person_id, application.id, given).total(scales)
+    lines = criteria(running.event, application)
+    total, most = total_of(lines, given)
+    raw = [f"{one.title} {value_shown(one, given[one.code])}" for one in lines if is_raw(one) and one.code in given]
+    points = "; ".join([*([shown(total)] if most else []), *raw])
     said = case.say("org.card.comment", text=assignment.comment) if assignment.comment else ""
     key = f"org.sheet.{assignment.state}"
-    return case.say(key, name=name, points=shown(total), reason=assignment.reason or "", comment=said)
+    return case.say(key, name=name, points=Trusted(points), reason=assignment.reason or "", comment=said)

@@ -7,7 +7,6 @@ their own, the next work without one is asked about until all have theirs.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from bot.contest.authorize import Action
 from bot.contest.awards import OutcomeKind
@@ -61,7 +60,7 @@ async def name_special(case: Case, running: Running, written_id: str) -> Outcome
         return _stands(running)
     record = await record_of(case, running)
     one = record.application(whole(written_id)) if whole(written_id) in {one.id for one in _holders(record)} else None
-    return Open(TALK, running.code, answers=_answers(running, one), resume=False)
+    return _ask(running, one)
 
 
 @of_event(Action.NAME_SPECIAL)
@@ -133,8 +132,12 @@ def _stands(running: Running) -> Reply:
     return Reply("org.protocol_stands", buttons=[[back_to_event(running.code)]])
 
 
-def _answers(running: Running, one: Application | None) -> Answers:
-    return {"event": running.code, **({"application": one.id} if one else {})}
+def _ask(running: Running, one: Application | None, before: Reply | None = None) -> Open:
+    """The question about one work has a subject of its own, so that the next one may follow its answer at once."""
+    if one is None:
+        return Open(TALK, running.code, answers={"event": running.code}, resume=False)
+    answers = {"event": running.code, "application": one.id}
+    return Open(TALK, f"{running.code}/{one.id}", answers=answers, resume=False, before=before)
 
 
 def _holders(record: Record) -> list[Application]:
@@ -215,7 +218,7 @@ async def _finish(case: Case, running: Running, answers: Answers) -> Outcome:
     said = Reply("org.special_named", number=application.number, who=who(application), titles=_quoted(titles))
     after = await record_of(case, running)
     if own and (waiting := without_own(after)):
-        return Open(TALK, running.code, answers=_answers(running, waiting[0]), resume=False, before=said)
+        return _ask(running, waiting[0], before=said)
     return [said, _screen(case, after)]
 
 
@@ -229,17 +232,19 @@ async def _audit(case: Case, running: Running, application: Application, titles:
     )
 
 
-async def _cancelled(case: Case, argument: str) -> Any:
-    return await special(case, argument)
-
-
-SPECIAL = Talk(
-    TALK,
-    event_steps(
-        Action.NAME_SPECIAL,
-        Step("application", options=_applications),
-        Step("title", parse=_read, options=_offered, values=_about, limit=SPECIAL_LIMIT),
-    ),
-    _finish,
-    cancelled=_cancelled,
+_steps = event_steps(
+    Action.NAME_SPECIAL,
+    Step("application", options=_applications),
+    Step("title", parse=_read, options=_offered, values=_about, limit=SPECIAL_LIMIT),
 )
+
+
+async def _steps_of(case: Case, subject: str) -> Sequence[Step]:
+    return await _steps(case, subject.partition("/")[0])
+
+
+async def _end(case: Case, subject: str, answers: Answers) -> Outcome:
+    return await _finish(case, subject.partition("/")[0], answers)
+
+
+SPECIAL = Talk(TALK, _steps_of, _end, cancelled=special)

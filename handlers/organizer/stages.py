@@ -64,7 +64,9 @@ async def screen(case: Case, running: Running, number: int, page: int = 0) -> Re
         "stages.one",
         stage=one.title,
         title=running.event.title,
-        lines=lines([_when(case, one), *(_rounds(case, found, hosts) if found else []), *await _tasks(case, running, one)]),
+        lines=lines(
+            [_when(case, one), *(_rounds(case, found, hosts) if found else []), *await _tasks(case, running, one)]
+        ),
         buttons=[
             *(
                 [Button(label=host_name(case, host), go=f"hosted:{place(running, number, host)}")]
@@ -89,15 +91,18 @@ def _acts(running: Running, one: Stage, where: str, found: Round | None) -> list
 
 
 def _hosts(found: Round) -> list[str]:
-    """Who holds the stage, those of the file first; then whoever has participants, the organiser in the end."""
+    """Who holds the stage: whoever has participants first, the organiser among them, then the others of the file."""
     having = [host for host in dict.fromkeys(found.hosts.values()) if host != NOBODY]
-    named = list(dict.fromkeys((*found.stage.hosts, *having)))
-    return [*named, NOBODY] if NOBODY in found.hosts.values() or not named else named
+    nobody = [NOBODY] if NOBODY in found.hosts.values() or found.stage.hosted_by is HostedBy.ORGANISER else []
+    return list(dict.fromkeys((*having, *nobody, *found.stage.hosts)))
 
 
 def _rounds(case: Case, found: Round, hosts: list[str]) -> list[str]:
     said = [*rules(case, found), _total(case, found)]
+    busy = set(found.hosts.values())
     for host in hosts:
+        if host not in busy:
+            continue
         own = replace(found, host=host)
         state = "confirmed" if own.protocol.confirmed_at else "open"
         said.append(
@@ -105,7 +110,8 @@ def _rounds(case: Case, found: Round, hosts: list[str]) -> list[str]:
             if host != NOBODY or found.stage.hosted_by is HostedBy.ORGANISER
             else case.say("stages.unassigned", count=len(own.own))
         )
-    return said
+    idle = len([host for host in hosts if host not in busy and host != NOBODY])
+    return [*said, case.say("stages.empty_hosts", count=idle) if idle else ""]
 
 
 def _total(case: Case, found: Round) -> str:
@@ -120,7 +126,7 @@ async def _line(case: Case, running: Running, number: int) -> str:
     one = running.event.stages[number]
     told = ""
     if one.is_cut:
-        told = _total(case, await round_of(case, running, one, NOBODY))
+        told = case.say("stages.line_counts", counts=_total(case, await round_of(case, running, one, NOBODY)))
     return case.say("stages.line", number=number + 1, title=one.title, when=_when(case, one), counts=told)
 
 

@@ -7,17 +7,24 @@ from dataclasses import replace
 
 from bot.contest.awards import Outcome
 from bot.contest.event.base import Per
+from bot.contest.naming import is_titled
 from handlers.kinds import Case
 from handlers.organizer.letters import TOOK_PART, told
 from handlers.organizer.record import Record
 from handlers.organizer.wording import nomination, school, who_and_grade
-from handlers.seeing import Ledger
+from handlers.seeing import Ledger, ledger_of_event
 from storage.application_rows import Application
 
 
 def numbered(outcome: Outcome) -> bool:
     """Whether such an outcome stands in the list at all."""
     return outcome.kind in TOOK_PART
+
+
+async def named_now(case: Case, record: Record) -> list[int]:
+    """The applications somebody of which the list names today."""
+    ledger = await ledger_of_event(case, record.running.code)
+    return [one.id for one, outcome in told(record) if numbered(outcome) and ledger.publishable(one)]
 
 
 def wall_lines(case: Case, record: Record, ledger: Ledger) -> list[str]:
@@ -39,19 +46,34 @@ def _line(case: Case, record: Record, application: Application, outcome: Outcome
     found = _place(record, application)
     place = f", {found}" if found else ""
     people = ledger.publishable(application)
-    if not people:
+    if not people and not _is_counted_in_public(application, ledger):
         return case.say(
             "org.wall_number", ordinal=application.ordinal, grade=_grade(application), place=place, special=special
         )
-    others = len(application.participants) - len(people)
+    # A team is named by its title, so nobody of it is passed over.
+    titled = is_titled(application)
+    others = 0 if titled else len(application.participants) - len(people)
     return case.say(
         "org.wall_name",
-        who=who_and_grade(replace(application, participants=people)),
+        who=who_and_grade(application if titled else replace(application, participants=people)),
         others=case.say("org.wall_others", count=others) if others else "",
         school=school(case, application),
         place=place,
         special=special,
     )
+
+
+def hidden_count(application: Application, ledger: Ledger) -> int:
+    """How many of its people the list leaves without their names."""
+    if _is_counted_in_public(application, ledger):
+        return 0
+    return max(len(application.participants), 1) - len(ledger.publishable(application))
+
+
+def _is_counted_in_public(application: Application, ledger: Ledger) -> bool:
+    """Whether a collective that names nobody of itself may be named."""
+    held = ledger.of(application, None)
+    return not application.participants and bool(application.title) and held.may_be_named
 
 
 def _grade(application: Application) -> str:

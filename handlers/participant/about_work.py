@@ -7,8 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 from bot.contest.authorize import Action
-from bot.contest.event import Event
+from bot.contest.event import Event, UnitKind
 from bot.contest.event.fields import AskedOf
+from bot.contest.naming import unit_of
+from bot.contest.own_fields import is_frozen
 from bot.contest.refusal import Refusal
 from bot.talk.model import Button, Open, Option, Options, Outcome, Reply, Step, Talk, without
 from bot.talk.position import Answers, Draft
@@ -37,7 +39,8 @@ async def about(case: Case, argument: str) -> Outcome:
     if running is None:
         return absent()
     told = known(running.event, found)
-    answers = without(told, *(step.name for step in _steps(running.event)))
+    frozen = {key_of(field) for field in running.event.fields if is_frozen(field, case.incoming.said_at)}
+    answers = without(told, *(step.name for step in _steps(running.event) if step.name not in frozen))
     return Open(TALK, str(found.id), answers={**answers, OLD_TITLE: told.get(TITLE)}, resume=False)
 
 
@@ -50,6 +53,8 @@ def is_told(event: Event, application: Application) -> bool:
 def known(event: Event, application: Application) -> dict[str, Any]:
     """All answers of the application, those about the work among them."""
     answers = answers_of(event, application, Contact())
+    if application.title and unit_of(application) is UnitKind.PROJECT:
+        answers[TITLE] = application.title  # the topic is asked once
     return {**answers, **{key: application.answers[key] for key in (TITLE, DESCRIPTION) if key in application.answers}}
 
 

@@ -17,6 +17,7 @@ from handlers.participant.diploma import diploma
 from handlers.participant.form import answers_of, more_buttons
 from handlers.participant.missing import missing_lines
 from handlers.participant.own import ALIVE, own_application
+from handlers.participant.stages import stage_buttons, stage_line
 from handlers.participant.wording import MENU, due, moment
 from handlers.participant.works_shown import work_line
 from storage.application_rows import Application, Contact
@@ -92,6 +93,7 @@ async def card(case: Case, running: Running, found: Application, *, edited: bool
     lines = [
         await work_line(case, running, found),
         (await seats.on_card(case, running, found))[0],
+        await stage_line(case, running, found),
         case.say("card_no_title") if await _is_untold(case, running, found) else "",
         case.say("card_sent", at=moment(case, found.created_at)),
         case.say("card_changed", at=moment(case, found.updated_at)) if _was_edited(running, found) else "",
@@ -149,15 +151,16 @@ async def _line(case: Case, one: Application) -> str:
     if running is None:
         return one.number
     state = case.say("line_state", number=one.number, state=one.state.label)
+    at_stage = "" if running.stored.published_at else await stage_line(case, running, one)
     about = case.say("line_who", who=who(one), title=Trusted(running.event.short_title))
     facts = [await _outcome(case, running, one)] if running.stored.published_at else []
     if not facts and await hand_in_rules.waits_for_work(case, running, one):
-        facts.append(case.say("line_no_work", closes=due(case, running.until_for(one).at)))
+        facts.append(case.say("line_no_work", closes=due(case, await hand_in_rules.closes(case, running, one))))
     if running.stored.published_at is None and one.state in ALIVE:
         facts += missing_lines(case, running.event, one, case.now)
     if one.state is ApplicationState.CHANGES_ASKED and one.reason:
         facts.append(case.say("card_reason", reason=one.reason))
-    return "\n".join([state, about, *(fact for fact in facts if fact)])
+    return "\n".join([state, about, *(fact for fact in (at_stage, *facts) if fact)])
 
 
 async def _outcome(case: Case, running: Running, found: Application) -> str:
@@ -171,10 +174,11 @@ async def _outcome(case: Case, running: Running, found: Application) -> str:
 async def _buttons(case: Case, running: Running, found: Application) -> list[list[Button]]:
     versions = len(await case.storage.works.versions(found.id))
     rows: list[list[Button]] = [(await seats.on_card(case, running, found))[1]]
-    if hand_in_rules.refusal(running, found, case, versions=versions) is None:
+    rows += (await stage_buttons(case, running, found))[:1]
+    if await hand_in_rules.refusal(running, found, case, versions=versions) is None:
         key = "replace_work" if versions else "hand_in"
         rows.append([Button(key, f"submit:{found.id}", colour="secondary" if versions else "primary")])
-    if versions and hand_in_rules.refusal(running, found, case, versions=0) is None:
+    if versions and await hand_in_rules.refusal(running, found, case, versions=0) is None:
         untold = await _is_untold(case, running, found)
         rows.append([Button("about_work", f"about:{found.id}", colour="primary" if untold else "secondary")])
     change = []

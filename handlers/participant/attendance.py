@@ -124,9 +124,7 @@ async def _take(case: Case, running: Running, meeting: Meeting, section: str) ->
 async def _mark(case: Case, running: Running, section: str, way: Way) -> Reply:
     mine = await _mine(case, running)
     said_at = case.incoming.said_at
-    new = [
-        await case.storage.attendance.mark(one.id, section, way=way, by=case.person.id, at=said_at) for one in mine
-    ]
+    new = [await case.storage.attendance.mark(one.id, section, way=way, by=case.person.id, at=said_at) for one in mine]
     return Reply(
         "attended" if any(new) else "attended_already",
         title=Trusted(running.event.title),

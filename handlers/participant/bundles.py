@@ -79,7 +79,7 @@ async def join_go(case: Case, argument: str) -> Outcome:
     found = await _asked(case, argument)
     if found is None or not found[2]:
         return Reply("no_event", buttons=[[Button("events", "events")]])
-    running, offered, chosen = found
+    _, offered, chosen = found
     first, *rest = [one.code for number, one in enumerate(offered) if number in chosen]
     return Open(drafts.APPLY, first, answers={THEN: rest} if rest else {}, resume=False)
 

@@ -30,12 +30,16 @@ def receipt_name(version_id: int) -> str:
     return f"receipt:{version_id}"
 
 
-async def ask(case: Case, running: Running, application: Application, version: WorkVersion) -> bool:
-    """Have the link checked; False: this person's checks for the hour are used up, it is checked after it."""
+async def ask(case: Case, running: Running, application: Application, version: WorkVersion, *, behind: int = 0) -> bool:
+    """Have the link checked; False: this person's checks for the hour are used up, it is checked after it.
+
+    `behind`: so many links that came together with this one wait already, each hour takes its share of them.
+    """
     now = await _may_check(case)
     if now:
         await case.storage.incidents.add(case.person.id, CHECK, "", at=case.now)
-    _ask(case, running, application, version, attempt=0, delay_s=0.0 if now else WINDOW.total_seconds())
+    hours = 1 + behind // MOST_CHECKS
+    _ask(case, running, application, version, attempt=0, delay_s=0.0 if now else WINDOW.total_seconds() * hours)
     return now
 
 
@@ -76,10 +80,10 @@ async def checked(case: Case, _argument: str) -> None:
         return
     if state == "unchecked" and attempt < len(LATER_S):
         _ask(case, running, application, version, attempt=attempt + 1, delay_s=LATER_S[attempt])
-    _tell(case, running, application, version, state=state, result=result, attempt=attempt)
+    await _tell(case, running, application, version, state=state, result=result, attempt=attempt)
 
 
-def _tell(
+async def _tell(
     case: Case,
     running: Running,
     application: Application,
@@ -100,8 +104,9 @@ def _tell(
     if state == "open":
         reply = _receipt(case, application, version, case.say("receipt_open", diagnosis=Trusted(diagnosis)))
     else:
-        can_replace = hand_in_rules.refusal(running, application, case, versions=1, said_at=case.now) is None
-        until = case.say("receipt_until", closes=due(case, running.until_for(application).at)) if can_replace else ""
+        can_replace = await hand_in_rules.refusal(running, application, case, versions=1, said_at=case.now) is None
+        closes = due(case, await hand_in_rules.closes(case, running, application))
+        until = case.say("receipt_until", closes=closes) if can_replace else ""
         rows = [[Button("recheck", f"recheck:{version.id}", colour="primary")]]
         if can_replace and state != "unchecked":
             rows.append([Button("replace_work", f"submit:{application.id}")])

@@ -132,11 +132,11 @@ def asking(subject: Subject) -> list[list[Button]]:
         return []
     place = subject.place
     rows = [
-        [Button("parent_link", f"parent_link:{place}", colour="primary"), Button("blank", f"consent_blank:{place}")]
+        [Button("parent_link", f"parent_link:{place}", colour="primary"), Button("consent_blank", f"consent_blank:{place}")]
     ]
-    papers = [Button("scan", f"consent_scan:{place}")]
+    papers = [Button("consent_scan", f"consent_scan:{place}")]
     if subject.application.applicant_role is Applicant.TEACHER:
-        papers.append(Button("original", f"consent_original:{place}"))
+        papers.append(Button("consent_original", f"consent_original:{place}"))
     return [*rows, papers]
 
 

@@ -24,9 +24,7 @@ def applying(case: Case, running: Running, organisation_code: str | None = None)
 def editing(case: Case, running: Running, application: Application) -> Refusal | None:
     """Why the application may not be changed now, or None."""
     until = running.until_for(application)
-    return editing_refusal(
-        application.state, closes_at=until.at, now=case.incoming.said_at, grace_s=until.grace_s
-    )
+    return editing_refusal(application.state, closes_at=until.at, now=case.incoming.said_at, grace_s=until.grace_s)
 
 
 def may_apply(case: Case, running: Running) -> bool:

@@ -36,6 +36,20 @@ def diploma(desk: Desk, event: Event, answers: Answers) -> dict[str, object]:
     }
 
 
+def people_lines(desk: Desk, event: Event, answers: Answers) -> list[str]:
+    """The roster, the form, the topic, the helpers: what a single name in a card does not say."""
+    filled = Filled(event, answers)
+    if not filled.several:
+        return []
+    _, lines = _people(desk, event, filled)
+    people = [_person(desk, event, filled, number) for number in filled.numbers]
+    if any(filled.member(number) for number in filled.numbers):
+        lines = [desk.say("review_author", name=name, grade=Trusted(about)) for name, about in people]
+    elif filled.title is None or filled.titled == "project":
+        lines = [line for line in lines if not any(name in line for name, _ in people)]
+    return [*lines, *_helpers(desk, filled)]
+
+
 def _people(desk: Desk, event: Event, filled: Filled) -> tuple[dict[str, object], list[str]]:
     """What stands in bold, and the people below it."""
     if filled.title is not None and filled.titled != "project":

@@ -6,14 +6,17 @@ from collections.abc import Sequence
 
 from bot.contest import calendar
 from bot.contest.applications import ApplicationState
+from bot.contest.event.scoring import Ranking
 from bot.contest.phases import Phase
 from bot.talk.model import Button, Outcome, Reply
 from bot.talk.texts import Trusted
 from handlers.events import Running, event_by_word, event_of
+from handlers.jury.points import is_raw, shown
 from handlers.kinds import Case
 from handlers.participant import attendance, bundles, deadlines, seats, units
 from handlers.participant.hand_in_rules import accepted, waits_for_work
 from handlers.participant.wording import briefly, deadline, hours
+from handlers.teacher import columns
 from storage.application_rows import Application
 
 #: So many children of a parent event have a button each.
@@ -73,7 +76,8 @@ async def _buttons(
         rows += await _ways_to_children(case, running)
     elif deadlines.may_apply(case, running) and running.stored.archived_at is None and units.supported(running.event):
         key = "apply_more" if going else "register" if not running.event.submission else "apply"
-        rows.append([Button(key, f"apply:{code}", colour="secondary" if rows else "primary")])
+        bulk = [Button("blank", f"blank:{code}")] if columns.possible(running.event) else []
+        rows.append([Button(key, f"apply:{code}", colour="secondary" if rows else "primary"), *bulk])
     if mine:
         rows.append([Button("applications", "applications")])
     if _is_coming(case, running):
@@ -193,11 +197,19 @@ def _criteria(case: Case, running: Running) -> str:
     if not about.criteria:
         return ""
     lines = [
-        case.say("rules_criterion", title=Trusted(one.title), most=one.max, only=_only(case, one.units))
+        case.say("rules_criterion", title=Trusted(one.title), most=shown(one.max), only=_only(case, one.units))
         for one in about.criteria
-        if one.max is not None
+        if one.max is not None and not is_raw(one)
     ]
-    return "\n".join([case.say("rules_criteria"), *lines])
+    raw = ", ".join(one.title for one in about.criteria if is_raw(one))
+    by_places = about.scoring.ranking is Ranking.SUM_OF_PLACES
+    found = [
+        "\n".join([case.say("rules_criteria"), *lines]) if lines else "",
+        case.say("rules_raw", titles=Trusted(raw)) if raw else "",
+        case.say("rules_by_places") if by_places else "",
+        case.say(f"org.tie.{about.scoring.tie}"),
+    ]
+    return "\n".join(line for line in found if line)
 
 
 def _only(case: Case, kinds: tuple[units.UnitKind, ...]) -> str:

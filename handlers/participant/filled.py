@@ -3,9 +3,9 @@
 Answers hold what JSON can hold. Names of steps: `role`, `unit`, `name`, `grade`, `letter` (of the second author
 `name2` and so on), `school`, `supervisor`, `contact` or `phone` and `email`, `nomination` (of a level further down
 `nomination2`), `_position` and others for common fields without a column, `f_<code>` for the event's own fields,
-`m_<code>` (`m_<code>2`) for those asked of each member. Of a team, a collective, a project: `form`, `headcount`, `team`
-(its title), `_eldest` (the class, where nobody is named), `roster` (whether the list is done), `captain` (whose number),
-`helpers_<code>`.
+`m_<code>` (`m_<code>2`) for those asked of each member. Of a team, a collective, a project: `form`, `headcount`,
+`team` (its title), `_eldest` (the class, where nobody is named), `roster` (whether the list is done), `captain` (whose
+number), `helpers_<code>`.
 """
 
 from __future__ import annotations
@@ -102,9 +102,11 @@ class Filled:
     @property
     def listed(self) -> bool:
         """Whether the people are written as a list, a line each."""
-        if not units.may_be_listed(self.unit) or self.people is units.ALONE:
+        if not units.may_be_listed(self.unit) or (self.people is units.ALONE and self.count <= 1):
             return False
-        return isinstance(self.unit, Team) or units.by_number(self.unit) or self.most > units.FEW
+        if isinstance(self.unit, Team) or units.by_number(self.unit):
+            return True
+        return self.most > units.FEW or self.count > self.most
 
     @property
     def titled(self) -> str | None:
@@ -125,8 +127,14 @@ class Filled:
 
     @property
     def numbers(self) -> list[int]:
-        """The numbers of those who are named so far."""
-        return [number for number in range(1, self.most + 1) if nth("name", number) in self.answers]
+        """The numbers of those who are named so far; of a collective perhaps more than may be."""
+        found = [number for number in range(1, self.most + 1) if nth("name", number) in self.answers]
+        if units.may_be_listed(self.unit) and units.may_be_several(self.event, self.role, self.unit):
+            more = self.most + 1
+            while nth("name", more) in self.answers:
+                found.append(more)
+                more += 1
+        return found
 
     @property
     def count(self) -> int:

@@ -59,10 +59,8 @@ async def events(case: Case, argument: str) -> Reply:
     is_searched = bool(which) or len(known) > FEW
     if not shown:
         find = [[Button("find", "events_find")]] if is_searched else []
-        return Reply(
-            "events_none" if which else "no_events",
-            buttons=[[Button("events", "events")] if which else [Button("applications", "applications")], *find, [MENU]],
-        )
+        back = Button("events", "events") if which else Button("applications", "applications")
+        return Reply("events_none" if which else "no_events", buttons=[[back], *find, [MENU]])
     page = int(written[:6]) if written.isdecimal() and int(written[:6]) * PAGE < len(shown) else 0
     part = shown[page * PAGE : (page + 1) * PAGE]
     turns = [
@@ -75,7 +73,7 @@ async def events(case: Case, argument: str) -> Reply:
     return Reply("events", parts=Trusted("\n\n".join(_parts(case, choice, part))), buttons=[*rows, last])
 
 
-async def events_find(case: Case, _argument: str) -> Reply:
+async def events_find(_case: Case, _argument: str) -> Reply:
     """The ways to find one among many."""
     return Reply(
         "events_find",

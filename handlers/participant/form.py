@@ -59,19 +59,14 @@ def contact_of(answers: Answers) -> Contact:
 
 def answers_of(event: Event, application: Application, contact: Contact) -> dict[str, Any]:
     """The answers that would give this application again."""
-    kind = units.kind_of(event, application)
     answers: dict[str, Any] = {
-        "role": role_of(application.applicant_role, application.category).value,
+        **members.skipped(event, 1),
+        **people_answers(event, application),
         "school": {"code": application.organisation_code, "name": application.organisation_name},
         "supervisor": application.supervisor.split(", ") if application.supervisor else [],
         **contact_answers(event, contact),
         **{key: value for key, value in application.answers.items() if key in COMMON},
-        "unit": kind.value,
-        **_unit_answers(application),
     }
-    for number, person in enumerate(application.participants, start=1):
-        answers |= _person_answers(event, person, number)
-    answers["authors_done"] = True
     if application.nomination is not None:
         path = event.nomination_path(application.nomination)
         answers |= {nth("nomination", level): one.code for level, one in enumerate(path, start=1)}
@@ -79,6 +74,18 @@ def answers_of(event: Event, application: Application, contact: Contact) -> dict
         if field.code in application.answers:
             answers[own_steps.key_of(field)] = application.answers[field.code]
     return answers
+
+
+def people_answers(event: Event, application: Application) -> dict[str, Any]:
+    """The part of them that says who takes part."""
+    answers: dict[str, Any] = {
+        "role": role_of(application.applicant_role, application.category).value,
+        "unit": units.kind_of(event, application).value,
+        **_unit_answers(event, application),
+    }
+    for number, person in enumerate(application.participants, start=1):
+        answers |= _person_answers(event, person, number)
+    return {**answers, "authors_done": True}
 
 
 def another_of(event: Event, application: Application, contact: Contact) -> dict[str, Any]:
@@ -103,6 +110,7 @@ def _participant(event: Event, filled: Filled, number: int) -> Participant:
 def _person_answers(event: Event, person: Participant, number: int) -> dict[str, Any]:
     answers: dict[str, Any] = {
         nth("name", number): keep_name(person.name),
+        **members.skipped(event, number),
         **members.known_answers(event, person.answers, number),
     }
     if person.grade is not None:
@@ -112,13 +120,13 @@ def _person_answers(event: Event, person: Participant, number: int) -> dict[str,
     return answers
 
 
-def _unit_answers(application: Application) -> dict[str, Any]:
+def _unit_answers(event: Event, application: Application) -> dict[str, Any]:
     """What was answered of a team, a collective, a project as a whole."""
     own = application.answers
-    helpers = own.get(HELPERS)
-    answers: dict[str, Any] = {
-        helper_key(code): names for code, names in (helpers if isinstance(helpers, dict) else {}).items()
-    }
+    kept = own.get(HELPERS)
+    helpers = kept if isinstance(kept, dict) else {}
+    codes = [helper.code for unit in event.units for helper in getattr(unit, "helpers", ())]
+    answers: dict[str, Any] = {helper_key(code): helpers.get(code, []) for code in codes}
     answers |= {key: own[name] for key, name in (("form", FORM), ("_eldest", ELDEST)) if name in own}
     if application.headcount is not None:
         answers["headcount"] = application.headcount

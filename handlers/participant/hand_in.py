@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.contest.authorize import Action
@@ -35,9 +35,11 @@ async def submit(case: Case, argument: str) -> Outcome:
 
 async def catch(case: Case) -> Outcome:
     """A work sent without a question; None: it is something else."""
-    if not pieces.is_work(case.incoming):
-        return None
-    kept = pieces.keep(case.incoming)
+    return await take_up(case, pieces.keep(case.incoming)) if pieces.is_work(case.incoming) else None
+
+
+async def take_up(case: Case, kept: Mapping[str, Any], *, only_fitting: bool = False) -> Outcome:
+    """Make a work of what was sent; None, if it has to fit and fits no application."""
     waiting = await waiting_for_work(case)
     possible = waiting or await replaceable(case)
     fitting = [pair for pair in possible if isinstance(await taking.read(case, *pair, kept), pieces.Piece)]
@@ -45,6 +47,8 @@ async def catch(case: Case) -> Outcome:
         return await taking.take(case, *fitting[0], kept)
     if fitting:
         return Open(CHOOSING, answers={"work": kept}, resume=False)
+    if only_fitting:
+        return None
     refused_by = possible or await _latest(case)
     if refused_by:
         return await taking.take(case, *refused_by[0], kept)
@@ -58,7 +62,7 @@ async def waiting_for_work(case: Case) -> list[tuple[Running, Application]]:
 
 async def replaceable(case: Case) -> list[tuple[Running, Application]]:
     """Those whose work can still be replaced."""
-    return [pair for pair in await _with_works(case) if hand_in_rules.refusal(*pair, case, versions=1) is None]
+    return [pair for pair in await _with_works(case) if await hand_in_rules.refusal(*pair, case, versions=1) is None]
 
 
 async def _latest(case: Case) -> list[tuple[Running, Application]]:
@@ -74,7 +78,7 @@ async def _nothing(case: Case) -> Reply:
     if latest := await _latest(case):
         running, one = latest[0]
         versions = len(await case.storage.works.versions(one.id))
-        refusal = hand_in_rules.refusal(running, one, case, versions=versions)
+        refusal = await hand_in_rules.refusal(running, one, case, versions=versions)
         if refusal is not None:
             return Reply(refused(case, _unsent(refusal)), buttons=rows)
     mine = await case.storage.applications.of_person(case.person.id)
@@ -105,7 +109,7 @@ async def _to(case: Case, argument: str) -> Outcome:
         return absent()
     running, application = pair
     versions = len(await case.storage.works.versions(application.id))
-    if refusal := hand_in_rules.refusal(running, application, case, versions=versions):
+    if refusal := await hand_in_rules.refusal(running, application, case, versions=versions):
         return taking.refused(case, application, _unsent(refusal))
     return Open(TALK, str(application.id), resume=False)
 
@@ -137,12 +141,14 @@ async def _submit_steps(_case: Case, subject: str) -> Sequence[Step]:
         if pair is None:
             raise ValueError(f"application {subject} is not this person's")
         running, application = pair
-        submission = running.event.submission
+        asked = await hand_in_rules.due(case, running, application)
+        submission = running.event.submission if isinstance(asked, Refusal) else asked.submission
+        closes_at = running.until_for(application).at if isinstance(asked, Refusal) else asked.closes_at
         return {
             "number": application.number,
             "who": who(application),
-            "what": Trusted(hand_in_rules.accepted(case, running.event, application.nomination)),
-            "closes": deadline(case, running.until_for(application).at),
+            "what": Trusted(hand_in_rules.taken(case, submission) if submission else ""),
+            "closes": deadline(case, closes_at),
             "advice": Trusted(f"\n{submission.advice}" if submission and submission.advice else ""),
         }
 

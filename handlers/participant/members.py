@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.contest.event import Event
-from bot.contest.event.fields import AskedOf
+from bot.contest.event.fields import AskedOf, Need
 from bot.talk.model import without
 from bot.talk.position import Answers
 from handlers.participant.filled import Filled, nth
@@ -59,6 +59,12 @@ def own_answers(event: Event, answers: Answers, number: int) -> dict[str, Any]:
     return common | {
         field.code: answers[key_of(field, number)] for field in fields if key_of(field, number) in answers
     }
+
+
+def skipped(event: Event, number: int) -> dict[str, Any]:
+    """The common questions that may be passed over, as if they had been."""
+    asked = event.common_fields
+    return {nth(key, number): None for key in COMMON if getattr(asked, key.removeprefix("_"), None) is Need.OPTIONAL}
 
 
 def known_answers(event: Event, kept: Mapping[str, object], number: int) -> dict[str, Any]:

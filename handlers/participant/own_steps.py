@@ -99,8 +99,12 @@ def _step(event: Event, field: EventField, number: int = 1) -> Step:
         return {"question": Trusted(f"{whose}{question}"), "example": Trusted(f"{example}{_later(case, field)}")}
 
     def when(answers: Answers) -> bool:
-        named = field.asked_of is not AskedOf.MEMBER or nth("name", number) in answers
-        return named and applies(event, field, answers, number)
+        if field.asked_of is AskedOf.MEMBER:
+            filled = Filled(event, answers)
+            expected = filled.several and not filled.listed and number <= filled.people.least
+            if not expected and number not in filled.numbers:
+                return False
+        return applies(event, field, answers, number)
 
     typed = not isinstance(field, ChoiceField | YesNoField)
     return Step(

@@ -11,7 +11,8 @@ from bot.contest.grades import Grade
 from bot.contest.names import NAME_LIMIT, FullName, read_full_name
 from bot.contest.refusal import Refusal
 from bot.contest.roster import twin_of
-from bot.talk.model import Option, Step, without
+from bot.contest.text import too_long
+from bot.talk.model import Open, Option, Parser, Step, without
 from bot.talk.position import Answers
 from bot.talk.texts import Trusted
 from handlers.kinds import Case
@@ -21,8 +22,11 @@ from handlers.participant.grade_steps import grade_steps
 from handlers.participant.roles import ForWhom
 from handlers.participant.unit_choice import UNIT, other_units
 from handlers.participant.wording import refused
+from handlers.teacher.pasted import begun, is_list, takes_list
 
 ENOUGH = "enough"
+#: Several children, pasted where one name was asked for.
+LIST, LIST_LIMIT = "list", 9000
 
 
 def role_step(event: Event) -> Step:
@@ -56,11 +60,13 @@ def _name(event: Event, number: int, *, counted: bool) -> Step:
         enough = number > filled.people.least
         return [Option(case.say("button.no_more_authors"), ENOUGH)] if enough else []
 
-    async def accept(_case: Case, answers: Answers, value: Any) -> Answers | Refusal:
+    async def accept(_case: Case, answers: Answers, value: Any) -> Answers | Refusal | Open:
         if value == ENOUGH:
             return without(_with_fewer(event, answers, number), _misread(number))
         if UNIT in value:
             return {**answers, **value}
+        if LIST in value:
+            return begun(event, value[LIST])
         if (twin := _twin(Filled(event, answers), number, value)) is not None:
             return Refusal("author_twice", {"name": twin.formal})
         return {**without(answers, _misread(number)), nth("name", number): value}
@@ -76,15 +82,26 @@ def _name(event: Event, number: int, *, counted: bool) -> Step:
 
     return Step(
         nth("name", number),
-        parse=_parse_name,
+        parse=_parser(event, number),
         options=options,
         accept=accept,
         values=values,
         when=_is_asked(event, number),
         counted=counted,
         text="apply.name",
-        limit=NAME_LIMIT,
+        limit=LIST_LIMIT if number == 1 else NAME_LIMIT,
     )
+
+
+def _parser(event: Event, number: int) -> Parser:
+    """Reads a name; a teacher may paste a whole list where the first one is asked for."""
+
+    async def parse(case: Case, answers: Answers, text: str) -> object:
+        if number == 1 and takes_list(event, answers) and is_list(text):
+            return {LIST: text}
+        return too_long(text, NAME_LIMIT) or await _parse_name(case, answers, text)
+
+    return parse
 
 
 async def _parse_name(case: Case, _answers: Answers, text: str) -> object:

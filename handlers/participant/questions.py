@@ -69,10 +69,9 @@ def _people(event: Event) -> list[Step]:
     """Each author with what is asked of them, one after another, or a list with what it may lack."""
     offered = units.supported(event)
     few = max(min(units.authors(unit).most, units.FEW) for unit in offered)
-    surely = min(units.authors(unit).least for unit in offered)
     steps: list[Step] = roster_steps(event)
     for number in range(1, few + 1):
-        counted = number <= max(surely, 1)
+        counted = number <= _surely(event)
         steps += [*author_steps(event, number, counted=counted), *common_steps(event, number, counted=counted)]
     rest = range(few + 1, _most(event) + 1)
     return [*steps, *(step for number in rest for step in common_steps(event, number, counted=False))]
@@ -80,8 +79,17 @@ def _people(event: Event) -> list[Step]:
 
 def _of_members(event: Event) -> list[Step]:
     """The event's own questions about each; they may depend on what was asked of all."""
-    steps = [step for number in range(1, _most(event) + 1) for step in member_steps(event, number)]
-    return [*(replace(step, counted=False) for step in steps), *experience_checks(event)]
+    steps = [
+        replace(step, counted=number <= _surely(event) > 1)
+        for number in range(1, _most(event) + 1)
+        for step in member_steps(event, number)
+    ]
+    return [*steps, *experience_checks(event)]
+
+
+def _surely(event: Event) -> int:
+    """So many are asked about one after another in any case: their questions are counted."""
+    return max(1, min(1 if units.may_be_listed(unit) else units.authors(unit).least for unit in units.supported(event)))
 
 
 def _most(event: Event) -> int:
@@ -100,7 +108,7 @@ def _unless_declined(step: Step) -> Step:
 
 def _with_place(step: Step, values: Values | None, steps: Sequence[Step]) -> Values:
     async def placed(case: Case, answers: Answers) -> dict[str, object]:
-        counted = [one.name for one in steps if one.counted and (one.name in answers or one.when(answers))]
+        counted = [one.name for one in steps if one.counted and one.when(answers)]
         place = ""
         if step.counted and step.name in counted:
             place = case.say("apply_place", number=counted.index(step.name) + 1, total=len(counted))

@@ -135,11 +135,13 @@ def _is_named(filled: Filled, name: str) -> bool:
 
 def _label(case: Case, filled: Filled, name: str) -> str:
     """«Школа»; of one of several «Автор 2: класс», «Наставник: должность»."""
-    author = None if name in _titles(filled.event) else _OF_AUTHOR.fullmatch(name)
+    titles, author = _titles(filled.event), _OF_AUTHOR.fullmatch(name)
+    if name == "team" and filled.titled == "project":
+        return case.say("fix.topic")
     if author is None:
-        return _titles(filled.event).get(name) or case.say(f"fix.{name.removeprefix('_')}")
+        return titles.get(name) or case.say(f"fix.{name.removeprefix('_')}")
     number = int(author[2] or "1")
-    what = _titles(filled.event).get(author[1]) or case.say(f"fix.{author[1].removeprefix('_')}")
+    what = titles.get(author[1]) or case.say(f"fix.{author[1].removeprefix('_')}")
     member = filled.member(number)
     if filled.count < 2 and member is None:  # noqa: PLR2004 - one is not numbered
         return what

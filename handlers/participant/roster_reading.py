@@ -12,6 +12,7 @@ from bot.contest.refusal import Refusal
 from bot.contest.roster import Listed, read_roster, twin_of
 from bot.contest.text import fold
 from bot.talk.position import Answers
+from bot.talk.texts import Trusted
 from handlers.kinds import Case
 from handlers.participant import members
 from handlers.participant.common_steps import age_refusal
@@ -29,6 +30,7 @@ _GENDERS = {
     }.items()
     for word in words
 }
+TOO_MANY = "roster.too_many"
 _WORDS = {"да": True, "нет": False}
 
 
@@ -52,20 +54,28 @@ def read(case: Case, event: Event, answers: Answers, text: str, *, at: int | Non
     found = read_roster(text, needs_grade=asks_grade(filled), columns=len(_columns(event)))
     alone = len(found.people) + len(found.mistakes) == 1 or at is not None
     result = Read(answers)
-    told = [(one.line, one.text, refused(case, one.refusal)) for one in found.mistakes]
+    told = [(one.line, case.say("roster_shown", text=one.text), one.refusal) for one in found.mistakes]
+    over = []
     for listed in found.people[: 1 if at else None]:
         kept = _with(case, event, result.answers, listed, at)
-        if isinstance(kept, Refusal):
-            told.append((listed.line, listed.name.formal, refused(case, kept)))
-        else:
+        if not isinstance(kept, Refusal):
             result.answers, result.added = kept, result.added + 1
-    if alone and told and not result.added:
-        return told[0][2]
-    result.mistakes = [
-        case.say("roster_mistake", line=line, text=shown, why=case.say(refusal.key, **refusal.values))
-        for line, shown, refusal in sorted(told, key=lambda one: one[0])
-    ]
+        elif kept.key == TOO_MANY:
+            over.append(listed.name.formal)
+        else:
+            told.append((listed.line, "", kept))
+    if alone and not result.added:
+        return refused(case, told[0][2] if told else Refusal(TOO_MANY, {"most": filled.most}))
+    result.mistakes = [_mistake(case, *one) for one in sorted(told, key=lambda one: one[0])]
+    if over:
+        result.mistakes.append(case.say("roster_over", most=filled.most, names=", ".join(over)))
     return result if result.added or result.mistakes else Refusal("name.expected")
+
+
+def _mistake(case: Case, line: int, shown: str, refusal: Refusal) -> str:
+    """«строка 3, «Орлова»: Вижу только…»; where the refusal names the person, the line need not be repeated."""
+    told = refused(case, refusal)
+    return case.say("roster_mistake", line=line, shown=Trusted(shown), why=Trusted(case.say(told.key, **told.values)))
 
 
 def asks_grade(filled: Filled) -> bool:
@@ -76,8 +86,9 @@ def asks_grade(filled: Filled) -> bool:
 
 def columns(case: Case, event: Event, filled: Filled) -> str:
     """«фамилия, имя, отчество, класс, дата рождения, пол»."""
-    group = filled.event.audience.categories == (Category.PRESCHOOLER,)
-    grade = [case.say("roster_column.group" if group else "roster_column.grade")] if asks_grade(filled) else []
+    who = filled.event.audience.categories
+    group = "group" if Category.PUPIL not in who else "grade_or_group" if Category.PRESCHOOLER in who else "grade"
+    grade = [case.say(f"roster_column.{group}")] if asks_grade(filled) else []
     further = _columns(event)
     asked = [case.say(f"roster_column.{one}") if isinstance(one, str) else one.title.lower() for one in further]
     return ", ".join([case.say("roster_column.name"), *grade, *asked])
@@ -95,10 +106,10 @@ def _with(case: Case, event: Event, answers: Answers, listed: Listed, at: int | 
     filled = Filled(event, answers)
     number = at or filled.count + 1
     if number > filled.most:
-        return Refusal("roster.too_many", {"most": filled.most})
+        return Refusal(TOO_MANY, {"most": filled.most})
     others = [name for one in filled.numbers if one != number and (name := filled.name(one))]
     if (twin := twin_of(listed.name, others)) is not None:
-        return Refusal("author_twice", {"name": twin.formal})
+        return Refusal("roster.twice", {"name": twin.formal})
     facts = _facts(case, event, listed)
     if isinstance(facts, Refusal):
         return facts

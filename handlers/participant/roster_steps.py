@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from bot.contest.event import Event
+from bot.contest.event import Category, Event
 from bot.contest.event.units import Team
 from bot.contest.refusal import Refusal
 from bot.contest.text import fold
@@ -15,6 +15,7 @@ from bot.talk.texts import Trusted
 from handlers.kinds import Case
 from handlers.participant import members, units
 from handlers.participant.filled import Filled
+from handlers.participant.grade_steps import fitting_only
 from handlers.participant.roster_reading import Read, asks_grade, columns, read
 
 DONE, FIX, DROP = "done", "fix", "drop"
@@ -64,7 +65,7 @@ def _roster(event: Event) -> Step:
             return {**value.answers, "roster_wrong": wrong} if wrong else value.answers
         if value == DONE and (refusal := _count_refusal(Filled(event, answers))):
             return refusal
-        return {**kept, ROSTER: value}
+        return fitting_only(event, {**kept, ROSTER: value})
 
     async def values(case: Case, answers: Answers) -> dict[str, object]:
         filled = Filled(event, answers)
@@ -108,12 +109,22 @@ def _head(case: Case, filled: Filled) -> str:
 def _ask(case: Case, filled: Filled) -> str:
     lacking = filled.people.least - filled.count
     if not filled.count:
-        example = case.say("roster_example.graded" if asks_grade(filled) else "roster_example.plain")
+        graded, grade = asks_grade(filled), _example_grade(case, filled.event)
+        example = case.say("roster_example.graded", grade=grade) if graded else case.say("roster_example.plain")
         what = columns(case, filled.event, filled)
         return case.say("roster_ask.first", columns=Trusted(what), example=Trusted(example))
     if lacking > 0:
         return case.say("roster_ask.more", count=lacking)
-    return case.say("roster_ask.full" if filled.count >= filled.most else "roster_ask.done")
+    if filled.count > filled.most:
+        return case.say("roster_ask.over", count=filled.count - filled.most)
+    return case.say("roster_ask.full" if filled.count == filled.most else "roster_ask.done")
+
+
+def _example_grade(case: Case, event: Event) -> str:
+    """A class that the event is for."""
+    if Category.PUPIL not in event.audience.categories:
+        return case.say("roster_example.group")
+    return f"{event.audience.grades.first if event.audience.grades else 6}А"
 
 
 def _mistakes(case: Case, wrong: Sequence[str]) -> str:

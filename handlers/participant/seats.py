@@ -63,10 +63,11 @@ async def ask_to_wait(case: Case, running: Running) -> Reply | None:
     held = (await case.storage.seats.of_event(running.code)).seats
     if rules.entering(held, running.event.seats.most, case.now) is SeatState.TAKEN:
         return None
+    waiting = len(rules.queue(held))
     return Reply(
         "seats_full",
         title=Trusted(running.event.short_title),
-        waiting=case.say("seats_queue", count=len(rules.queue(held))),
+        waiting=case.say("seats_queue", count=waiting) if waiting else case.say("seats_no_queue"),
         buttons=[
             [Button("wait_for_seat", f"apply_waiting:{running.code}", colour="primary")],
             [Button("back_to_event", f"event:{running.code}")],
@@ -116,9 +117,7 @@ async def seat_take(case: Case, argument: str) -> Outcome:
     await case.storage.seats.put(running.code, Seat(application.id, SeatState.TAKEN, case.now))
     ledger = await ledger_of(case, application.id)
     if not running.event.moderation and not ledger.missing(running.event, application):
-        await case.storage.applications.set_state(
-            application.id, ApplicationState.ACCEPTED, reason=None, at=case.now
-        )
+        await case.storage.applications.set_state(application.id, ApplicationState.ACCEPTED, reason=None, at=case.now)
     return Reply(
         "seat_taken",
         title=Trusted(running.event.short_title),

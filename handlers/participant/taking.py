@@ -25,14 +25,15 @@ async def read(
     case: Case, running: Running, application: Application, kept: Mapping[str, Any]
 ) -> pieces.Piece | Refusal:
     """What was sent, by the rules of this application; or why it can't be its work."""
-    submission = running.event.submission_for(application.nomination)
+    said_at = pieces.said_at(kept)
+    asked = await hand_in_rules.due(case, running, application, said_at=said_at)
     versions = len(await case.storage.works.versions(application.id))
-    refusal = hand_in_rules.refusal(
-        running, application, case, versions=versions, said_at=pieces.said_at(kept)
+    refusal = await hand_in_rules.refusal(
+        running, application, case, versions=versions, said_at=said_at
     ) or await _too_many(case, running, application)
-    if refusal is not None or submission is None:
+    if refusal is not None or isinstance(asked, Refusal):
         return refusal or Refusal("work_not_needed")
-    return pieces.read(case, kept, submission, hand_in_rules.accepted(case, running.event, application.nomination))
+    return pieces.read(case, kept, asked.submission, hand_in_rules.taken(case, asked.submission))
 
 
 async def take(case: Case, running: Running, application: Application, kept: Mapping[str, Any]) -> Outcome:
@@ -40,6 +41,23 @@ async def take(case: Case, running: Running, application: Application, kept: Map
     piece = await read(case, running, application, kept)
     if isinstance(piece, Refusal):
         return refused(case, application, piece)
+    receipt, _ = await put(case, running, application, piece, kept)
+    if about_work.is_told(running.event, application):
+        return [receipt, _more(application)]
+    told = about_work.known(running.event, application)
+    return Open(about_work.TALK, str(application.id), answers=told, before=receipt)
+
+
+async def put(
+    case: Case,
+    running: Running,
+    application: Application,
+    piece: pieces.Piece,
+    kept: Mapping[str, Any],
+    *,
+    behind: int = 0,
+) -> tuple[Reply, bool]:
+    """The next version, with its receipt; whether its link is checked at once (`behind` as of `checks.ask`)."""
     version = await case.storage.works.add_version(
         application.id,
         "link" if piece.url else "file",
@@ -55,11 +73,7 @@ async def take(case: Case, running: Running, application: Application, kept: Map
         await _note_double(case, running, application, piece.url)
     if piece.is_first_of_several:
         case.tell(case.person.id, Reply("work_first_link", url=Trusted(piece.url)))
-    receipt = await _receipt(case, running, application, version)
-    if about_work.is_told(running.event, application):
-        return [receipt, _more(application)]
-    told = about_work.known(running.event, application)
-    return Open(about_work.TALK, str(application.id), answers=told, before=receipt)
+    return await _receipt(case, running, application, version, behind)
 
 
 def refused(case: Case, application: Application, refusal: Refusal) -> Reply:
@@ -70,13 +84,15 @@ def refused(case: Case, application: Application, refusal: Refusal) -> Reply:
     return refusal_reply(case, refusal, *rows)
 
 
-async def _receipt(case: Case, running: Running, application: Application, version: WorkVersion) -> Reply:
-    """«Принято»; a link's diagnosis takes its place later."""
-    then = case.say("receipt_file", what=Trusted(what(version)))
+async def _receipt(
+    case: Case, running: Running, application: Application, version: WorkVersion, behind: int
+) -> tuple[Reply, bool]:
+    """«Принято»; a link's diagnosis takes its place later. Whether it is looked at right now."""
+    then, asked = case.say("receipt_file", what=Trusted(what(version))), True
     if version.kind == "link":
-        asked = await checks.ask(case, running, application, version)
+        asked = await checks.ask(case, running, application, version, behind=behind)
         then = case.say("receipt_checking" if asked else "receipt_later")
-    return Reply(
+    receipt = Reply(
         "receipt",
         called=checks.receipt_name(version.id),
         number=application.number,
@@ -84,6 +100,7 @@ async def _receipt(case: Case, running: Running, application: Application, versi
         at=moment(case, version.said_at),
         then=Trusted(then),
     )
+    return receipt, asked
 
 
 def _more(application: Application) -> Reply:

@@ -29,8 +29,8 @@ async def work_line(case: Case, running: Running, application: Application) -> s
             what=Trusted(what(work)),
             state=case.say(f"work_state.{work.check_state if work.check_state in QUIET else 'bad'}"),
         )
-    if hand_in_rules.refusal(running, application, case, versions=0) is None:
-        return case.say("card_no_work", closes=due(case, running.until_for(application).at))
+    if await hand_in_rules.refusal(running, application, case, versions=0) is None:
+        return case.say("card_no_work", closes=due(case, await hand_in_rules.closes(case, running, application)))
     return ""
 
 

@@ -26,6 +26,12 @@ def possible(event: Event) -> bool:
     return event.bulk and ForWhom.PUPILS in units.possible(event)
 
 
+def listed(event: Event) -> bool:
+    """Whether single children can be entered as a list: a teacher pastes one where a name is asked for."""
+    offered = units.choices(event, ForWhom.PUPILS) if ForWhom.PUPILS in units.possible(event) else ()
+    return any(not isinstance(unit, units.OF_SEVERAL) for unit in offered)
+
+
 def grouped(event: Event) -> bool:
     """Whether several rows may make one application."""
     return any(isinstance(unit, units.OF_SEVERAL) for unit in units.choices(event, ForWhom.PUPILS))

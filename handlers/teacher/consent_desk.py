@@ -89,7 +89,7 @@ async def _event(case: Case, running: Running, page: int) -> Reply:
     ]
     remind = [
         Button("remind_parents", f"remind_parents:{running.code}", colour="primary"),
-        Button("blanks", f"consent_blanks:{running.code}"),
+        Button("consent_blanks", f"consent_blanks:{running.code}"),
     ]
     return Reply(
         "consents_desk_event",
@@ -146,8 +146,8 @@ async def consent_blank(case: Case, argument: str) -> Outcome:
     if subject is None or subject.participant is None:
         return absent()
     about = {"children": [[subject.application.id, subject.participant.id]]}
-    ask_file(case, "consent_paper", about, text="blank_ready", go=f"consents:{subject.place}")
-    return Reply("blank_coming", buttons=[[Button("back_to_child", f"consents:{subject.place}")]])
+    ask_file(case, "consent_paper", about, text="consent_blank_ready", go=f"consents:{subject.place}")
+    return Reply("consent_blank_coming", buttons=[[Button("back_to_child", f"consents:{subject.place}")]])
 
 
 async def consent_blanks(case: Case, code: str) -> Outcome:
@@ -156,8 +156,8 @@ async def consent_blanks(case: Case, code: str) -> Outcome:
     if not missing:
         return Reply("nobody_to_remind", buttons=[[Button("all_consents", f"consents_desk:{code}")]])
     about = {"children": [[one.application.id, one.participant.id] for one in missing]}
-    ask_file(case, "consent_paper", about, text="blank_ready", go=f"consents_desk:{code}")
-    return Reply("blank_coming", buttons=[[Button("all_consents", f"consents_desk:{code}")]])
+    ask_file(case, "consent_paper", about, text="consent_blank_ready", go=f"consents_desk:{code}")
+    return Reply("consent_blank_coming", buttons=[[Button("all_consents", f"consents_desk:{code}")]])
 
 
 async def _asked(case: Case, argument: str) -> Subject | None:

@@ -3,5 +3,25 @@
 from __future__ import annotations
 
 from handlers.parts import Parts
+from handlers.teacher import blank, bulk, considering, desk, lists, previewing, sending, works
 
-PARTS = Parts()
+PARTS = Parts(
+    routes={
+        "blank": blank.blank,
+        "blanks": bulk.blanks,
+        "bulk_event": bulk.choose_event,
+        "bulk_send": sending.send,
+        "bulk_send_once": sending.send_once,
+        "bulk_drop": sending.drop,
+        "teacher_desk": desk.teacher_desk,
+        "next_gap": desk.next_gap,
+        "works_at_once": works.works_at_once,
+        "paste_list": lists.paste_list,
+        f"thought.{bulk.THINKER}": previewing.thought,
+    },
+    talks=(sending.BULK, lists.LIST, works.WORKS),
+    catchers=(bulk.catch, works.catch),
+    makers={blank.MAKER: blank.make},
+    readers={bulk.READER: bulk.read},
+    thinkers={bulk.THINKER: considering.consider},
+)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from bot.contest.applications import ApplicationState
 from bot.contest.bulk import Column, Entry, Heading, Line, contradictions, entries_of, lines_of
@@ -222,7 +221,7 @@ def _seen(event: Event, item: Item, seen: dict[str, int]) -> int | None:
 
 
 def _key(case: Case, event: Event, entry: Entry, common: Mapping[str, str]) -> Key:
-    titled = _is_titled(event, entry, common)
+    titled = _is_titled(event, common)
     who = f"«{fold(common[TITLE])}" if titled else _person(entry.lines[0].cells)
     return Key(
         who, _organisation(case, common.get("school")), _nomination(event, common.get("nomination")), common.get(NUMBER)
@@ -235,7 +234,7 @@ def _key_of(known: Known) -> Key:
     return Key(who, one.organisation_code or fold(one.organisation_name), one.nomination, one.number)
 
 
-def _is_titled(event: Event, entry: Entry, common: Mapping[str, str]) -> bool:
+def _is_titled(event: Event, common: Mapping[str, str]) -> bool:
     """Whether the title is kept: of some forms it only holds the rows together."""
     if not common.get(TITLE):
         return False

@@ -161,10 +161,14 @@ order by person_id, id;
 
 -- name: organisations
 -- How many come from where; one that the directory lacks is told apart by its name.
-select min(a.organisation_code) as code, min(a.organisation_name) as name,
-    count(distinct a.id) as applications, count(p.id) as participants
-from application as a
-left join participant as p on p.application_id = a.id and p.left_at is null
-where a.event_code = :event_code and (:states is null or :states like '%|' || a.state || '|%')
-group by coalesce(a.organisation_code, a.organisation_name)
-order by count(distinct a.id) desc, min(a.organisation_name);
+select min(one.organisation_code) as code, min(one.organisation_name) as name,
+    count(*) as applications, sum(one.people) as participants
+from (
+    select a.organisation_code, a.organisation_name, coalesce(a.headcount, (
+        select count(*) from participant as p where p.application_id = a.id and p.left_at is null
+    )) as people
+    from application as a
+    where a.event_code = :event_code and (:states is null or :states like '%|' || a.state || '|%')
+) as one
+group by coalesce(one.organisation_code, one.organisation_name)
+order by count(*) desc, min(one.organisation_name);

@@ -49,7 +49,8 @@ delete from contact where application_id in (
 -- name: works!
 -- Links, names of files and the files themselves; that something was handed in, and when, stays.
 update work_version
-set url = null, file_name = null, attachment = null, check_title = null
+set url = null, file_name = null, attachment = null, check_title = null,
+    check_state = case when check_state = 'waiting' then 'unchecked' else check_state end
 where application_id in (
     select a.id from application as a where a.id = :application_id or a.event_code = :event_code
 );

@@ -60,3 +60,10 @@ returning *;
 -- name: set_receipt!
 -- The message that the diagnosis edits.
 update work_version set receipt_id = :outbox_id where id = :id;
+
+-- name: handed_in_by
+-- Which applications of a person have a work.
+select distinct w.application_id
+from work_version as w
+join application as a on a.id = w.application_id
+where a.person_id = :person_id;

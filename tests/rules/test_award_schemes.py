@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -15,6 +16,7 @@ from bot.contest.awards import Outcome, OutcomeKind
 from bot.contest.event.awards import AwardRules, Awards, Paper
 from bot.contest.ranking import Score, rank
 from bot.contest.schemes import Entries, awards_of, contested, outcomes_of, papers, shared_out
+from bot.contest.ties import Order, settled
 
 Scheme = dict[str, Any]
 WON = {"title": "Победитель", "outcome": "winner", "paper": "honour"}
@@ -295,10 +297,7 @@ def test_a_quota_and_a_share_are_exceeded_by_equal_works_alone(points: list[int]
 
 
 @given(schemes, st.lists(st.integers(0, 4), max_size=10))
-def test_ties_that_are_not_contested_change_nothing_whoever_stands_first(scheme: AwardRules, points: list[int]) -> None:
+def test_once_all_equal_works_are_put_in_order_no_tie_matters(scheme: AwardRules, points: list[int]) -> None:
     found = entries(*points, most=4)
-    matter = {work for group in contested(scheme, found) for work in group}
-    apart = [Score(work, Decimal(value), (Decimal(-work if value in {points[one] for one in matter} else 0),))
-             for work, value in enumerate(points)]  # fmt: skip
-    told_apart = Entries(rank(apart), max_points=found.max_points)
-    assert contested(scheme, told_apart) == () or not matter
+    order = Order(tuple((work,) for work in range(len(points))))
+    assert contested(scheme, replace(found, ranking=settled(found.ranking, [order]))) == ()

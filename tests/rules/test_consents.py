@@ -69,6 +69,8 @@ def test_the_hash_tells_any_two_texts_apart() -> None:
     [
         (ConsentKind.PROCESSING, 1, "3e15cb719258bf49ecc8f4064fee5d853333661700676e2297af6d6abbe0da66"),
         (ConsentKind.PUBLICATION, 1, "2eba77d188eba3d1fa7abfce725f835c7132afa218e3b45c14733e0f8ecf5937"),
+        (ConsentKind.PROCESSING, 2, "a11be9ca0694ee8775ee1d48c938594e8e7f32e66b3f02e9c22983b508833bd6"),
+        (ConsentKind.PUBLICATION, 2, "eec2e4a7de11cf50f400095607277ce0c95ee551543b3f935ef7f2cc187e72f8"),
     ],
 )
 def test_a_text_in_use_is_never_changed(kind: ConsentKind, version: int, hash_: str) -> None:

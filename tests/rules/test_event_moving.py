@@ -41,7 +41,7 @@ def moments(value: object) -> list[date | datetime]:
 
 @pytest.mark.parametrize("event", YEAR, ids=lambda event: event.slug)
 @given(start=DAYS)
-@settings(max_examples=20)
+@settings(max_examples=10)
 def test_moving_there_and_back_changes_nothing(event: Event, start: date) -> None:
     by = start - event.opens_at.astimezone(TOMSK).date()
     moved = event.moved_to(start)

@@ -87,8 +87,10 @@ def test_what_was_decisive_between_equal_works_is_named() -> None:
 
 
 def test_of_sums_of_places_the_least_is_the_best() -> None:
-    ranked = rank([Score(1, Decimal(12)), Score(2, Decimal(9)), Score(3, Decimal(9), (Decimal(-4),))], less=True)
-    assert [(one.work, one.place) for one in ranked] == [(2, 1), (3, 2), (1, 3)]
+    sums = [Score(1, Decimal(12), (Decimal(0),)), Score(2, Decimal(9), (Decimal(-5),)),
+            Score(3, Decimal(9), (Decimal(-4),))]  # fmt: skip
+    assert [(one.work, one.place) for one in rank(sums, less=True)] == [(3, 1), (2, 2), (1, 3)]
+    assert broken_ties(sums, less=True) == (Broken(3, 2, 0),)
 
 
 @given(st.lists(st.integers(0, 4), max_size=12), st.permutations(range(12)))

@@ -29,6 +29,22 @@ from storage.storage import Storage
 class Person(Actor):
     """Somebody of the cast, who says what they should see."""
 
+    async def sends_file(self, name: str, data: bytes, text: str = "") -> None:
+        """Send a real file: its bytes lie where the bot can fetch them."""
+        form = aiohttp.FormData()
+        form.add_field("file", data, filename=name)
+        url = f"{self.play.sandbox.url}/control/people/{self.id}/files"
+        async with aiohttp.ClientSession() as session, session.post(url, data=form) as answer:
+            assert answer.status == 200, await answer.text()
+            thing = await answer.json()
+        await self.writes(text, attachments=[thing])
+
+    async def file(self) -> bytes:
+        """The file of the newest message."""
+        (sent,) = self.last.attachments
+        async with aiohttp.ClientSession() as session, session.get(sent["doc"]["url"]) as answer:
+            return await answer.read()
+
     def sees(self, text: str, keyboard: str | None = None) -> None:
         """The newest message is this one, with these buttons if they are given."""
         assert self.last.text == text

@@ -72,8 +72,10 @@ class Scene:
         answers: Mapping[str, object] | None = None,
         publish: bool = True,
         consent: bool = True,
+        team: str | None = None,
+        headcount: int | None = None,
     ) -> Application:
-        """An application of `person` for the participant `name` («Соколова Вера»)."""
+        """An application of `person` for the participant `name` («Соколова Вера»), or for their `team`."""
         event = event or self.event
         year, prefix, now = event.year, event.number_prefix, self.chat.clock()
         full_name = FullName(*name.split())
@@ -88,6 +90,8 @@ class Scene:
             organisation_code=code,
             organisation_name=title,
             supervisor=supervisor,
+            title=team,
+            headcount=headcount,
             answers=answers or {},
             duplicate_key=duplicate_key(full_name, code or title.casefold(), event.code),
             participants=(Participant(full_name, None if grade is None else Grade(grade)),),

@@ -27,7 +27,7 @@ async def test_a_link_to_an_event_greets_and_shows_its_card(chat: Chat) -> None:
     assert greeting.text.startswith("Здравствуйте")
     assert card.text == CARD
     assert card.bold == ("Создавай со Scratch",)
-    assert card.keyboard == "[Подать заявку] / [Положение] [Другие события]"
+    assert card.keyboard == "[Подать заявку] / [В календарь] [Напомнить] / [Положение] [Другие события]"
 
     await anna.starts("scratch-2026")
     assert [message.text for message in anna.new] == [CARD]
@@ -61,7 +61,7 @@ async def test_the_list_says_what_is_open_and_what_is_coming(chat: Chat) -> None
     )
     await anna.writes("2")
     anna.sees_in("Региональный вебинар для педагогов", "Приём: с 21 апреля, 00:00")
-    assert anna.last.keyboard == "[Положение] [Другие события]"
+    assert anna.last.keyboard == "[В календарь] [Напомнить] / [Положение] [Другие события]"
     await anna.presses("Другие события")
     await anna.writes("создавай со scratch")
     anna.sees(CARD)
@@ -91,9 +91,9 @@ async def test_many_events_are_shown_a_page_at_a_time(chat: Chat) -> None:
     anna = await chat.person("Анна", "Смирнова")
     await anna.starts()
     await anna.presses("Мероприятия")
-    assert anna.last.keyboard.endswith("[Конкурс 4] / [Ещё ›] [В меню]")
+    assert anna.last.keyboard.endswith("[Конкурс 4] / [Ещё ›] [Подобрать] [В меню]")
     await anna.presses("Ещё ›")
-    assert anna.last.keyboard == "[Конкурс 5] / [Конкурс 6] / [Создавай со Scratch] / [‹] [В меню]"
+    assert anna.last.keyboard == "[Конкурс 5] / [Конкурс 6] / [Создавай со Scratch] / [‹] [Подобрать] [В меню]"
     await anna.presses("‹")
     assert anna.last.keyboard.startswith("[Конкурс 0]")
 

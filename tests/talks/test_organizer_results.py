@@ -55,17 +55,17 @@ async def test_the_ranking_shows_means_and_what_is_proposed(chat: Chat) -> None:
         "Вне сравнения\n"
         f"{works[3].number} · Белов Пётр, 8 класс · предлагается: не сдал(а) работу\n\n"
         "При равенстве решает председатель.",
-        "[Принять предложенные] [Поставить место] / [Протокол] / [К мероприятию]",
+        "[Принять предложенные] [Поставить место] / [Номинации жюри] [Протокол] / [К мероприятию]",
     )
 
 
-async def test_ties_are_shown_and_the_chair_decides_by_hand(chat: Chat) -> None:
+async def test_ties_are_shown_and_the_protocol_waits_for_the_chair(chat: Chat) -> None:
     made, _, _, egor, works = await judged(chat)
     await made.scores(egor, {works[0].id: 38})
     await made.opens("Рейтинг")
     made.organizer.sees_in(
-        f"1 (поровну). {works[0].number}", f"1 (поровну). {works[1].number}", "предлагается: Диплом III степени",
-        "Решение впишите кнопкой «Поставить место».",
+        f"1 (поровну). {works[0].number}", f"1 (поровну). {works[1].number}", "предлагается: Диплом II степени",
+        "Запишите решение кнопкой «Решить равенство».",
     )  # fmt: skip
     await made.organizer.presses("Принять предложенные")
     shared = (
@@ -73,44 +73,79 @@ async def test_ties_are_shown_and_the_chair_decides_by_hand(chat: Chat) -> None:
         f"Соколова Вера ({works[0].number}), Ветрова Анна ({works[1].number})."
     )
     made.organizer.sees(
-        f"Предложенное принято: 4 результата.\n{shared}", "[Поставить место] [Протокол] / [Рейтинг] [К мероприятию]"
+        f"Предложенное принято: 4 результата.\n{shared}",
+        "[Решить равенство] [Протокол] / [Номинации жюри] / [Рейтинг] [К мероприятию]",
     )
     await made.organizer.presses("Протокол")
     made.organizer.sees(
-        "Утверждение протокола: «Создавай со Scratch»\n"
-        "Победителей 2, призёров 1, не сдали работу 1 — всего 4, столько же принято заявок ✓\n"
-        f"{shared}\nПоставьте место вручную. Если утвердить так, место останется у всех, кто его поделил.\n"
-        "После утверждения баллы и места не меняются.",
-        "[Поставить место] [Утвердить] / [Рейтинг] [Не сейчас]",
+        "Утвердить протокол пока нельзя: «Создавай со Scratch»\n"
+        f"• равенство не решено. {shared} Нажмите «Решить равенство»",
+        "[Рейтинг] [Заявки] / [Решить равенство] / [Проверить ещё раз] [К мероприятию]",
     )
+    await made.organizer.presses("Решить равенство")
+    vera, anna = f"{works[0].number} Соколова Вера", f"{works[1].number} Ветрова Анна"
+    made.organizer.sees(
+        f"При равенстве решает председатель.\nПоровну, по 38:\n• {vera}\n• {anna}\nКому 1-е место?",
+        f"[{vera}] / [{anna}] / [Место всем поровну] / [Назад] [Отмена]",
+    )
+    await made.organizer.presses(anna)
+    await made.organizer.writes("председатель жюри: алгоритм сложнее")
+    made.organizer.sees(
+        f"Решение записано:\n1. {anna}\n2. {vera}",
+        "[Принять предложенные] / [Рейтинг] [К мероприятию]",
+    )
+    async with made.storage() as storage:
+        (decision,) = await storage.ties.of_event(made.event.code)
+        audit = next(one for one in await storage.audit.tail(5) if one.action == "settle_tie")
+    assert (decision.way, decision.reason) == ("chair_decides", "председатель жюри: алгоритм сложнее")
+    assert decision.order.levels == ((works[1].id,), (works[0].id,))
+    assert audit.detail == {"place": 1, "way": "chair_decides", "order": [[works[1].id], [works[0].id]]}
+
+    await made.organizer.presses("Принять предложенные")
+    await made.organizer.presses("Рейтинг")
+    made.organizer.sees_in(f"1. {works[1].number}", f"2. {works[0].number}", "Диплом III степени")
+    await made.organizer.presses("Протокол")
+    made.organizer.sees(
+        "Утверждение протокола: «Создавай со Scratch»\n"
+        "Победителей 1, призёров 2, не сдали работу 1 — всего 4, столько же принято заявок ✓\n"
+        "Диплом II степени: 1 · Диплом III степени: 1\n"
+        "Документы: 3 диплома\n"
+        "После утверждения баллы и места не меняются.",
+        "[Утвердить] / [Рейтинг] [Не сейчас]",
+    )
+
+
+async def test_the_chair_may_leave_a_place_to_all_and_a_place_set_by_hand_settles_a_tie_too(chat: Chat) -> None:
+    made, _, _, egor, works = await judged(chat)
+    await made.scores(egor, {works[0].id: 38})
+    await made.opens("Рейтинг")
     await made.organizer.presses("Поставить место")
     await made.organizer.writes("Ветрова")
     made.organizer.sees(
-        f"{works[1].number}, Ветрова Анна, 3 класс\nСейчас: Диплом I степени. Что поставить?",
+        f"{works[1].number}, Ветрова Анна, 3 класс\nСейчас: предлагается: Диплом I степени. Что поставить?",
         "[Диплом I степени] / [Диплом II степени] / [Диплом III степени] / [Не присуждать (Сертификат участника)] / "
         "[Назад] [Отмена]",
     )
     await made.organizer.presses("Диплом II степени")
-    await made.organizer.writes("«Самый смелый сюжет»")
     made.organizer.sees(
-        f"{works[1].number}, Ветрова Анна: Диплом II степени, «Самый смелый сюжет» (вручную).",
+        f"{works[1].number}, Ветрова Анна: Диплом II степени (вручную).",
         "[Поставить ещё] / [Рейтинг] [К мероприятию]",
     )
     await made.organizer.presses("Рейтинг")
-    assert "Пока место предложено всем" not in made.organizer.last.text
+    assert "Решить равенство" not in made.organizer.last.keyboard
     await made.organizer.presses("Принять предложенные")
-    assert "поделили" not in made.organizer.last.text
     made.organizer.sees_in("Предложенное принято: 3 результата.", "Поставлено вручную и оставлено: 1.")
-    async with made.storage() as storage:
-        decision = await storage.outcomes.get(works[1].id)
-    assert decision is not None
-    assert decision.result.outcome.label == "Диплом II степени, «Самый смелый сюжет»"
-
-    await made.opens("Рейтинг")
+    await made.organizer.presses("Рейтинг")
     await made.organizer.presses("Поставить место")
     await made.organizer.writes(works[1].number)
     await made.organizer.presses("Как предлагает рейтинг")
     made.organizer.sees_in("Ветрова Анна: Диплом I степени.")
+    await made.organizer.presses("Рейтинг")
+    await made.organizer.presses("Решить равенство")
+    await made.organizer.presses("Место всем поровну")
+    await made.organizer.writes("жюри решило не делить")
+    made.organizer.sees_in(f"1. {works[0].number} Соколова Вера\n1. {works[1].number} Ветрова Анна")
+    await approved(made)
 
 
 async def test_nothing_is_awarded_where_the_jury_says_so(chat: Chat) -> None:
@@ -119,7 +154,6 @@ async def test_nothing_is_awarded_where_the_jury_says_so(chat: Chat) -> None:
     await made.organizer.presses("Поставить место")
     await made.organizer.writes("Белов Артём")
     await made.organizer.presses("Не присуждать (Сертификат участника)")
-    await made.organizer.presses("Без специальной номинации")
     made.organizer.sees_in(f"{works[2].number}, Белов Артём: Сертификат участника (вручную).")
 
 
@@ -195,7 +229,7 @@ async def test_results_are_published_once_and_everybody_hears(chat: Chat) -> Non
     await made.organizer.presses("Опубликовать")
     wall = (
         "II открытый конкурс «Создавай со Scratch»: итоги\n\n"
-        "Диплом I степени:\n• участник № 2, «Обучающая игра»\n\n"
+        "Диплом I степени:\n• участник № 2, 3 класс, «Обучающая игра»\n\n"
         "Диплом II степени:\n• Соколова Вера, 3 класс, МАОУ гимназия № 13 г. Томска, «Обучающая игра»\n\n"
         "Диплом III степени:\n• Белов Артём, 4 класс, МАОУ гимназия № 13 г. Томска, «Обучающая игра»\n\n"
         "Поздравляем!"

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from bot.contest.applications import ApplicationState
 from bot.contest.consents import ConsentKind
 from bot.contest.text import WORD_JOINER
-from handlers.organizer.wall import publishable
 from storage.application_rows import Application
-from storage.consents import Consent
 from tests.talks.chat import Chat
 from tests.talks.organizer_scene import JUDGING, Scene, scene
 from tests.talks.scenes import SCRATCH, load_event
@@ -114,7 +112,7 @@ async def test_without_a_consent_in_force_nobody_is_named(chat: Chat) -> None:
 
     await takes_back(made, gone)
     await made.opens("Список для стены")
-    made.organizer.sees_in("• участник № 1, «Обучающая игра»", "• Ветрова Анна")
+    made.organizer.sees_in("• участник № 1, 3 класс, «Обучающая игра»", "• Ветрова Анна")
     assert "Соколова" not in made.organizer.last.text
     await made.opens("Рейтинг")
     made.organizer.sees_in("участник № 1", "Ветрова Анна")
@@ -128,15 +126,6 @@ async def test_without_a_consent_in_force_nobody_is_named(chat: Chat) -> None:
     await made.organizer.presses("Заявки")
     await made.organizer.writes("Соколова")
     made.organizer.sees_in("ничего не нашлось")
-
-
-def test_a_consent_to_publication_alone_names_nobody_in_public() -> None:
-    def given(kind: ConsentKind) -> Consent:
-        return Consent(1, kind, 1, "0" * 64, "given", "chat", 1, datetime(2026, 4, 1, tzinfo=UTC))
-
-    publication = {ConsentKind.PUBLICATION: given(ConsentKind.PUBLICATION)}
-    assert not publishable(publication)
-    assert publishable({**publication, ConsentKind.PROCESSING: given(ConsentKind.PROCESSING)})
 
 
 async def test_during_intake_nobody_has_missed_anything(chat: Chat) -> None:

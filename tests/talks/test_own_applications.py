@@ -251,14 +251,14 @@ async def test_consents_are_shown_and_taken_back_and_the_organizer_hears_of_it(c
     oleg.sees_in("отправлена")
     await oleg.presses("Согласия")
     await oleg.presses("Отозвать согласие на обработку")
-    oleg.sees_in("Заявка СК-2026-0001 будет отозвана", "Данные удалят не позднее чем через 30 дней.")
+    oleg.sees_in("Заявка СК-2026-0001 будет отозвана", "Имя, контакт и работа будут стёрты, вернуть их нельзя.")
     await oleg.presses("Да, отозвать")
     oleg.sees(
-        "Согласие отозвано, заявка СК-2026-0001 тоже. Организатору об этом написал, "
-        "данные удалят не позднее чем через 30 дней."
+        "Согласие отозвано, заявка СК-2026-0001 тоже. Имя, контакт и работа стёрты, организатору об этом написал."
     )
     await open_application(oleg, number)
-    oleg.sees_in("СК-2026-0001 · отозвана")
+    oleg.sees_in("СК-2026-0001 · отозвана", "Участник № 1")
+    assert "Белов" not in oleg.last.text
 
 
 ROUTES = ("application", "edit", "withdraw", "withdraw_sure", "another", "submit", "about", "consents", "recheck")

@@ -6,7 +6,7 @@ They act as the control API of the sandbox does, without HTTP between; what leav
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Collection, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -239,6 +239,12 @@ class Person:
         await self.crowd.answer_to(self.id)
         if self.dialog.revision == revision:
             raise StuckError(f"{self.id}: no answer to {what}; {self.last}")
+
+
+def label_like(labels: Collection[str], wanted: str) -> str | None:
+    """The label that says `wanted`, perhaps cut off as buttons are."""
+    cut = (label for label in labels if label.endswith("…") and wanted.startswith(label[:-1]))
+    return wanted if wanted in labels else next(cut, None)
 
 
 def plain(message: Message) -> str:

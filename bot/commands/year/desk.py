@@ -8,6 +8,7 @@ from bot.commands.year.crowd import Person, StuckError
 from bot.contest.event.model import Event
 
 MOST_PAGES = 100
+SETTLE = "Решить равенство"
 
 
 async def first_of(person: Person, *wanted: str) -> None:
@@ -85,10 +86,25 @@ class Organizer:
         await self.opens("Распределить")
         await self.person.presses("Назначить")
 
-    async def settles(self) -> None:
-        """Take the proposed outcomes and approve the protocol."""
+    async def settles(self, *, shared: bool) -> None:
+        """Take the proposed outcomes; where works are equal, let them share the place, or put them in order."""
         await self.opens("Рейтинг")
         await self.person.presses("Принять предложенные")
+        for _ in range(MOST_PAGES):
+            if SETTLE not in self.person.visible:
+                return
+            await self.person.presses(SETTLE)
+            await self._orders(shared=shared)
+            if SETTLE not in self.person.visible:
+                await self.person.presses("Принять предложенные")
+
+    async def _orders(self, *, shared: bool) -> None:
+        person = self.person
+        if shared:
+            await person.presses("Место всем поровну")
+        while "Место всем поровну" in person.labels:
+            await person.presses(person.labels[0])
+        await person.writes("Решил председатель жюри: работа самостоятельнее.")
 
     async def approves(self) -> None:
         """Approve the protocol. Raises StuckError where something is missing."""

@@ -72,7 +72,7 @@ def _of_group(
         for _ in range(count):
             size = sizes[serial - before]
             first = _year_of(group, draw)
-            people = tuple(school.learner(group.who, first, taken=taken) for _ in range(size))
+            people = tuple(_learners(school, group, first, size, draw, taken))
             path = _nomination(event, group, people[0], serial)
             yield Entry(
                 group=group,
@@ -86,6 +86,21 @@ def _of_group(
                 fields=dict(group.fields),
             )
             serial += 1
+
+
+def _learners(
+    school: School, group: Group, first: int, size: int, draw: random.Random, taken: set[str]
+) -> Iterator[Learner]:
+    """The people of one application, of about the same class."""
+    for place in range(size):
+        near = first if not place else _near(group, first, draw)
+        yield school.learner(group.who, near, taken=taken)
+
+
+def _near(group: Group, first: int, draw: random.Random) -> int:
+    """The same class, or the next one within those that take part."""
+    least, most = group.grades or (first, first) if group.who == "pupil" else (first, first)
+    return max(least, min(most, first + draw.choice((0, 0, -1))))
 
 
 def _organisations(plan: Plan, wanted: Sequence[str]) -> Iterator[str]:

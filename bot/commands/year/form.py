@@ -6,11 +6,13 @@ import re
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
-from bot.commands.year.crowd import Person, StuckError
+from bot.commands.year.crowd import Person, StuckError, label_like
+from bot.commands.year.cast import Learner
 from bot.commands.year.entries import Entry
 from bot.commands.year.values import own_answer
 from bot.contest.event.fields import OwnField
 from bot.contest.event.model import Event
+from bot.contest.event.units import Collective, Pair
 
 #: More questions than any form has: the talk goes in a circle.
 MOST_QUESTIONS = 80
@@ -24,6 +26,10 @@ ROLES = {
 NUMBER = re.compile(r"[А-ЯЁ]+-\d{4}-\d{4}")
 _SENT = re.compile(r"Заявка \S+ (?:отправлена|принята)")
 _AUTHOR = re.compile(r"Автор (\d+)")
+_LISTED = re.compile(r"Состав, (\d+) из")
+#: Years of work of the first and of the second of a pair.
+EXPERIENCE = (18, 2)
+GROUP = "подготовительная группа"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +49,8 @@ class Asked:
     async def presses(self, *labels: str) -> None:
         """Press the first of these that is there. Raises StuckError."""
         for label in labels:
-            if label in self.labels:
-                await self.person.presses(label)
+            if (found := label_like(self.labels, label)) is not None:
+                await self.person.presses(found)
                 return
         raise StuckError(f"{self.person.id}: none of {labels} under: {self.text} {self.labels}")
 
@@ -53,6 +59,10 @@ class Asked:
         """The place among the entry's people that the question is about."""
         if found := _AUTHOR.search(self.text):
             return int(found[1]) - 1
+        members = self.event.unit.members if isinstance(self.event.unit, Pair) else ()
+        for place, member in enumerate(members):
+            if f"{member.title}: фамилия" in self.text:
+                return place
         return next((place for place, one in enumerate(self.entry.people) if one.name in self.text), 0)
 
 
@@ -86,10 +96,20 @@ def _sent(person: Person) -> str | None:
 
 
 def _reaction(asked: Asked) -> Reaction | None:
+    if "Нет в списке" in asked.labels:
+        return _which_school
     for field in asked.event.fields:
         if _asks(field, asked.text):
             return _own(field)
     return next((reaction for words, reaction in REACTIONS if re.search(words, asked.text)), None)
+
+
+async def _which_school(asked: Asked) -> None:
+    name = asked.entry.school.name
+    if asked.entry.school.code is None:
+        await asked.presses("Нет в списке")
+    else:
+        await asked.presses("Да", name, "Нет в списке")
 
 
 def _asks(field: OwnField, text: str) -> bool:
@@ -101,8 +121,8 @@ def _own(field: OwnField) -> Reaction:
     async def react_to(asked: Asked) -> None:
         wanted = own_answer(field, asked.entry)
         for answer in wanted:
-            if answer in asked.labels or f"✓ {answer}" in asked.labels:
-                await asked.person.presses(answer)
+            if (label := label_like(asked.person.labels, answer)) is not None:
+                await asked.person.presses(label)
             else:
                 await asked.writes(answer)
 
@@ -141,11 +161,51 @@ async def _name(asked: Asked) -> None:
 
 
 async def _grade(asked: Asked) -> None:
-    one = asked.entry.people[asked.about]
-    if one.grade is not None:
-        await asked.writes(str(one.grade))
+    await asked.writes(_grade_of(asked.entry.people[asked.about]))
+
+
+def _grade_of(one: Learner) -> str:
+    return GROUP if one.grade is None else str(one.grade)
+
+
+async def _title(asked: Asked) -> None:
+    """The team's; or first that several take part."""
+    several = next((label for label in asked.labels if label.startswith(("Авторов несколько", "Командой"))), None)
+    if len(asked.entry.people) > 1 and several:
+        await asked.person.presses(several)
     else:
-        await asked.writes("подготовительная группа")
+        await asked.writes(asked.entry.title)
+
+
+async def _roster(asked: Asked) -> None:
+    """Everybody in one message; «Готово» once all are there."""
+    listed = _LISTED.search(asked.text)
+    if listed and int(listed[1]) == len(asked.entry.people):
+        await asked.presses("Готово")
+    elif listed:
+        raise StuckError(f"{asked.person.id}: the list is not taken: {asked.text}")
+    elif "Без списка имён" in asked.labels:
+        await asked.presses("Без списка имён")
+    else:
+        adults = asked.entry.group.who in ("teacher", "student")
+        lines = [one.name if adults else f"{one.name}, {_grade_of(one)}" for one in asked.entry.people]
+        await asked.writes("\n".join(lines))
+
+
+async def _form(asked: Asked) -> None:
+    """Solo, duet, ensemble: by how many they are."""
+    unit = next(unit for unit in asked.event.units if isinstance(unit, Collective))
+    size = len(asked.entry.people)
+    fitting = [one.title for one in unit.forms if one.people and one.people.least <= size <= one.people.most]
+    await asked.presses(*fitting, asked.labels[-1])
+
+
+async def _experience(asked: Asked) -> None:
+    await asked.writes(str(EXPERIENCE[asked.about % len(EXPERIENCE)]))
+
+
+async def _first(asked: Asked) -> None:
+    await asked.person.presses(asked.labels[0])
 
 
 async def _school(asked: Asked) -> None:
@@ -166,15 +226,6 @@ async def _nomination(asked: Asked) -> None:
     await asked.presses(*asked.entry.nomination)
 
 
-async def _which_school(asked: Asked) -> None:
-    name = asked.entry.school.name
-    named = next((label for label in asked.labels if name.startswith(label.rstrip("…"))), None)
-    if asked.entry.school.code is None:
-        await asked.presses("Нет в списке")
-    else:
-        await asked.presses("Да", *([named] if named else []), "Нет в списке")
-
-
 def age_of(asked: Asked) -> int:
     """How old the person is in this school year."""
     one = asked.entry.people[asked.about]
@@ -184,16 +235,24 @@ def age_of(asked: Asked) -> int:
 #: What each question is answered with, by words of the question; the first that fit.
 REACTIONS: Sequence[tuple[str, Reaction]] = (
     (r"так будет в", _presses("Отправить")),
-    (r"Какая из них\?|\(\w.*\)\?$|^МАОУ.*\?$|^МБОУ.*\?$", _which_school),
     (r"Верно\?|, верно\?", _presses("Да")),
     (r"Кто подаёт заявку", _role),
+    (r"Как называется (команда|коллектив)|Тема проекта\?", _title),
+    (r"Кто выступает\?", _form),
+    (r"Сколько человек участвует", _writes(lambda asked: str(len(asked.entry.people)))),
+    (r"самый старший", _writes(lambda asked: str(max(one.grade or 1 for one in asked.entry.people)))),
+    (r"Состав, |Имена участников", _roster),
+    (r"Кто капитан", _first),
+    (r"Если никого нет, нажмите", _presses("Никого нет")),
+    (r"сколько лет работает", _experience),
+    (r"Всё верно\?", _presses("Да")),
     (r"[Сс]огласие на (публикацию|распространение)", _presses("Публиковать можно", "Родители разрешили публиковать")),
     (r"Согласие на обработку", _presses("Подтверждаю, хранится в школе", "Согласен(на)")),
     (r"должность\?", _writes(lambda asked: "учитель начальных классов")),
-    (r"Какой предмет", _writes(lambda asked: "начальные классы")),
-    (r"Сколько (участнику )?лет", _writes(lambda asked: str(age_of(asked)))),
-    (r"Дата рождения", _writes(lambda asked: f"12.05.{2020 - age_of(asked)}")),
-    (r"Пол участника", _presses("женский", "мужской")),
+    (r"[Кк]акой предмет", _writes(lambda asked: "начальные классы")),
+    (r"[Сс]колько (участнику )?лет", _writes(lambda asked: str(age_of(asked)))),
+    (r"[Дд]ата рождения", _writes(lambda asked: f"12.05.{2020 - age_of(asked)}")),
+    (r"[Пп]ол( участника)?\?", _presses("женский", "мужской")),
     (r"[Фф]амилия, имя и отчество.*как в дипломе", _name),
     (r"Буква нужна", _presses("Без буквы")),
     (r"Класс\?|[Гг]руппа\?", _grade),

@@ -47,6 +47,8 @@ class Show:
     @property
     def scenes(self) -> Iterator[Scene]:
         """What happens, in its order."""
+        if not self.entries:
+            return
         event, length = self.event, self.event.closes_at - self.event.opens_at
         yield self._scene(event.opens_at + APPLY * length, "заявки", self.apply)
         if event.moderation:
@@ -106,7 +108,7 @@ class Show:
 
     async def settle(self) -> None:
         """Outcomes, protocol, publication."""
-        await self.organizer.settles()
+        await self.organizer.settles(shared=self.year.ties_shared)
         await self.organizer.approves()
         await self.organizer.publishes()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -47,13 +47,15 @@ def code_of_year(code: str, *, near: int, years: int) -> str:
     return YEAR_OF_CODE.sub(later, code)
 
 
-def moved_together(events: Iterable[Event], start: date) -> tuple[Event, ...]:
+def moved_together(events: Sequence[Event], start: date) -> tuple[Event, ...]:
     """Every event moved so that its intake begins on `start`; children keep their distance from their parent."""
-    given = tuple(events)
-    by_code = {event.code: event for event in given}
-    after: list[Event] = []
-    for event in given:
-        first = by_code.get(event.parent or "", event)
-        by = start - first.opens_at.astimezone(TOMSK).date()
-        after.append(event.moved_by(by, years=start.year - first.year))
-    return tuple(after)
+    return tuple(
+        event.moved_by(by, years=years) for event, (by, years) in zip(events, steps_to(events, start), strict=True)
+    )
+
+
+def steps_to(events: Sequence[Event], start: date) -> tuple[tuple[timedelta, int], ...]:
+    """By how much each event moves, in days and in years of its codes; a parent's step is that of its children."""
+    by_code = {event.code: event for event in events}
+    firsts = [by_code.get(event.parent or "", event) for event in events]
+    return tuple((start - first.opens_at.astimezone(TOMSK).date(), start.year - first.year) for first in firsts)

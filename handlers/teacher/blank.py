@@ -1,0 +1,129 @@
+"""«Скачать бланк»: a table made for one event, with what is known of its sender already filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from bot.contest.bulk import Column
+from bot.contest.event import Event
+from bot.documents.file import File
+from bot.documents.tables.sheet import Field, Form, Wrong, draw
+from bot.talk.model import Outcome, Reply
+from handlers.events import Running, event_of
+from handlers.everyone.files import ask_file
+from handlers.kinds import Case, Desk, Draw
+from handlers.participant import deadlines
+from handlers.participant.events import no_event
+from handlers.participant.form import answers_of
+from handlers.participant.own import ALIVE
+from handlers.participant.wording import deadline
+from handlers.teacher.cells import table_of
+from handlers.teacher.columns import columns_of, grouped, possible
+from storage.application_rows import Application, Contact
+
+MAKER = "blank"
+#: Rows in which school and teacher stand already.
+READY_ROWS = 30
+_WIDE, _USUAL, _NARROW = 34, 20, 12
+_WIDTHS = {"name": _WIDE, "school": _WIDE, "supervisor": _WIDE, "team": 28, "nomination": 28, "grade": _NARROW}
+
+
+async def blank(case: Case, code: str) -> Outcome:
+    """Have the table made."""
+    running = await event_of(case, code)
+    if running is None:
+        return no_event()
+    if not possible(running.event) or not deadlines.may_apply(case, running):
+        return Reply("not_available")
+    ask_file(case, MAKER, {"event": code}, text="bulk_blank_ready", go=f"blank:{code}", title=running.event.short_title)
+    return Reply("bulk_blank_making")
+
+
+async def make(desk: Desk, about: Mapping[str, Any]) -> Draw | None:
+    """Gather what the table says already."""
+    running = await event_of(desk, str(about["event"]))
+    if running is None or not possible(running.event):
+        return None
+    person_id = int(about["person_id"])
+    mine = await desk.storage.applications.of_person(person_id)
+    contacts = await desk.storage.applications.contacts_of(person_id, running.code)
+    columns = columns_of(desk, running.event)
+    rows: list[list[str | None]] = [[column.title for column in columns]]
+    rows += [*_known_rows(desk, running.event, columns, mine, contacts), *_ready_rows(columns, mine)]
+    form = form_for(desk, running, columns, rows)
+    name = desk.say("blank_name", title=running.event.short_title)
+    return lambda: File(f"{name}.xlsx", draw(form))
+
+
+def form_for(
+    desk: Desk,
+    running: Running,
+    columns: Sequence[Column | None],
+    rows: Sequence[Sequence[str | None]],
+    *,
+    heading: int = 0,
+    wrong: Sequence[Wrong] = (),
+) -> Form:
+    """The workbook of these rows, by which the bot knows the event again."""
+    return Form(
+        sheet=desk.say("blank_sheet"),
+        fields=[None if column is None else field_of(column) for column in columns],
+        rows=rows,
+        heading=heading,
+        wrong=wrong,
+        help_sheet=desk.say("blank_help_sheet"),
+        help_lines=_help(desk, running, [column for column in columns if column is not None]),
+        mark=(("event", running.code), ("revision", str(running.stored.revision))),
+    )
+
+
+def field_of(column: Column) -> Field:
+    """The column as it is drawn."""
+    hint = column.hint
+    return Field(column.title, _WIDTHS.get(column.key, _USUAL), column.choices, hint, required=column.required)
+
+
+def _known_rows(
+    desk: Desk,
+    event: Event,
+    columns: Sequence[Column],
+    mine: Sequence[Application],
+    contacts: Mapping[int, Contact],
+) -> list[list[str | None]]:
+    """Who is entered already, with their numbers: put right here, they are put right everywhere."""
+    rows = []
+    for one in mine:
+        if one.event_code == event.code and one.state in ALIVE and one.participants:
+            answers = answers_of(event, one, contacts.get(one.id, Contact()))
+            table = table_of(desk, event, answers, number=one.number)
+            rows += [[cells.get(column.key) for column in columns] for cells in table.rows]
+    return rows
+
+
+def _ready_rows(columns: Sequence[Column], mine: Sequence[Application]) -> list[list[str | None]]:
+    """Empty rows in which stands what was the same the last time."""
+    last = next((one for one in reversed(mine) if one.applicant_role == "teacher"), None)
+    if last is None:
+        return []
+    known = {"school": last.organisation_name, "supervisor": last.supervisor}
+    return [[known.get(column.key) for column in columns] for _ in range(READY_ROWS)]
+
+
+def _help(desk: Desk, running: Running, columns: Sequence[Column]) -> list[str]:
+    until: datetime = running.closes_at
+    lines = [
+        desk.say("blank_help.title", title=running.event.title),
+        desk.say("blank_help.how"),
+        desk.say("blank_help.rows_together" if grouped(running.event) else "blank_help.rows"),
+        desk.say("blank_help.empty"),
+        desk.say("blank_help.number"),
+        desk.say("blank_help.deadline", at=deadline(desk, until)),
+        desk.say("blank_help.columns"),
+    ]
+    for column in columns:
+        needed = desk.say("blank_help.needed" if column.required else "blank_help.optional")
+        hint = f" {column.hint}" if column.hint else ""
+        lines.append(desk.say("blank_help.column", title=column.title, needed=needed, hint=hint))
+    return lines

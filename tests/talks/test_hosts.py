@@ -1,0 +1,204 @@
+"""A host school holds a selection: invited, marks its finalists, writes its protocol, confirms."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.contest.authorize import RoleKind
+from bot.contest.stages import Going
+from tests.documents.made import xlsx
+from tests.talks.bulk_scene import rows_of
+from tests.talks.chat import Chat
+from tests.talks.stage_scene import SCHOOL_47, invitation, reciters
+
+
+async def test_a_host_names_its_finalists_and_everybody_hears_once(chat: Chat) -> None:
+    here = await reciters(chat)
+    zoya, nina = here.zoya, here.nina
+    zoya.sees(
+        "Отборочный этап · «Дни юности мятежной»\n"
+        "МАОУ СОШ № 47 г. Томска\n"
+        "Этап: с 15 по 24 ноября\n"
+        "• от школы не больше 3\n"
+        "• от школы в возрастной группе не больше 2\n"
+        "• дальше проходят 57% участников этапа: до 3 из 5\n"
+        "Участников 4, отмечено 0.\n"
+        "Протокол: впишите день, место и комиссию.",
+        "[Отметить финалистов] [Участники и работы] / [День, место, комиссия] [Скачать протокол] / "
+        "[Прислать протокол] / [Подтвердить протокол] / [В меню]",
+    )
+    await here.ticks(1, 2)
+    assert zoya.popups == ["✓ Соколова Вера", "✓ Белов Артём"]
+    zoya.sees_in("✓ 2. Белов Артём, 8 класс · «Поэзия» · 8–9 классы\n3. Ветрова Анна", "отмечено 2.")
+    await zoya.presses("3")
+    zoya.sees(
+        "Ветрова Анна: отметить не получится.\n"
+        "Квота: от школы в возрастной группе не больше 2. Уже выбраны: Соколова Вера, Белов Артём.",
+        "[К отметкам]",
+    )
+    await here.ticks("✓ 2")
+    zoya.sees_in("отмечено 1.")
+    await zoya.presses("3")
+    zoya.sees_in("✓ 3. Ветрова Анна", "отмечено 2.")
+    await zoya.presses("Готово")
+    await zoya.presses("Подтвердить протокол")
+    zoya.sees(
+        "В протоколе не хватает дня, места или состава комиссии. Впишите их, пожалуйста, и подтвердите ещё раз.",
+        "[К этапу]",
+    )
+    await here.writes_protocol()
+    zoya.sees_in("Протокол: 23.11.2026, актовый зал. Комиссия: Седых Зоя, Лаптев Егор Ильич.")
+    await zoya.presses("Подтвердить протокол")
+    zoya.sees_in("Проходят дальше: 2, остальных: 2. Все они сразу получат сообщение.")
+    await zoya.presses("Подтвердить и сообщить всем")
+    zoya.sees_in("Участников 4: прошли 2, не прошли 2.", "Протокол подтверждён 23 ноября, 10:")
+    await nina.looks()
+    nina.sees(
+        "Дни юности мятежной · Отборочный этап\n"
+        "Поздравляем! Проходят дальше, впереди Финал:\n"
+        "• Соколова Вера, 9 класс\n• Ветрова Анна, 9 класс\n"
+        "Дальше: Финал, с 25 по 29 ноября, очно. "
+        "Работу можно заменить до 29 ноября, 23:59 (томское время, UTC+7).\n"
+        "Завершили участие на этом этапе:\n"
+        "• Белов Артём, 8 класс\n• Громов Илья, 10 класс\n"
+        "Спасибо за участие! Итог — «Участник отборочного этапа», сертификат пришлю после подведения итогов.",
+        "[Мои заявки]",
+    )
+    await here.made.organizer.looks()
+    here.made.organizer.sees_in("МАОУ СОШ № 47 г. Томска: протокол подтверждён, проходят дальше 2 из 4.")
+
+    told = len(nina.all)
+    await zoya.presses("Подтвердить и сообщить всем")
+    zoya.sees_in("Участников 4: прошли 2, не прошли 2.")
+    await nina.looks()
+    assert len(nina.all) == told
+    async with here.made.storage() as storage:
+        outcomes = await storage.outcomes.of_event(here.made.event.code)
+        finalists = await storage.stages.finalists(here.made.event.code)
+    assert {one.result.outcome.label for one in outcomes.values()} == {"Участник отборочного этапа"}
+    assert sorted(outcomes) == [here.works[1].id, here.works[3].id]
+    assert finalists == {here.works[0].id, here.works[2].id}
+    await nina.presses("Мои заявки")
+    nina.sees_in("Отборочный этап: прошли, впереди Финал", "Отборочный этап: решение до 24 ноября")
+
+
+async def test_the_protocol_goes_out_as_a_file_and_comes_back_filled(chat: Chat) -> None:
+    here = await reciters(chat)
+    zoya = here.zoya
+    await zoya.presses("Скачать протокол")
+    await zoya.looks()
+    zoya.sees_in("«Отборочный этап»: файл протокола. Поставьте «да» в столбце «В финал»")
+    rows = rows_of(await zoya.file())
+    head = next(number for number, row in enumerate(rows) if row and row[0] == "№ заявки")
+    people = [row[:5] for row in rows[head + 1 :]]
+    assert [row[1] for row in people] == [
+        "Соколова Вера, 9 класс",
+        "Белов Артём, 8 класс",
+        "Ветрова Анна, 9 класс",
+        "Громов Илья, 10 класс",
+    ]
+    words = ["да", "ДА", "+", "возможно"]
+    filled = [*rows[: head + 1], *([*row, word] for row, word in zip(people, words, strict=True)), ["ДЮ-2026-0999"]]
+    await here.to_desk()
+    await zoya.presses("Прислать протокол")
+    await zoya.sends_file(xlsx(filled), "Протокол.xlsx")
+    zoya.sees_in(
+        "В файле отмечено 3: ДЮ-2026-0001, ДЮ-2026-0002, ДЮ-2026-0003. Без отметки: 0.",
+        "пропущу: ДЮ-2026-0999.",
+        "Не понял отметку, пропущу: ДЮ-2026-0004.",
+    )
+    assert await here.going() == {}
+    await zoya.presses("Перенести отметки")
+    assert zoya.new[0].text == (
+        "Отметки из файла перенесены.\n"
+        "ДЮ-2026-0003: Квота: от школы в возрастной группе не больше 2. Уже выбраны: Соколова Вера, Белов Артём."
+    )
+    assert await here.going() == {"Соколова": Going.CHOSEN, "Белов": Going.CHOSEN}
+    await zoya.presses("Прислать протокол")
+    await zoya.sends_file(xlsx([["Имя", "Оценка"], ["Вера", "5"]]), "другое.xlsx")
+    zoya.sees_in("В файле не нашлось столбцов «№ заявки» и «В финал».")
+
+
+async def test_an_invitation_is_for_one_and_the_role_ends_at_once(chat: Chat) -> None:
+    here = await reciters(chat, joins=False)
+    word = await invitation(here.made, "47")
+    zoya = here.zoya
+    await zoya.writes(word)
+    assert zoya.new[0].text == (
+        "Вы представляете МАОУ СОШ № 47 г. Томска на событии «Дни юности мятежной». "
+        "Всё нужное — в меню, кнопка «Опорная школа»."
+    )
+    petr = await here.made.person("Пётр", "Чужаков")
+    await petr.starts(word)
+    petr.sees(
+        "Приглашение не подошло. Возможно, оно уже использовано или устарело — попросите у организатора новое."
+    )
+    other = await invitation(here.made, "58")
+    await chat.passes(timedelta(days=15))
+    await petr.starts(other)
+    petr.sees_in("Приглашение не подошло.")
+
+    await here.made.opens("Ещё")
+    for button in ("Этапы", "Отборочный этап", "Опорные школы"):
+        await here.made.organizer.presses(button)
+    here.made.organizer.sees_in("• Зоя Седых (vk.com/id", "МАОУ СОШ № 47 г. Томска")
+    await here.made.organizer.presses("Убрать: Зоя Седых")
+    here.made.organizer.sees("Представителя больше нет: МАОУ СОШ № 47 г. Томска. Всё вписанное сохранено.", "[К этапу]")
+    await zoya.presses("Отметить финалистов")
+    zoya.sees("Это действие вам недоступно.")
+    await zoya.starts(word)
+    zoya.sees_in("Приглашение не подошло.")
+    async with here.made.storage() as storage:
+        assert await storage.roles.of_person(zoya.id) == frozenset()
+
+
+async def test_a_host_sees_its_own_participants_with_their_works_and_no_contacts(chat: Chat) -> None:
+    here = await reciters(chat)
+    zoya, url = here.zoya, "https://vk.com/video-1_2"
+    await here.made.hands_in(here.works[0], url=url, check="open")
+    await here.to_desk()
+    await zoya.presses("Участники и работы")
+    zoya.sees_in("1. Соколова Вера, 9 класс · «Поэзия» · 8–9 классы")
+    assert "Лапина" not in zoya.last.text
+    await zoya.presses("Соколова Вера")
+    zoya.sees_in("ДЮ-2026-0001 · Соколова Вера, 9 класс", "Руководитель: Кедрова Зоя Львовна", "vk.com/video-1_2")
+    assert "+7913" not in zoya.last.text
+    assert "mail" not in zoya.last.text
+    await zoya.presses("Проходит дальше")
+    zoya.sees_in("Отмечен(а) как финалист, протокол не подтверждён")
+    assert await here.going() == {"Соколова": Going.CHOSEN}
+
+
+async def test_two_hosts_of_one_event_decide_about_their_own(chat: Chat) -> None:
+    here = await reciters(chat)
+    event = here.made.event.code
+    petr = await here.made.person("Пётр", "Лаптев")
+    async with here.made.storage() as storage:
+        now = chat.clock()
+        await storage.roles.grant(petr.id, RoleKind.HOST, event, by=None, at=now, organisation="school-58-tomsk")
+    await petr.writes("меню")
+    await petr.presses("Опорная школа")
+    await petr.presses("Отметить финалистов")
+    petr.sees_in("1. Лапина Ольга, 11 класс")
+    assert SCHOOL_47[1] not in petr.last.text
+    await petr.presses("1")
+    await here.ticks(1)
+    assert await here.going() == {"Соколова": Going.CHOSEN, "Лапина": Going.CHOSEN}
+
+
+async def test_schools_without_a_host_are_given_to_one(chat: Chat) -> None:
+    here = await reciters(chat)
+    lyceum = ("lyceum-7-tomsk", "МАОУ лицей № 7 г. Томска")
+    await here.made.applies(here.nina, "Осипова Алла", grade=9, nomination="prose", organisation=lyceum)
+    olga = here.made.organizer
+    await here.made.opens("Ещё")
+    await olga.presses("Этапы")
+    await olga.presses("Отборочный этап")
+    olga.sees_in("• Ни к одной площадке не отнесены: 1. Решает организатор.")
+    await olga.presses("Чьи школы у кого")
+    await olga.writes("лицей")
+    await olga.writes("47")
+    assert "лицей № 7 г. Томска: теперь отбор проводит МАОУ СОШ № 47 г. Томска." in olga.new[0].text
+    await here.to_desk()
+    here.zoya.sees_in("Участников 5, отмечено 0.")
+
