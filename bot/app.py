@@ -214,7 +214,7 @@ async def built(
         api = VkApi(token, api_url=settings.vk_api_url, pace=Pace(settings.vk_requests_per_second))
         try:
             group = await own_group(api)
-            facts = facts_of(settings, group)
+            facts = facts_of(settings, group.screen_name)
             works = works or Works(LinkDoctor(()))
             yield App(
                 database, api, works, group=group, facts=facts, seal=seal, now=now, api_url=settings.vk_api_url
@@ -223,10 +223,10 @@ async def built(
             await api.close()
 
 
-def facts_of(settings: Settings, group: Group) -> Facts:
-    """What talks may know of the settings."""
+def facts_of(settings: Settings, community: str) -> Facts:
+    """What talks may know of the settings; `community`: its short name."""
     operator = Operator(settings.operator_name, settings.operator_contact, settings.operator_policy_url)
-    return Facts(settings.zone, operator, Directory.load(), group.screen_name, settings.admin_ids)
+    return Facts(settings.zone, operator, Directory.load(), community, settings.admin_ids)
 
 
 async def _unreachable(connection: Connection, person_id: int, code: int, at: datetime) -> None:

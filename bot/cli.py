@@ -72,6 +72,18 @@ def backup(path: Annotated[Path, typer.Argument(metavar="ФАЙЛ", help="Куд
 
 
 @app.command()
+def retention(
+    *,
+    destroy: Annotated[bool, typer.Option("--destroy", help="Уничтожить то, чей срок закончился.")] = False,
+    act: Annotated[Path | None, typer.Option(metavar="ФАЙЛ", help="Куда записать акт об уничтожении.")] = None,
+) -> None:
+    """Показать сроки хранения и что будет уничтожено; с --destroy — уничтожить и составить акт."""
+    from bot.commands.retention import show_or_destroy
+
+    raise typer.Exit(show_or_destroy(sure=destroy, act=act))
+
+
+@app.command()
 def bench(updates: Annotated[int, typer.Option(help="Сколько сообщений обработать.")] = 3000) -> None:
     """Измерить скорость рядом с обычным ботом на vkbottle."""
     from bot.commands.bench import run_bench
@@ -174,13 +186,14 @@ def event_keys(
 @people.command("grant")
 def grant_role(
     vk_id: Annotated[int, typer.Argument(help="Номер страницы VK.")],
-    role: Annotated[str, typer.Argument(help="admin, organizer или jury.")],
+    role: Annotated[str, typer.Argument(help="admin, organizer, jury или host.")],
     event: Annotated[str | None, typer.Option(help="Код мероприятия; без него — все.")] = None,
+    organisation: Annotated[str | None, typer.Option(help="Код опорной школы, для роли host.")] = None,
 ) -> None:
     """Выдать роль."""
     from bot.commands.people import grant
 
-    raise typer.Exit(grant(vk_id, role, event))
+    raise typer.Exit(grant(vk_id, role, event, organisation))
 
 
 @people.command("list")

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from bot.documents.tables.limits import FILE_BYTES, MEGABYTE
+from bot.documents.tables.limits import EXPIRED, FILE_BYTES, MEGABYTE, TOO_BIG
 from bot.documents.tables.reading import read_apart
 from bot.pipeline.jobbing import Work
 
@@ -38,11 +38,11 @@ class Reading:
             try:
                 data = await self._downloads.document(str(argument["url"]), most_bytes=FILE_BYTES)
             except NotThereError:
-                return {"refused": {"key": "table.expired", "values": {}}}
+                return {"refused": {"key": EXPIRED, "values": {}}}
             except TooBigError:
                 return _too_big()
             return await read_apart(data)
 
 
 def _too_big() -> Mapping[str, Any]:
-    return {"refused": {"key": "table.too_big", "values": {"limit": FILE_BYTES // MEGABYTE}}}
+    return {"refused": {"key": TOO_BIG, "values": {"limit": FILE_BYTES // MEGABYTE}}}

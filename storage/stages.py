@@ -122,9 +122,7 @@ class Stages:
         rows = QUERIES.standings(self._connection, event_code=event_code, stage_code=None)
         return [_standing(row) async for row in rows]
 
-    async def fates(
-        self, event_code: str, ids: Iterable[int], *, holding: str | None = None
-    ) -> dict[int, Fate]:
+    async def fates(self, event_code: str, ids: Iterable[int], *, holding: str | None = None) -> dict[int, Fate]:
         """How far each of these applications of the event has come; {} for an event that is not there.
 
         `holding`: an optional cut that is being held, though nothing may be decided there yet.
@@ -132,14 +130,16 @@ class Stages:
         event = await self._event(event_code)
         if event is None:
             return {}
-        decided: dict[int, dict[str, Going]] = {}
+        wanted, decided = list(ids), dict[int, dict[str, Going]]()
+        if not _codes(event):
+            return dict.fromkeys(wanted, Fate())
         for one in await self.of_event(event_code):
             decided.setdefault(one.application_id, {})[one.stage_code] = one.state
         held = {
             stage: stage == holding or any(_final(found.get(stage)) for found in decided.values())
             for stage in _codes(event)
         }
-        return {id_: fate(event, decided.get(id_, {}), held=held) for id_ in ids}
+        return {id_: fate(event, decided.get(id_, {}), held=held) for id_ in wanted}
 
     async def finalists(self, event_code: str) -> frozenset[int] | None:
         """Which applications every cut has let through; None where the event has no cut, or held none."""

@@ -10,6 +10,7 @@ from datetime import timedelta
 from bot.commands.acting import Actor
 from bot.commands.answering import Form, LostError, fill_in
 from bot.commands.company import Applicant, Company, Entry, Juror
+from bot.commands.parenting import ASK, parent_agrees
 from bot.commands.playing import Play
 from bot.contest.event.model import Event
 
@@ -47,6 +48,8 @@ class Contest:
         await actor.starts(self.event.slug)
         await actor.presses(first_of(actor, "Подать заявку", "Зарегистрироваться"))
         await self.fill_first(applicant)
+        if ASK in labels(actor):
+            await parent_agrees(actor, publish=applicant.entries[0].publish)
         await self.go_on(applicant)
 
     async def enter(self, applicants: Iterable[Applicant]) -> None:

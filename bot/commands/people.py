@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from bot.commands.common import complain, say, with_database
 from bot.contest.authorize import RoleKind
+from bot.contest.organisations import Directory
 from storage.database import Database
 from storage.storage import Storage
 
@@ -13,12 +14,18 @@ from storage.storage import Storage
 TERMINAL = 0
 
 
-def grant(vk_id: int, role: str, event: str | None) -> int:
+def grant(vk_id: int, role: str, event: str | None, organisation: str | None = None) -> int:
     """Give a role; the person need not have written yet."""
     if role not in list(RoleKind):
         complain(f"Роль {role} неизвестна. Бывают: {', '.join(RoleKind)}.")
         return 1
-    return with_database(lambda database: _grant(database, vk_id, RoleKind(role), event))
+    if (role == RoleKind.HOST) != (organisation is not None) or (role == RoleKind.HOST and event is None):
+        complain("Опорной школе нужны и --event, и --organisation; другим ролям --organisation не нужен.")
+        return 1
+    if organisation is not None and organisation not in Directory.load().codes:
+        complain(f"Организации {organisation} нет в справочнике.")
+        return 1
+    return with_database(lambda database: _grant(database, vk_id, RoleKind(role), event, organisation))
 
 
 def print_people() -> int:
@@ -26,7 +33,9 @@ def print_people() -> int:
     return with_database(_print)
 
 
-async def _grant(database: Database, vk_id: int, kind: RoleKind, event: str | None) -> int:
+async def _grant(
+    database: Database, vk_id: int, kind: RoleKind, event: str | None, organisation: str | None
+) -> int:
     now = datetime.now(UTC)
     async with database.transaction() as connection:
         storage = Storage(connection)
@@ -34,8 +43,8 @@ async def _grant(database: Database, vk_id: int, kind: RoleKind, event: str | No
             complain(f"Мероприятия {event} нет. Список: python -m bot events list")
             return 1
         await storage.people.known(vk_id, at=now)
-        await storage.roles.grant(vk_id, kind, event, by=None, at=now)
-        detail = {"role": kind, "event": event or "*"}
+        await storage.roles.grant(vk_id, kind, event, by=None, at=now, organisation=organisation)
+        detail = {"role": kind, "event": event or "*"} | ({"organisation": organisation} if organisation else {})
         await storage.audit.add(TERMINAL, "grant_role", f"person:{vk_id}", detail, at=now)
     say(f"vk.com/id{vk_id}: {kind.label}, {event or 'все мероприятия'}")
     return 0

@@ -104,7 +104,7 @@ class Tour:
             f"… и ещё {counted(len(teacher.entries) - 1, 'ученик', 'ученика', 'учеников')}: "
             "школа и руководитель уже заполнены."
         )
-        page.remark("Десятиклассник подаёт заявку сам.")
+        page.remark("Десятиклассник подаёт заявку сам, а согласие по ссылке даёт мама.")
         pupil = next(one for one in others if one.role == "self")
         await contest.apply(pupil)
         await page.show(contest.actors[pupil.id], "Ученик", last=8)

@@ -95,15 +95,10 @@ def graded_name(one: Named) -> str:
 
 
 def full_name(one: Named) -> str:
-    """As the diploma will have it: «Соколова Вера Ильинична, 3Б класс»; of a team the title, its people by `roster`."""
+    """As the diploma will have it: «Соколова Вера Ильинична, 3Б класс»; of a team the title."""
     if is_titled(one):
         return _titled(one)
     return _joined(one, [_graded(person.name.formal, person) for person in one.participants])
-
-
-def roster(one: Named) -> list[str]:
-    """The people of a titled team or collective, as its diploma will list them; [] for the others."""
-    return [_graded(person.name.formal, person) for person in one.participants] if is_titled(one) else []
 
 
 def _titled(one: Named) -> str:

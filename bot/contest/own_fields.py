@@ -2,8 +2,6 @@
 
 `required_from`: before that moment an answer may be left for later; from it on an application is not complete without
 it. `frozen_after`: after that moment only an organizer opens the answer again, by asking for changes.
-
-Refusal keys: `field.frozen` (title, at).
 """
 
 from __future__ import annotations

@@ -8,9 +8,12 @@ from enum import StrEnum
 from bot.contest.event.model import Event
 from bot.contest.event.stages import StageKind
 
+#: While these go on, works and results still come in: it is too early to judge.
+_BEFORE_JUDGING = frozenset((StageKind.SELECTION, StageKind.TEST, StageKind.TASKS))
+
 
 class Phase(StrEnum):
-    """Phases in their order."""
+    """Phases in their order. `SELECTION` is every stage between the intake and the jury."""
 
     PREPARATION = "preparation"
     ANNOUNCED = "announced"
@@ -67,7 +70,7 @@ def _by_calendar(event: Event, now: datetime, closes_at: datetime) -> Phase:
         return Phase.ANNOUNCED
     if is_in_time(now, closes_at):
         return Phase.INTAKE
-    if any(stage.kind is StageKind.SELECTION and now <= stage.closes_at for stage in event.stages):
+    if any(stage.kind in _BEFORE_JUDGING and now <= stage.closes_at for stage in event.stages):
         return Phase.SELECTION
     if event.criteria and (event.judging_until is None or now <= event.judging_until):
         return Phase.JUDGING

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from bot.contest.event.base import Per
+from bot.contest.event.base import Limit, Per
 from bot.contest.event.stages import Stage, StageQuota
 from bot.contest.refusal import Refusal
 
@@ -90,7 +90,7 @@ def may_be_overridden(stage: Stage, candidate: Candidate, chosen: Collection[int
     )
 
 
-def rule(quota: StageQuota) -> str:
+def rule(quota: Limit) -> str:
     """«от школы в номинации не больше 3»."""
     return f"{' '.join(_WORDS[per] for per in _WORDS if per in quota.per)} не больше {quota.most}"
 

@@ -126,6 +126,8 @@ async def menu(case: Case, argument: str) -> Reply:
     """The menu; `unknown`: the words before it were not understood."""
     roles = {role.kind for role in (await actor_of(case)).roles}
     rows = [[Button("events", "events"), Button("applications", "applications")], [Button("submit", "submit")]]
+    if await case.storage.consents.by_guardian(case.person.id):
+        rows[-1].append(Button("my_consents", "my_consents"))
     if RoleKind.HOST in roles:
         rows.append([Button("host", "host", colour="primary")])
     if RoleKind.JURY in roles:

@@ -11,7 +11,7 @@ from bot.talk.model import Button, Open, Outcome, Reply
 from handlers.kinds import Case
 from handlers.participant.consents import text_now
 from handlers.participant.consents_given import Subject
-from storage.consents import LINK
+from storage.consents import CHAT
 
 TALK = "guardian"
 #: A link that nobody has answered by then is of no use any more.
@@ -70,7 +70,7 @@ async def _await(case: Case, subject: Subject, kind: ConsentKind) -> None:
         version=text.version,
         text_hash=text.hash,
         decision="waiting",
-        channel=LINK,
+        channel=CHAT,
         person_id=case.person.id,
         participant_id=subject.participant.id if subject.participant else None,
         at=case.now,

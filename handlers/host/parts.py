@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.host import desk, invitation, picking, sheet, trials, trials_sheet, writing
+from handlers.host import desk, invitation, picking, reminding, sheet, trials, trials_sheet, writing
 from handlers.parts import Parts
 
 PARTS = Parts(
@@ -30,6 +30,7 @@ PARTS = Parts(
     talks=(picking.TALK, writing.PROTOCOL, *sheet.TALKS, *trials.TALKS, *trials_sheet.TALKS),
     doors=(invitation.door,),
     phrases=(invitation.typed_code,),
+    chores=(reminding.remind_hosts,),
     makers={sheet.MAKER: sheet.make, trials_sheet.MAKER: trials_sheet.make},
     readers={sheet.READER: sheet.read, trials_sheet.READER: trials_sheet.read},
 )

@@ -14,7 +14,8 @@ from bot.talk.position import Answers
 from handlers.events import Running
 from handlers.kinds import Case
 from handlers.organizer.proposing import choices, proposed
-from handlers.organizer.ranking import outcome_mark, ranking
+from handlers.organizer.ranking import ranking
+from handlers.organizer.ranking_rows import outcome_mark
 from handlers.organizer.record import record_of
 from handlers.organizer.scope import detail, event_steps, finish_of_event, of_event, the_event
 from handlers.organizer.wording import back_to_event, who, who_and_grade

@@ -10,6 +10,7 @@ from bot.contest.authorize import Action
 from bot.contest.event.loading import dump_event
 from bot.contest.event.model import Event
 from bot.contest.event.moments import TOMSK
+from bot.contest.event.moving import moved_together
 from bot.contest.event.units import Bundle
 from bot.contest.refusal import Refusal
 from bot.talk.model import Button, Open, Option, Outcome, Reply, Step, Talk
@@ -33,13 +34,11 @@ async def copy(_case: Case, running: Running, _more: str) -> Outcome:
 
 
 def moved_family(family: Sequence[Event], start: date) -> tuple[Event, ...]:
-    """The events with all dates moved so that intake of the first begins on `start`; the others keep their distance.
+    """A parent with its children, or an event alone, moved so that intake of the first begins on `start`.
 
     A reference to a parent that is not among them is dropped: it would lead to nowhere.
     """
-    first = family[0]
-    by = start - _first_day(first)
-    moved = [event.moved_to(_first_day(event) + by) for event in family]
+    moved = moved_together(family, start)
     codes = {event.code for event in moved}
     return tuple(
         event if event.parent in codes else event.model_copy(update={"parent": None}) if event.parent else event

@@ -122,7 +122,7 @@ def _works(case: Case, record: Record) -> list[str]:
 
 
 def _jury(case: Case, record: Record) -> list[str]:
-    if not record.running.event.criteria:
+    if not record.running.event.has_sheets:
         return []
     owed = owed_by_juror(record)
     scored = sum(one.state == "scored" for one in record.assignments)
@@ -147,7 +147,7 @@ def _todo(case: Case, record: Record) -> list[str]:
         return [] if running.stored.approved_at else gaps(case, record)
     waiting = sum(one.state is ApplicationState.SENT for one in record.applications)
     found = [case.say("org.todo_moderate", count=waiting)] if waiting else []
-    if running.event.criteria and not record.jury:
+    if running.event.has_sheets and not record.jury:
         found.append(case.say("org.todo_invite"))
     elif without := without_jury(record):
         found.append(case.say("org.todo_assign", count=len(without)))
@@ -155,7 +155,7 @@ def _todo(case: Case, record: Record) -> list[str]:
 
 
 def _buttons(running: Running) -> list[list[Button]]:
-    code, judged = running.code, bool(running.event.criteria)
+    code, judged = running.code, running.event.has_sheets
     stored = running.stored
     rows = [[Button("org.apps", f"apps:{code}"), Button("org.announce", f"announce:{code}")]]
     if judged:

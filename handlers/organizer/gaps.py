@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from bot.contest.event.stages import StageKind
 from bot.contest.phases import is_in_time
 from handlers.kinds import Case
 from handlers.organizer.judging import far_apart, owed_by_juror, without_jury
@@ -47,7 +48,10 @@ def _time(case: Case, record: Record) -> list[str]:
     ends: datetime | None = event.meeting.ends_at if event.meeting else None
     if ends is not None and case.now < ends:
         return [case.say("org.gap.meeting", until=deadline(case, ends))]
-    return []
+    running = [stage for stage in event.stages if stage.kind is not StageKind.FINAL and case.now < stage.closes_at]
+    return [
+        case.say("org.gap.stage", title=stage.title, until=deadline(case, stage.closes_at)) for stage in running[-1:]
+    ]
 
 
 def _moderation(case: Case, record: Record) -> list[str]:
@@ -60,9 +64,10 @@ def _moderation(case: Case, record: Record) -> list[str]:
 
 
 def _jury(case: Case, record: Record) -> list[str]:
-    if not record.running.event.criteria:
-        return []
-    lines = [
+    lines = [case.say("org.gap.unmarked", count=record.measured.unmarked)] if record.measured.unmarked else []
+    if not record.running.event.has_sheets:
+        return lines
+    lines += [
         case.say("org.gap.sheets", name=record.juror_name(person_id), count=count)
         for person_id, count in owed_by_juror(record).items()
     ]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from bot.contest.attempts import unmarked
 from bot.contest.event import Event
 from bot.contest.event.scoring import Measure, Tie
 from bot.contest.event.stages import Stage, StageKind
@@ -28,6 +29,8 @@ class Measured:
     times_s: Mapping[int, Decimal] = field(default_factory=dict)
     #: Who was at the meeting; None: nobody was noted.
     came: frozenset[int] | None = None
+    #: Answers to questions that wait for somebody to give points.
+    unmarked: int = 0
 
     @property
     def shown(self) -> frozenset[int]:
@@ -52,11 +55,12 @@ async def measured(case: Case, running: Running) -> Measured:
         if has_questions(stage):
             for id_, points in (await case.storage.attempts.points(code, stage.code)).items():
                 tests[id_][stage.code] = points
+    tries = await case.storage.attempts.of_event(code) if any(map(has_questions, event.stages)) else []
     times_s: Mapping[int, Decimal] = {}
     if event.scoring.tie is Tie.LESS_TIME:
-        times_s = _in_trials(event, results) | time_spent(await case.storage.attempts.of_event(code))
+        times_s = _in_trials(event, results) | time_spent(tries)
     came = frozenset(one.application_id for one in await case.storage.attendance.of_event(code))
-    return Measured(dict(results), dict(tests), times_s, came or None)
+    return Measured(dict(results), dict(tests), times_s, came or None, _unmarked(event, tries))
 
 
 def time_spent(tries: Iterable[Try]) -> dict[int, Decimal]:
@@ -66,6 +70,11 @@ def time_spent(tries: Iterable[Try]) -> dict[int, Decimal]:
         ended_at = min(one.finished_at or one.ends_at, one.ends_at)
         took[one.application_id].append(Decimal((ended_at - one.started_at).total_seconds()))
     return {id_: sum(each, Decimal(0)) / len(each) for id_, each in took.items()}
+
+
+def _unmarked(event: Event, tries: Iterable[Try]) -> int:
+    questions = {stage.code: stage.questions for stage in event.stages}
+    return sum(len(unmarked(questions.get(one.stage_code, ()), one.answers, one.marks)) for one in tries)
 
 
 def _in_trials(event: Event, results: Results) -> dict[int, Decimal]:

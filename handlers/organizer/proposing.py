@@ -18,6 +18,8 @@ from handlers.organizer.record import Record
 from storage.application_rows import Application
 from storage.outcomes import Result
 
+#: What nobody can be told before the last day of handing in.
+MISSED = (OutcomeKind.NOT_SUBMITTED, OutcomeKind.ABSENT)
 #: The code of a speaker in the event's own field of roles.
 SPEAKER = "speaker"
 
@@ -71,7 +73,7 @@ def _results(record: Record, found: Sequence[Comparison]) -> dict[int, Result]:
     results = {}
     for application in record.counted:
         outcome = _before_judging(record, application)
-        if outcome is not None and not (record.in_intake and outcome.kind is OutcomeKind.NOT_SUBMITTED):
+        if outcome is not None and not (record.in_intake and outcome.kind in MISSED):
             results[application.id] = Result(application.id, outcome)
     if not is_compared(event):
         return results | _attendance(record, [one for one in record.finalists if one.id not in results])

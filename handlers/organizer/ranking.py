@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.contest.authorize import Action
-from bot.contest.awards import EXITS, OutcomeKind
-from bot.contest.event.scoring import Tie
-from bot.contest.ranking import Broken, Ranked
-from bot.contest.trials import written
+from bot.contest.text import length
 from bot.talk.model import Button, Outcome, Reply
-from bot.talk.texts import Trusted
 from handlers.events import Running
-from handlers.jury.points import shown
 from handlers.kinds import Case
-from handlers.organizer.comparing import Comparison, field_title
-from handlers.organizer.judging import counting, criteria, tie_breaks, values
 from handlers.organizer.proposing import Proposed, proposed
+from handlers.organizer.ranking_rows import field_lines, other_line
 from handlers.organizer.record import Record, record_of
-from handlers.organizer.scope import detail, of_event
+from handlers.organizer.scope import detail, of_event, whole
 from handlers.organizer.special import special_button
 from handlers.organizer.ties import settle_button, tie_lines
-from handlers.organizer.wording import back_to_event, lines, who_and_grade
-from storage.application_rows import Application
-from storage.outcomes import Decision, Result
+from handlers.organizer.wording import back_to_event, lines
+
+#: So much of the ranking in one message.
+PAGE_CHARS = 3000
 
 
 @of_event(Action.VIEW_RANKING)
-async def ranking(case: Case, running: Running, _more: str) -> Outcome:
-    """All comparisons one below the other, then those who are not compared."""
-    return screen(case, await record_of(case, running))
+async def ranking(case: Case, running: Running, page: str) -> Outcome:
+    """All comparisons one below the other, then those who are not compared; long ones by pages."""
+    return screen(case, await record_of(case, running), whole(page))
 
 
 @of_event(Action.SET_OUTCOME)
@@ -62,38 +59,48 @@ async def take(case: Case, running: Running, _more: str) -> Outcome:
     )
 
 
-def screen(case: Case, record: Record) -> Reply:
+def screen(case: Case, record: Record, page: int = 0) -> Reply:
     """The ranking with what may be done."""
     running, found = record.running, proposed(record)
-    parts = [_field(case, record, comparison, found) for comparison in found.comparisons]
+    parts = [field_lines(case, record, comparison, found) for comparison in found.comparisons]
     others = [one for one in record.counted if one.id not in found.compared]
     if others:
         head = case.say("org.ranking_others" if found.comparisons else "org.ranking_all")
-        parts.append(lines([head, *(_other(case, record, one, found) for one in others)]))
+        parts.append(lines([head, *(other_line(case, record, one, found) for one in others)]))
     code, open_ = running.code, running.stored.approved_at is None
+    pages = _pages(parts)
+    page = page if page < len(pages) else 0
+    turns = [
+        Button(key, f"ranking:{code}/{to}")
+        for key, to in (("org.before", page - 1), ("org.after", page + 1))
+        if 0 <= to < len(pages)
+    ]
     acts = [Button("org.take", f"take:{code}", colour="primary"), Button("org.award", f"award:{code}")]
     return Reply(
         "org.ranking" if parts else "org.ranking_none",
         title=running.event.title,
-        parts=lines("\n" + part for part in parts),
+        parts=lines("\n" + part for part in (pages[page] if pages else [])),
         tie=_tie(case, record, found),
         buttons=[
             settle_button(code, found) if open_ else [],
             acts if open_ and parts else [],
             [*special_button(running), Button("org.approve", f"approve:{code}")] if open_ else [],
-            [back_to_event(code)],
+            [*turns, back_to_event(code)],
         ],
     )
 
 
-def outcome_mark(case: Case, decision: Decision | None, proposal: Result | None) -> str:
-    """What stands for an application, what is only proposed, or that there is nothing."""
-    if decision is not None:
-        key = "org.mark.by_hand" if decision.by_hand else "org.mark.decided"
-        return case.say(key, outcome=decision.result.outcome.label)
-    if proposal is not None:
-        return case.say("org.mark.proposed", outcome=proposal.outcome.label)
-    return case.say("org.mark.none")
+def _pages(parts: Sequence[str]) -> list[list[str]]:
+    """The comparisons by messages: a phone shows about so much with a few strokes of the thumb."""
+    pages: list[list[str]] = []
+    size = PAGE_CHARS
+    for part in parts:
+        size += length(part)
+        if size > PAGE_CHARS:
+            pages.append([])
+            size = length(part)
+        pages[-1].append(part)
+    return pages
 
 
 def _tie(case: Case, record: Record, found: Proposed) -> str:
@@ -102,106 +109,3 @@ def _tie(case: Case, record: Record, found: Proposed) -> str:
     hint = record.running.stored.approved_at is None and bool(found.ties)
     ranked = any(comparison.entries.ranking or comparison.entries.unscored for comparison in found.comparisons)
     return lines([case.say(f"org.tie.{rule}") if ranked else "", case.say("org.tie_hint") if hint else ""])
-
-
-def _field(case: Case, record: Record, comparison: Comparison, found: Proposed) -> str:
-    categories = {key: case.say(f"org.category.{key}") for key in ("pupil", "teacher", "preschooler", "student")}
-    forms = {key: case.say(f"org.unit.{key}") for key in ("person", "team", "pair", "collective", "project")}
-    title = field_title(record.running.event, comparison.field, categories=categories, units=forms)
-    rows = [_ranked(case, record, comparison, one, found) for one in comparison.entries.ranking]
-    rows += [_unscored(case, record, work, found) for work in comparison.entries.unscored]
-    rows += [_broken(case, record, one) for one in comparison.broken]
-    return lines([title or case.say("org.ranking_all"), *rows])
-
-
-def _ranked(case: Case, record: Record, comparison: Comparison, one: Ranked, found: Proposed) -> str:
-    application = record.application(one.work)
-    judged = bool(criteria(record.running.event, application))
-    return case.say(
-        "org.ranked",
-        place=one.place,
-        tied=case.say("org.tied") if one.tied else "",
-        number=application.number,
-        who=who_and_grade(application),
-        result=_result(case, record, comparison, one),
-        sheets=case.say("org.ranked_sheets", count=len(counting(record, application))) if judged else "",
-        waits=_waits(case, record, application),
-        outcome=outcome_mark(case, record.decisions.get(one.work), found.results.get(one.work)),
-    )
-
-
-def _result(case: Case, record: Record, comparison: Comparison, one: Ranked) -> str:
-    """«31,5 из 40»; «сумма мест 5 (Бег 12,4 с — 1; Скакалка — нет результата)»."""
-    if comparison.entries.less:
-        known = values(record, record.application(one.work))
-        each = [
-            case.say(
-                "org.trial" if trial.code in known else "org.trial_none",
-                title=Trusted(trial.title),
-                value=written(known[trial.code], trial.measure) if trial.code in known else "",
-                place=comparison.places[trial.code][one.work],
-            )
-            for trial in comparison.trials
-        ]
-        return case.say("org.result_places", sum=shown(one.points), trials=Trusted("; ".join(each)))
-    most = comparison.entries.max_points
-    if most is None:
-        return shown(one.points)
-    return case.say("org.result_points", points=shown(one.points), most=shown(most))
-
-
-def _broken(case: Case, record: Record, one: Broken) -> str:
-    """What told two equal works apart: «СК-0001 выше СК-0002: Качество алгоритма, 10 и 8»."""
-    event = record.running.event
-    above, below = record.application(one.above), record.application(one.below)
-    if event.scoring.tie is Tie.CRITERIA:
-        code = event.scoring.tie_criteria[one.by]
-        title = next((criterion.title for criterion in event.criteria if criterion.code == code), code)
-        known = [values(record, application).get(code) for application in (above, below)]
-        more, less = (case.say("org.broken_none") if value is None else shown(value) for value in known)
-    else:
-        title = case.say("org.broken_time")
-        took = [-tie_breaks(record, application)[one.by] for application in (above, below)]
-        more, less = (str(int(value)) if value.is_finite() else case.say("org.broken_none") for value in took)
-    return case.say(
-        "org.broken",
-        above=above.number,
-        below=below.number,
-        title=Trusted(title),
-        more=Trusted(more),
-        less=Trusted(less),
-    )
-
-
-def _unscored(case: Case, record: Record, work: int, found: Proposed) -> str:
-    application = record.application(work)
-    result = found.results.get(work)
-    mark = outcome_mark(case, record.decisions.get(work), result) if result or work in record.decisions else ""
-    return case.say(
-        "org.unscored",
-        number=application.number,
-        who=who_and_grade(application),
-        waits=_waits(case, record, application) or ("" if result else case.say("org.nobody")),
-        outcome=f" · {mark}" if mark else "",
-    )
-
-
-def _waits(case: Case, record: Record, application: Application) -> str:
-    """Whose sheets are still owed."""
-    given = record.assigned.get(application.id, ())
-    names = [record.juror_name(one.person_id) for one in given if one.state == "assigned"]
-    return case.say("org.waits", names=", ".join(names)) if names else ""
-
-
-def _other(case: Case, record: Record, application: Application, found: Proposed) -> str:
-    """One that nobody compares: no work handed in, left, not in the final, or an event without works."""
-    result = found.results.get(application.id)
-    if application.state in EXITS:
-        mark = OutcomeKind(EXITS[application.state]).label
-    elif application.id in record.fates and record.fates[application.id].waiting is not None:
-        mark = case.say("org.mark.selection")
-    elif result is None and application.id not in record.works and record.running.event.submission is not None:
-        mark = case.say("org.mark.no_work_yet")
-    else:
-        mark = outcome_mark(case, record.decisions.get(application.id), result)
-    return case.say("org.other", number=application.number, who=who_and_grade(application), outcome=mark)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 
 from bot.contest.applications import ApplicationState
 from bot.contest.awards import EXITS
 from bot.contest.balance import Balance, Standing, balance
+from bot.contest.event.stages import StageKind
 from bot.contest.phases import is_in_time
 from bot.contest.scoring import Sheet
 from bot.contest.stages import Fate, counts_in_final
@@ -85,7 +87,7 @@ class Record:
         if application.id in self.measured.shown:
             return True
         came = self.measured.came
-        return event.submission is None and bool(event.criteria) and (came is None or application.id in came)
+        return event.submission is None and event.has_sheets and (came is None or application.id in came)
 
     @property
     def balance(self) -> Balance:
@@ -139,9 +141,15 @@ async def record_of(case: Case, running: Running) -> Record:
         assignments=tuple(await storage.jury.assignments(code)),
         sheets=await storage.jury.sheets(code),
         decisions=await storage.outcomes.of_event(code),
-        in_intake=is_in_time(case.now, running.closes_for_all_at),
+        in_intake=is_in_time(case.now, _last_day(running)),
         measured=await measured(case, running),
         fates=await storage.stages.fates(code, [one.id for one in applications if one.accepted_at]) if cut else {},
         orders=await storage.ties.of_event(code),
         people=await storage.outcomes.people(code),
     )
+
+
+def _last_day(running: Running) -> datetime:
+    """When the last works and results are in: the end of intake, or of the last stage before the final."""
+    stages = [stage.closes_at for stage in running.event.stages if stage.kind is not StageKind.FINAL]
+    return max([running.closes_for_all_at, *stages])

@@ -23,7 +23,7 @@ from handlers.organizer.scope import (
     whole,
 )
 from handlers.organizer.wording import back_to_event, lines, who
-from handlers.participant.seats import offer_seat
+from handlers.participant.seats import not_after_meeting, offer_seat
 from handlers.participant.wording import deadline
 from handlers.seeing import application_seen
 from storage.application_rows import Application
@@ -124,7 +124,7 @@ async def _finish(case: Case, subject: str, answers: Answers) -> Outcome:
         return [Reply(refusal or "not_available"), await _list(case, running, 0)]
     held = (await case.storage.seats.of_event(running.code)).seats
     place = rules.place_in_queue(held, application.id)
-    until = case.now + timedelta(hours=running.event.seats.offer_hours)
+    until = not_after_meeting(running, case.now + timedelta(hours=running.event.seats.offer_hours))
     seat = Seat(application.id, SeatState.OFFERED, case.now, until)
     await offer_seat(case, running, seat, application.person_id, str(answers["reason"]))
     await case.storage.audit.add(

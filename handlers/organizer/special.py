@@ -10,22 +10,15 @@ from collections.abc import Sequence
 
 from bot.contest.authorize import Action
 from bot.contest.awards import OutcomeKind
-from bot.contest.event import Event
 from bot.contest.event.awards import OwnNominations
-from bot.contest.refusal import Refusal
-from bot.contest.text import clean
-from bot.talk.model import Button, Open, Option, Outcome, Reply, Step, Talk
-from bot.talk.position import Answers
+from bot.talk.model import Button, Outcome, Reply
 from handlers.events import Running
 from handlers.kinds import Case
-from handlers.organizer.proposing import proposed
 from handlers.organizer.record import Record, record_of
-from handlers.organizer.scope import detail, event_steps, finish_of_event, of_event, the_event, whole
+from handlers.organizer.scope import detail, of_event, whole
 from handlers.organizer.wording import back_to_event, lines, who
 from storage.application_rows import Application
 
-TALK = "org_special"
-SPECIAL_LIMIT = 100
 #: So many works are listed on the screen; the others are counted.
 MOST_LISTED = 40
 #: So many titles of one work have a button that takes them back.
@@ -44,49 +37,40 @@ def without_own(record: Record) -> list[Application]:
     """Where everybody gets a nomination of their own: who waits for one; [] in other schemes."""
     if not isinstance(record.running.event.awards, OwnNominations):
         return []
-    return [one for one in record.competing if not _named(record, one) and _may_hold(record, one)]
+    return [one for one in record.competing if not titles_of(record, one) and may_hold(record, one)]
 
 
 @of_event(Action.NAME_SPECIAL)
 async def special(case: Case, running: Running, _more: str) -> Outcome:
     """Who has which, and what may be added or taken back."""
-    return _screen(case, await record_of(case, running))
-
-
-@of_event(Action.NAME_SPECIAL)
-async def name_special(case: Case, running: Running, written_id: str) -> Outcome:
-    """Name one: for this application, or else for whoever is asked about."""
-    if running.stored.approved_at is not None:
-        return _stands(running)
-    record = await record_of(case, running)
-    one = record.application(whole(written_id)) if whole(written_id) in {one.id for one in _holders(record)} else None
-    return _ask(running, one)
+    return screen(case, await record_of(case, running))
 
 
 @of_event(Action.NAME_SPECIAL)
 async def drop_special(case: Case, running: Running, more: str) -> Outcome:
     """Take the nth title of an application back: `12/0`."""
     if running.stored.approved_at is not None:
-        return _stands(running)
+        return stands(running)
     written_id, _, nth = more.partition("/")
     record = await record_of(case, running)
-    application = next((one for one in _holders(record) if one.id == whole(written_id)), None)
-    titles = _named(record, application) if application else ()
+    application = next((one for one in holders(record) if one.id == whole(written_id)), None)
+    titles = titles_of(record, application) if application else ()
     if application is not None and whole(nth) < len(titles):
         left = [title for index, title in enumerate(titles) if index != whole(nth)]
         await case.storage.outcomes.name_special(application.id, left)
-        await _audit(case, running, application, left)
+        await note(case, running, application, left)
         record = await record_of(case, running)
-    return _screen(case, record)
+    return screen(case, record)
 
 
-def _screen(case: Case, record: Record) -> Reply:
+def screen(case: Case, record: Record) -> Reply:
+    """Who has which nomination, and who waits for one."""
     running = record.running
     open_ = running.stored.approved_at is None
-    named = [(one, _named(record, one)) for one in _holders(record) if _named(record, one)]
+    named = [(one, titles_of(record, one)) for one in holders(record) if titles_of(record, one)]
     waiting = without_own(record)
     rows = [
-        case.say("org.special_line", number=one.number, who=who(one), titles=_quoted(titles)) for one, titles in named
+        case.say("org.special_line", number=one.number, who=who(one), titles=quoted(titles)) for one, titles in named
     ]
     more = len(rows) - MOST_LISTED
     return Reply(
@@ -128,24 +112,17 @@ def _next(waiting: Sequence[Application]) -> str:
     return f"/{waiting[0].id}" if waiting else ""
 
 
-def _stands(running: Running) -> Reply:
+def stands(running: Running) -> Reply:
+    """Approved: nothing changes any more."""
     return Reply("org.protocol_stands", buttons=[[back_to_event(running.code)]])
 
 
-def _ask(running: Running, one: Application | None, before: Reply | None = None) -> Open:
-    """The question about one work has a subject of its own, so that the next one may follow its answer at once."""
-    if one is None:
-        return Open(TALK, running.code, answers={"event": running.code}, resume=False)
-    answers = {"event": running.code, "application": one.id}
-    return Open(TALK, f"{running.code}/{one.id}", answers=answers, resume=False, before=before)
-
-
-def _holders(record: Record) -> list[Application]:
+def holders(record: Record) -> list[Application]:
     """Who may get a special nomination: everybody who took part to the end and has an outcome, or a proposal."""
-    return [one for one in record.staying if _may_hold(record, one)]
+    return [one for one in record.staying if may_hold(record, one)]
 
 
-def _may_hold(record: Record, application: Application) -> bool:
+def may_hold(record: Record, application: Application) -> bool:
     decision = record.decisions.get(application.id)
     if decision is None:
         return application.id in {one.id for one in record.competing}
@@ -153,76 +130,19 @@ def _may_hold(record: Record, application: Application) -> bool:
     return kind.is_award or kind is OutcomeKind.PARTICIPANT
 
 
-def _named(record: Record, application: Application) -> tuple[str, ...]:
+def titles_of(record: Record, application: Application) -> tuple[str, ...]:
+    """The nominations that an application has."""
     decision = record.decisions.get(application.id)
     return decision.result.outcome.special if decision else ()
 
 
-def _quoted(titles: Sequence[str]) -> str:
+def quoted(titles: Sequence[str]) -> str:
+    """«За музыку», «За доброту»."""
     return ", ".join(f"«{title}»" for title in titles)
 
 
-def _titles(event: Event, record: Record) -> list[str]:
-    """What the event's file offers; of nominations of one's own those that nobody has yet."""
-    rules = event.awards
-    if not isinstance(rules, OwnNominations):
-        return list(rules.special)
-    taken = {title for one in record.staying for title in _named(record, one)}
-    return [title for title in rules.titles if title not in taken]
-
-
-async def _applications(case: Case, answers: Answers) -> Sequence[Option]:
-    record = await record_of(case, await the_event(case, str(answers["event"])))
-    return [Option(f"{one.number} {who(one)}", one.id) for one in _holders(record)]
-
-
-async def _offered(case: Case, answers: Answers) -> Sequence[Option]:
-    running = await the_event(case, str(answers["event"]))
-    titles = _titles(running.event, await record_of(case, running))
-    return [Option(title, title, "secondary" if nth else "primary") for nth, title in enumerate(titles)]
-
-
-async def _about(case: Case, answers: Answers) -> dict[str, object]:
-    record = await record_of(case, await the_event(case, str(answers["event"])))
-    application = record.application(int(answers["application"]))
-    return {"number": application.number, "who": who(application)}
-
-
-async def _read(case: Case, answers: Answers, text: str) -> str | Refusal:
-    running = await the_event(case, str(answers["event"]))
-    title = clean(text).strip('«»"').strip()
-    rules = running.event.awards
-    written = isinstance(rules, OwnNominations) or rules.special_free
-    offered = {one.casefold(): one for one in _titles(running.event, await record_of(case, running))}
-    if found := offered.get(title.casefold()):
-        return found
-    return title if written and title else Refusal("choose_from_list")
-
-
-@finish_of_event(Action.NAME_SPECIAL)
-async def _finish(case: Case, running: Running, answers: Answers) -> Outcome:
-    if running.stored.approved_at is not None:
-        return _stands(running)
-    record = await record_of(case, running)
-    application = next((one for one in _holders(record) if one.id == answers["application"]), None)
-    result = None if application is None else proposed(record).results.get(application.id)
-    if application is None or (application.id not in record.decisions and result is None):
-        return Reply("org.special_too_early", buttons=[[Button("org.ranking", f"ranking:{running.code}")]])
-    if application.id not in record.decisions and result is not None:
-        await case.storage.outcomes.propose([result], by=case.person.id, at=case.now)
-    title = str(answers["title"])
-    own = isinstance(running.event.awards, OwnNominations)
-    titles = (title,) if own else tuple(dict.fromkeys((*_named(record, application), title)))
-    await case.storage.outcomes.name_special(application.id, titles)
-    await _audit(case, running, application, titles)
-    said = Reply("org.special_named", number=application.number, who=who(application), titles=_quoted(titles))
-    after = await record_of(case, running)
-    if own and (waiting := without_own(after)):
-        return _ask(running, waiting[0], before=said)
-    return [said, _screen(case, after)]
-
-
-async def _audit(case: Case, running: Running, application: Application, titles: Sequence[str]) -> None:
+async def note(case: Case, running: Running, application: Application, titles: Sequence[str]) -> None:
+    """Keep in the audit log which nominations an application has from now on."""
     await case.storage.audit.add(
         case.person.id,
         Action.NAME_SPECIAL,
@@ -230,21 +150,3 @@ async def _audit(case: Case, running: Running, application: Application, titles:
         detail(event=running.code, titles=list(titles)),
         at=case.now,
     )
-
-
-_steps = event_steps(
-    Action.NAME_SPECIAL,
-    Step("application", options=_applications),
-    Step("title", parse=_read, options=_offered, values=_about, limit=SPECIAL_LIMIT),
-)
-
-
-async def _steps_of(case: Case, subject: str) -> Sequence[Step]:
-    return await _steps(case, subject.partition("/")[0])
-
-
-async def _end(case: Case, subject: str, answers: Answers) -> Outcome:
-    return await _finish(case, subject.partition("/")[0], answers)
-
-
-SPECIAL = Talk(TALK, _steps_of, _end, cancelled=special)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.contest.awards import Outcome
 from bot.contest.event.base import Per
 from bot.contest.naming import is_titled
+from bot.contest.schemes import awards_of
 from handlers.kinds import Case
 from handlers.organizer.letters import TOOK_PART, told
 from handlers.organizer.record import Record
@@ -32,7 +33,13 @@ def wall_lines(case: Case, record: Record, ledger: Ledger) -> list[str]:
     listed: dict[str, list[str]] = defaultdict(list)
     order = list(TOOK_PART)
     found = [(one, outcome) for one, outcome in told(record) if numbered(outcome)]
-    found.sort(key=lambda pair: (order.index(pair[1].kind), pair[1].title, pair[0].ordinal))
+    titles = [award.title for award in awards_of(record.running.event.awards)]
+
+    def height(one: Application, outcome: Outcome) -> tuple[int, int, str, int]:
+        known = titles.index(outcome.title) if outcome.title in titles else len(titles)
+        return order.index(outcome.kind), known, outcome.title, one.ordinal
+
+    found.sort(key=lambda pair: height(*pair))
     for application, outcome in found:
         listed[outcome.title or outcome.kind.label].append(_line(case, record, application, outcome, ledger))
     lines: list[str] = []

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from bot.contest.naming import full_name, graded_name, listed_name
 from bot.contest.phases import Phase
+from bot.contest.stages import running as going_on
 from bot.talk.model import Button
 from bot.talk.texts import Trusted
 from handlers.events import Running
@@ -72,6 +73,8 @@ def phase(desk: Desk, running: Running) -> str:
         Phase.PUBLISHED: running.stored.published_at,
     }
     moment = moments.get(reached)
+    if reached is Phase.SELECTION and (stage := going_on(running.event, desk.now)) is not None:
+        return desk.say("org.phase.stage", title=stage.title, moment=due(desk, stage.closes_at))
     key = "approved" if reached is Phase.PROTOCOL and running.stored.approved_at else reached.value
     return desk.say(f"org.phase.{key}", moment=due(desk, moment) if moment else "")
 

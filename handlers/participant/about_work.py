@@ -44,6 +44,11 @@ async def about(case: Case, argument: str) -> Outcome:
     return Open(TALK, str(found.id), answers={**answers, OLD_TITLE: told.get(TITLE)}, resume=False)
 
 
+def asks(event: Event) -> bool:
+    """Whether this event wants anything to be told about a work."""
+    return bool(_steps(event))
+
+
 def is_told(event: Event, application: Application) -> bool:
     """Whether nothing is left to ask."""
     answers = known(event, application)

@@ -42,11 +42,12 @@ async def applications(case: Case, argument: str) -> Reply:
         for label, to in (("‹", page - 1), ("Ещё ›", page + 1))
         if 0 <= to * PAGE < len(mine)
     ]
+    desk = [Button("teacher_desk", "teacher_desk")] if len(mine) > PAGE else []
     return Reply(
         "applications" if mine else "only_drafts",
         count=len(mine),
         lines=Trusted("\n\n".join(lines)),
-        buttons=[*drafts_rows, *_rows(part), [*turns, MENU]],
+        buttons=[*drafts_rows, *_rows(part), [*turns, *desk, MENU]],
     )
 
 

@@ -8,22 +8,25 @@ from dataclasses import replace
 from bot.contest.applications import ApplicationState, number
 from bot.contest.event import UnitKind
 from bot.contest.naming import unit_of
+from bot.contest.refusal import Refusal
 from bot.talk.message import Colour
 from bot.talk.model import Again, Button, Open, Outcome, Reply, Step, Talk
 from bot.talk.position import Answers
 from bot.talk.texts import Trusted
 from handlers.events import Running, event_of
 from handlers.kinds import Case
-from handlers.participant import bundles, deadlines, drafts, meetings, seats, units
+from handlers.participant import bundles, deadlines, drafts, hand_in_rules, meetings, seats, units
 from handlers.participant.applications import absent
 from handlers.participant.consents import awaits_parents, declined, record
+from handlers.participant.entry_limits import limited
 from handlers.participant.events import card, no_event
 from handlers.participant.form import REGULATION, another_of, contact_of, form_of, more_buttons
+from handlers.participant.hand_in_rules import Due
 from handlers.participant.missing import ask_again
 from handlers.participant.own import own_application
 from handlers.participant.questions import questions
 from handlers.participant.review_steps import said_no
-from handlers.participant.wording import deadline, hours, refusal_reply
+from handlers.participant.wording import deadline, hours, moment, refusal_reply
 from storage.application_rows import Application, Contact
 
 TALK = drafts.APPLY
@@ -85,11 +88,12 @@ async def finish(case: Case, code: str, answers: Answers) -> Outcome | Again:
         return Reply("apply_left", buttons=[*rows, [Button("to_menu", "menu")]])
     if (closed := _closed(case, running, answers)) is not None:
         return closed
-    if (again := ask_again(case, running.event, form_of(running.event, answers))) is not None:
-        return again
+    form = form_of(running.event, answers)
+    if (wrong := ask_again(case, running.event, form) or await limited(case, running, form)) is not None:
+        return wrong
     application = await keep(case, running, answers)
     sent = await seats.entered(case, running, application)
-    sent = sent or _sent(case, running, application, awaits=awaits_parents(running.event, answers))
+    sent = sent or await _sent(case, running, application, awaits=awaits_parents(running.event, answers))
     return await bundles.after(case, running, application, answers, sent)
 
 
@@ -143,27 +147,31 @@ async def keep(case: Case, running: Running, answers: Answers, *, origin: str = 
     return application
 
 
-def _sent(case: Case, running: Running, application: Application, *, awaits: bool) -> Reply:
+async def _sent(case: Case, running: Running, application: Application, *, awaits: bool) -> Reply:
     """`awaits`: a parent is still to be asked."""
-    event = running.event
+    asked = await hand_in_rules.due(case, running, application)
     key = "apply_sent" if application.state is ApplicationState.SENT else "apply_accepted"
     key = "apply_awaits" if awaits else key
     rows = [[Button("parents_consent", f"consents:{application.id}", colour="primary")]] if awaits else []
     colour: Colour = "secondary" if awaits else "primary"
-    rows += [[Button("hand_in", f"submit:{application.id}", colour=colour)]] if event.submission else []
+    if isinstance(asked, Due) and asked.opens_at <= case.now:
+        rows.append([Button("hand_in", f"submit:{application.id}", colour=colour)])
     rows += [[button] for button in more_buttons(application)]
     return Reply(
         key,
         number=application.number,
-        then=Trusted(_then(case, running, application)),
+        then=Trusted(_then(case, running, asked)),
         buttons=[*rows, [Button("applications", "applications")]],
     )
 
 
-def _then(case: Case, running: Running, application: Application) -> str:
+def _then(case: Case, running: Running, asked: Due | Refusal) -> str:
     """What is left to do."""
-    if running.event.submission is not None:
-        return case.say("then_hand_in", closes=deadline(case, running.until_for(application).at))
+    if isinstance(asked, Due):
+        if asked.opens_at <= case.now:
+            return case.say("then_hand_in", closes=deadline(case, asked.closes_at))
+        opens = moment(case, asked.opens_at)
+        return case.say("then_hand_in_later", opens=opens, closes=deadline(case, asked.closes_at))
     meeting = running.event.meeting
     if meeting is None:
         return ""

@@ -77,6 +77,8 @@ async def catch(case: Case) -> Outcome:
 
 async def catch_wrong(case: Case) -> Outcome:
     """A word that is nothing else either, from somebody who is waited for just now."""
+    if case.person.is_left_to_a_human(case.now):
+        return None
     if case.incoming.attachments or not 0 < len(case.incoming.text.split()) <= MOST_WORDS:
         return None
     for running in await all_events(case):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from bot.contest.event import Event
 from bot.talk.position import Answers
@@ -133,4 +134,6 @@ def _common(desk: Desk, answers: Answers, number: int) -> list[tuple[str, str]]:
 def _common_value(desk: Desk, key: str, value: object) -> str:
     if key == "_gender":
         return desk.say(f"button.{value}")
+    if key == "_birth_date" and isinstance(value, str):
+        return f"{date.fromisoformat(value):%d.%m.%Y}"
     return desk.say("review_experience", count=value) if key == "_experience" else str(value)

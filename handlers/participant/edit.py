@@ -13,6 +13,7 @@ from handlers.events import Running, event_of
 from handlers.kinds import Case
 from handlers.participant import deadlines, drafts
 from handlers.participant.applications import absent, card
+from handlers.participant.entry_limits import limited
 from handlers.participant.form import answers_of, contact_of, form_of
 from handlers.participant.missing import ask_again
 from handlers.participant.own import own_application
@@ -79,8 +80,9 @@ async def finish(case: Case, subject: str, answers: Answers) -> Outcome | Again:
     if (late := _late(case, running, found)) is not None:
         return late
     form = form_of(running.event, answers, found.answers)
-    if (unanswered := ask_again(case, running.event, form, editing=not answers.get(REOPENED))) is not None:
-        return unanswered
+    unanswered = ask_again(case, running.event, form, editing=not answers.get(REOPENED))
+    if (wrong := unanswered or await limited(case, running, form, own_id=found.id)) is not None:
+        return wrong
     try:
         again = await save(case, running, found, answers, revision=answers[drafts.REVISION])
     except StaleError:

@@ -8,6 +8,7 @@ from bot.contest import calendar
 from bot.contest.applications import ApplicationState
 from bot.contest.event.scoring import Ranking
 from bot.contest.phases import Phase
+from bot.contest.stages import running as going_on
 from bot.talk.model import Button, Outcome, Reply
 from bot.talk.texts import Trusted
 from handlers.events import Running, event_by_word, event_of
@@ -160,6 +161,8 @@ def _when(case: Case, running: Running) -> list[str]:
             lines.append(case.say("event_published"))
         case _:
             lines.append(case.say("event_judged", closed=deadline(case, closes_at), results=results))
+    if phase not in (Phase.PUBLISHED, Phase.ARCHIVED) and (stage := going_on(about, now)) is not None:
+        lines.append(case.say("my_stage.now", stage=stage.title, until=deadline(case, stage.closes_at)))
     return lines
 
 

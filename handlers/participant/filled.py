@@ -171,7 +171,8 @@ class Filled:
     def eldest(self) -> Grade | None:
         """The class of the eldest: several belong to the group of that one."""
         named = [self.grade(number) for number in (self.numbers or [1])]
-        grades = [one for one in (*named, read_kept_grade(self.answers.get("_eldest"))) if one]
+        unnamed = read_kept_grade(self.answers.get("_eldest")) if self.listed and units.by_number(self.unit) else None
+        grades = [one for one in (*named, unnamed) if one]
         return max(grades, key=lambda grade: grade.number or 0, default=None)
 
     @property

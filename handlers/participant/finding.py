@@ -81,6 +81,7 @@ async def events_find(_case: Case, _argument: str) -> Reply:
             [Button("suitable", "suitable", colour="primary")],
             [Button("by_module", "events_modules"), Button("by_month", "events_months")],
             [Button("past_events", "events:past"), Button("reminders", "reminders")],
+            [Button("my_calendar", "ics")],
             [Button("all_events", "events"), MENU],
         ],
     )

@@ -103,7 +103,7 @@ def _participant(event: Event, filled: Filled, number: int) -> Participant:
         name,
         None if filled.adult else filled.grade(number),
         member.code if member else captain,
-        members.own_answers(event, filled.answers, number) if filled.several else {},
+        members.own_answers(event, filled.answers, number, several=filled.several),
     )
 
 

@@ -52,13 +52,12 @@ def without_member(event: Event, answers: Answers, number: int) -> dict[str, Any
     return {**left, CAPTAIN: captain - (captain > number)}
 
 
-def own_answers(event: Event, answers: Answers, number: int) -> dict[str, Any]:
-    """What is kept with one of several: common answers under their names, the members' fields by their codes."""
-    common = {key: answers[nth(key, number)] for key in COMMON if answers.get(nth(key, number)) is not None}
+def own_answers(event: Event, answers: Answers, number: int, *, several: bool = True) -> dict[str, Any]:
+    """What is kept with one: the members' fields by their codes; of `several` the common answers too."""
+    asked = COMMON if several else ()
+    common = {key: answers[nth(key, number)] for key in asked if answers.get(nth(key, number)) is not None}
     fields = [field for field in event.fields if field.asked_of is AskedOf.MEMBER]
-    return common | {
-        field.code: answers[key_of(field, number)] for field in fields if key_of(field, number) in answers
-    }
+    return common | {field.code: answers[key_of(field, number)] for field in fields if key_of(field, number) in answers}
 
 
 def skipped(event: Event, number: int) -> dict[str, Any]:

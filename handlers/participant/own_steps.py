@@ -131,7 +131,7 @@ def _later(case: Case, field: EventField) -> str:
     """Until when the answer may wait."""
     if field.required_from is None or is_needed(field, case.incoming.said_at):
         return ""
-    return case.say("field_later", at=due(case, field.required_from))
+    return "\n" + case.say("field_later", at=due(case, field.required_from))
 
 
 def _options(case: Case, field: EventField, ticked: Sequence[object]) -> list[Option]:

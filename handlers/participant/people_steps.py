@@ -66,7 +66,7 @@ def _name(event: Event, number: int, *, counted: bool) -> Step:
         if UNIT in value:
             return {**answers, **value}
         if LIST in value:
-            return begun(event, value[LIST])
+            return begun(event, answers, value[LIST])
         if (twin := _twin(Filled(event, answers), number, value)) is not None:
             return Refusal("author_twice", {"name": twin.formal})
         return {**without(answers, _misread(number)), nth("name", number): value}

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from bot.contest import calendar
+from bot.contest.event.units import Bundle
 from bot.contest.reminding import BEFORE, is_needed, matters_at, possible
 from bot.talk.model import Button, Reply
 from bot.talk.texts import Trusted
@@ -111,8 +112,10 @@ async def send_reminders(desk: Desk) -> None:
 
 async def _send(desk: Desk, running: Running, wanted: Reminder) -> None:
     by_person: dict[int, list[Application]] = {}
-    for one in await desk.storage.applications.of_event(running.code):
-        by_person.setdefault(one.person_id, []).append(one)
+    unit = running.event.unit
+    for code in (running.code, *(unit.children if isinstance(unit, Bundle) else ())):
+        for one in await desk.storage.applications.of_event(code):
+            by_person.setdefault(one.person_id, []).append(one)
     works = await desk.storage.works.of_event(running.code)
     for person_id in await desk.storage.reminders.people(wanted):
         mine = by_person.get(person_id, [])

@@ -104,7 +104,7 @@ def _fix(event: Event, fixable: Sequence[Step], *, editing: bool) -> Step:
             for field in shut
             if field.frozen_after is not None
         ]
-        return {"frozen": Trusted("".join(lines))}
+        return {"frozen": Trusted("".join(f"\n{line}" for line in lines))}
 
     return Step(
         "fix",

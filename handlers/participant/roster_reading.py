@@ -176,4 +176,3 @@ def _own_value(case: Case, asked: EventField, cell: str) -> Any:
             return Refusal("roster_choice", {"title": asked.title, "options": options})
         return [code] if asked.several else code
     return parser(asked)(case, cell)
-

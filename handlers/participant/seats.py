@@ -15,7 +15,7 @@ from bot.talk.model import Button, Open, Outcome, Reply
 from bot.talk.texts import Trusted
 from handlers.events import Running, all_events, event_of
 from handlers.kinds import Case, Desk
-from handlers.participant import drafts
+from handlers.participant import deadlines, drafts
 from handlers.participant.own import own_application
 from handlers.participant.wording import deadline, refusal_reply
 from handlers.seeing import ledger_of
@@ -23,6 +23,8 @@ from storage.application_rows import Application
 
 #: Phases after which nobody waits for anything.
 OVER = (Phase.PROTOCOL, Phase.PUBLISHED, Phase.ARCHIVED)
+#: States in which an application that waits for a seat may be.
+WAITING = (ApplicationState.SENT, ApplicationState.CHANGES_ASKED)
 
 
 async def take(case: Case, running: Running, application: Application) -> Seat | None:
@@ -75,8 +77,12 @@ async def ask_to_wait(case: Case, running: Running) -> Reply | None:
     )
 
 
-async def apply_waiting(_case: Case, code: str) -> Open:
+async def apply_waiting(case: Case, code: str) -> Outcome:
     """They want to wait: the same questions as ever."""
+    running = await event_of(case, code)
+    refusal = deadlines.applying(case, running) if running else Refusal("no_event")
+    if refusal is not None and not (running and deadlines.may_apply(case, running)):
+        return refusal_reply(case, refusal, (Button("events", "events"),))
     return Open(drafts.APPLY, code)
 
 
@@ -142,9 +148,12 @@ async def seat_again(case: Case, argument: str) -> Outcome:
 
 
 async def offer_seats(desk: Desk) -> None:
-    """Offer what was freed to those who wait longest, and what was missed to the next."""
+    """Offer what was freed to those who wait longest, and what was missed to the next; at the end nobody waits."""
     for running in await all_events(desk):
-        if running.event.seats is None or is_over(running, desk.now):
+        if running.event.seats is None or running.stored.published_at or running.stored.archived_at:
+            continue
+        if is_over(running, desk.now):
+            await _close_queue(desk, running)
             continue
         seated = await desk.storage.seats.of_event(running.code)
         offer = timedelta(hours=running.event.seats.offer_hours)
@@ -152,11 +161,25 @@ async def offer_seats(desk: Desk) -> None:
             await offer_seat(desk, running, seat, seated.people[seat.application_id])
 
 
+async def _close_queue(desk: Desk, running: Running) -> None:
+    """Whoever never got a seat does not take part, and hears so: an event ends without anybody undecided."""
+    for seat in (await desk.storage.seats.of_event(running.code)).seats:
+        application = (
+            await desk.storage.applications.get(seat.application_id) if seat.state is not SeatState.TAKEN else None
+        )
+        if application is None or application.state not in WAITING:
+            continue
+        reason = desk.say("seat_never_reason")
+        await desk.storage.applications.set_state(application.id, ApplicationState.REJECTED, reason=reason, at=desk.now)
+        title, rows = Trusted(running.event.short_title), [[Button("events", "events")]]
+        reply = Reply("seat_never", title=title, number=application.number, buttons=rows)
+        desk.tell(application.person_id, reply, key=f"seat_never:{application.id}")
+
+
 async def offer_seat(desk: Desk, running: Running, seat: Seat, person_id: int, reason: str | None = None) -> None:
     """Keep what has become of a seat, and tell the applicant; `reason`: why an organizer offers it out of turn."""
-    meeting = running.event.meeting
-    if seat.offered_until is not None and meeting is not None:
-        seat = replace(seat, offered_until=min(seat.offered_until, meeting.starts_at))
+    if seat.offered_until is not None:
+        seat = replace(seat, offered_until=not_after_meeting(running, seat.offered_until))
     await desk.storage.seats.put(running.code, seat, reason=reason)
     application = await desk.storage.applications.get(seat.application_id)
     if application is None:
@@ -171,6 +194,12 @@ async def offer_seat(desk: Desk, running: Running, seat: Seat, person_id: int, r
     until = deadline(desk, seat.offered_until)
     reply = Reply("seat_offer", title=title, number=application.number, until=until, buttons=rows)
     desk.tell(person_id, reply, key=f"seat_offer:{key}")
+
+
+def not_after_meeting(running: Running, until: datetime) -> datetime:
+    """An offer ends when the meeting begins at the latest."""
+    meeting = running.event.meeting
+    return until if meeting is None else min(until, meeting.starts_at)
 
 
 def is_over(running: Running, now: datetime) -> bool:

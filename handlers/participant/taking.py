@@ -43,7 +43,7 @@ async def take(case: Case, running: Running, application: Application, kept: Map
         return refused(case, application, piece)
     receipt, _ = await put(case, running, application, piece, kept)
     if about_work.is_told(running.event, application):
-        return [receipt, _more(application)]
+        return [receipt, await _more(case, running, application)]
     told = about_work.known(running.event, application)
     return Open(about_work.TALK, str(application.id), answers=told, before=receipt)
 
@@ -103,9 +103,14 @@ async def _receipt(
     return receipt, asked
 
 
-def _more(application: Application) -> Reply:
+async def _more(case: Case, running: Running, application: Application) -> Reply:
+    """Nothing is left to ask about the work: it was told before, or this event asks nothing."""
+    work = await case.storage.works.current(application.id)
+    again = work is not None and work.version > 1
+    told = about_work.asks(running.event)
     rows = [[button] for button in more_buttons(application)]
-    return Reply("work_replaced", buttons=[*rows, [Button("applications", "applications")]])
+    key = "work_in" if not again else "work_replaced" if told else "work_in_again"
+    return Reply(key, number=application.number, buttons=[*rows, [Button("applications", "applications")]])
 
 
 async def _too_many(case: Case, running: Running, application: Application) -> Refusal | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.contest.bulk import Column
 from bot.contest.event import Category, Event, Nomination
@@ -84,10 +85,18 @@ def _column(desk: Desk, key: str, **more: object) -> Column:
     )
 
 
+def _title(desk: Desk, event: Event) -> Column:
+    """The title of a team, of a collective, of a project, by what takes part here."""
+    kind = next(unit.kind for unit in units.choices(event, ForWhom.PUPILS) if isinstance(unit, units.OF_SEVERAL))
+    title = desk.say(f"bulk_titles.{kind}")
+    column = _column(desk, TITLE, required=not alone(event))
+    return replace(column, title=title, aliases=(column.title, *column.aliases))
+
+
 def _of_the_whole(desk: Desk, event: Event) -> list[Column]:
     """What a team has once: its title, its form, how many it is."""
     offered = units.choices(event, ForWhom.PUPILS)
-    found = [_column(desk, TITLE, required=not alone(event))] if grouped(event) else []
+    found = [_title(desk, event)] if grouped(event) else []
     forms = dict.fromkeys(one.title for unit in offered for one in units.forms(unit))
     if forms:
         found.append(_column(desk, "form", choices=tuple(forms)))

@@ -19,7 +19,7 @@ from handlers.participant import deadlines
 from handlers.participant.form import answers_of
 from handlers.participant.own import ALIVE
 from handlers.teacher.blank import form_for
-from handlers.teacher.columns import columns_of, needed
+from handlers.teacher.columns import columns_of, needed, possible
 from handlers.teacher.filling import Wrong
 from handlers.teacher.planning import Facts, Item, Known, Plan, lines_in, planned
 from storage.application_rows import Application, Contact
@@ -100,7 +100,7 @@ def _think(case: Case, running: Running, facts: Facts, kept: Import) -> Thought:
         "ignored": list(heading.ignored),
         "known": sorted([one.application.id, one.application.revision] for one in facts.known),
     }
-    marked = _marked(case, running, facts, rows, heading, plan) if plan.wrong and kept.source == "file" else None
+    marked = _marked(case, running, facts, rows, heading, plan) if plan.wrong and possible(running.event) else None
     return Thought(result, marked)
 
 

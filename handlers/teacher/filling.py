@@ -130,16 +130,36 @@ class Filling:
 
     async def _answer(self, step: Step, text: str, line: int) -> None:
         key = _column(step.name)
-        if key == "nomination" and self._is_wrong("grade", line):
-            return
+        if key == "nomination":
+            if {"name", "grade"} & {one.key for one in self.wrong}:
+                return
+            text = self._whole_nomination(text)
         if text and (several := self._several(step.name)):
             await self._tick(step, several, text, line)
             return
         value = await self._value(step, text)
+        if isinstance(value, Refusal) and key == "nomination" and value.key == "bulk.not_in_list":
+            value = Refusal(value.key, {"choices": "; ".join(self._fitting_nominations())})
         if isinstance(value, Refusal):
             self._refuse(line, key, value)
         else:
             await self._accept(step, value, line, key)
+
+    def _whole_nomination(self, text: str) -> str:
+        """«Эстрадный» as «Вокал: Эстрадный», where no other branch has such a leaf."""
+        leaves = self.event.leaves
+        named = [
+            leaf for leaf in leaves if fold(text) in (fold(leaf.title), fold(self.event.nomination_title(leaf.code)))
+        ]
+        return self.event.nomination_title(named[0].code) if len(named) == 1 else text
+
+    def _fitting_nominations(self) -> list[str]:
+        filled = Filled(self.event, self.answers)
+        if filled.category is None:
+            return []
+        number = filled.eldest.number if filled.eldest else None
+        leaves = self.event.nominations_for(filled.category, number, filled.age_group)
+        return [self.event.nomination_title(leaf.code) for leaf in leaves]
 
     def _several(self, step: str) -> ChoiceField | None:
         """The field of which several options may be chosen."""

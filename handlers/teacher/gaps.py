@@ -50,11 +50,17 @@ async def standings(case: Case, code: str | None = None) -> list[Standing]:
         if open_ and deadlines.editing(case, running, one) is None:
             lacks += [Lack.FIELDS] if any(miss.is_due for miss in missing_of(running.event, one, case.now)) else []
         lacks += [Lack.CONSENT] if open_ and ledger.missing(running.event, one) else []
-        if one.id not in with_work and hand_in_rules.refusal(running, one, case, versions=0) is None:
-            lacks.append(Lack.WORK)
+        lacks += [Lack.WORK] if await _waits(case, running, one, has_work=one.id in with_work) else []
         lacks += [Lack.ABOUT] if open_ and one.id in with_work and _is_untitled(running, one) else []
         found.append(Standing(running, one, tuple(lacks)))
     return sorted(found, key=lambda one: (min(map(_order, one.lacks), default=len(Lack)), one.application.id))
+
+
+async def _waits(case: Case, running: Running, one: Application, *, has_work: bool) -> bool:
+    """Whether a work is awaited; where stages ask for works anew, having one is not all."""
+    if running.event.stages:
+        return await hand_in_rules.waits_for_work(case, running, one)
+    return not has_work and await hand_in_rules.refusal(running, one, case, versions=0) is None
 
 
 def _is_untitled(running: Running, application: Application) -> bool:

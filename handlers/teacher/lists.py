@@ -62,6 +62,7 @@ async def _finish(case: Case, subject: str, answers: Answers) -> Outcome | Again
         "rows": [[column.title for column in columns], *_rows(running.event, columns, answers)],
         "name": "",
         "said_at": case.incoming.said_at.isoformat(),
+        "consents": {name: value for name, value in answers.items() if name.startswith("consent_")},
         "given": {"contact": {}, **{key: answers[key] for key in _ANSWERS if key in answers}},
     }
     return await bulk.begin(case, running, "list", content) or Reply("bulk_looking")
@@ -71,13 +72,14 @@ def _rows(event: Event, columns: Sequence[Column], answers: Answers) -> list[lis
     """A row a line; a line that is no person's stands there as it was written, to be told so."""
     roster = read_roster(answers["people"], needs_grade=False, columns=MOST_CELLS)
     shared = {"nomination": _nomination(event, answers)}
-    rows = {}
+    rows: dict[int, dict[str, str]] = {}
     for one in roster.people:
         grade = one.grade
         label = "" if grade is None else grade.group.label if grade.group else f"{grade.number}{grade.letter}"
         rows[one.line] = {"name": one.name.formal, "grade": label, **shared}
     for wrong in roster.mistakes:
-        rows[wrong.line] = {"name": wrong.text, **shared}
+        name, _, last = wrong.text.rpartition(",")
+        rows[wrong.line] = {"name": name or last, "grade": last.strip() if name else "", **shared}
     return [[cells.get(column.key) or None for column in columns] for _, cells in sorted(rows.items())]
 
 

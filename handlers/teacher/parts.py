@@ -20,6 +20,7 @@ PARTS = Parts(
         f"thought.{bulk.THINKER}": previewing.thought,
     },
     talks=(sending.BULK, lists.LIST, works.WORKS),
+    chores=(sending.forget_old,),
     catchers=(bulk.catch, works.catch),
     makers={blank.MAKER: blank.make},
     readers={bulk.READER: bulk.read},

@@ -27,13 +27,16 @@ def takes_list(event: Event, answers: Answers) -> bool:
 
 
 def is_list(text: str) -> bool:
-    """Whether this looks like several people, a line each."""
-    return len(read_roster(text, needs_grade=False, columns=MOST_CELLS).people) >= SHORTEST
+    """Whether this looks like several people, a line each; a line with a class may be somebody misspelt."""
+    found = read_roster(text, needs_grade=False, columns=MOST_CELLS)
+    misspelt = [wrong for wrong in found.mistakes if any(char.isdigit() for char in wrong.text)]
+    return bool(found.people) and len(found.people) + len(misspelt) >= SHORTEST
 
 
-def begun(event: Event, text: str) -> Open:
-    """The list was pasted where one name was asked for."""
-    return Open(TALK, event.code, answers=answers_of_list(event, text), resume=False)
+def begun(event: Event, answers: Answers, text: str) -> Open:
+    """The list was pasted where one name was asked for; what was said of consents holds for all."""
+    consents = {name: value for name, value in answers.items() if name.startswith("consent_")}
+    return Open(TALK, event.code, answers={**answers_of_list(event, text), **consents}, resume=False)
 
 
 def answers_of_list(event: Event, text: str) -> dict[str, Any]:

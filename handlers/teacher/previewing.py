@@ -56,9 +56,9 @@ async def _preview(case: Case, running: Running, kept: Import, plan: Mapping[str
         await _other_school(case, items),
         *_changes(case, items),
         _twice(case, items),
-        *_wrong(case, plan["wrong"], in_file=bool(attachment)),
+        *_wrong(case, plan["wrong"], in_file=bool(attachment), listed=kept.source == "list"),
         case.say("bulk_ignored", titles="», «".join(plan["ignored"][:MOST_TOLD])) if plan["ignored"] else "",
-        case.say("bulk_consents_needed") if of(items, Fate.NEW) else "",
+        case.say("bulk_consents_needed") if of(items, Fate.NEW) and not kept.content.get("consents") else "",
     ]
     return Reply(
         "bulk_preview",
@@ -72,7 +72,7 @@ async def _preview(case: Case, running: Running, kept: Import, plan: Mapping[str
 def _counts(case: Case, items: Items) -> str:
     told = [(fate, len(of(items, fate))) for fate in (Fate.NEW, Fate.CHANGED, Fate.SAME)]
     counts = ", ".join(case.say(f"bulk_counts.{fate}", count=count) for fate, count in told if count)
-    return f"{counts.capitalize()}." if counts else ""
+    return f"{counts}." if counts else ""
 
 
 def _schools(case: Case, items: Items) -> str:
@@ -115,10 +115,15 @@ def _twice(case: Case, items: Items) -> str:
     return case.say("bulk_twice_all", count=len(twice), names="; ".join(names))
 
 
-def _wrong(case: Case, wrong: Sequence[Mapping[str, Any]], *, in_file: bool) -> list[str]:
+def _wrong(case: Case, wrong: Sequence[Mapping[str, Any]], *, in_file: bool, listed: bool) -> list[str]:
+    """The first mistakes; a list that was pasted has no row with titles above it."""
     if not wrong:
         return []
-    told = [case.say("bulk_wrong", line=one["line"], title=one["title"], why=one["why"]) for one in wrong[:MOST_TOLD]]
+    above = 1 if listed and not in_file else 0
+    told = [
+        case.say("bulk_wrong", line=one["line"] - above, title=one["title"], why=one["why"])
+        for one in wrong[:MOST_TOLD]
+    ]
     more = len(wrong) - MOST_TOLD
     tail = [case.say("bulk_more", count=more)] if more > 0 else []
     return [case.say("bulk_wrong_head"), *told, *tail, case.say("bulk_marked" if in_file else "bulk_wrong_list")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from bot.contest.bulk_matching import Fate
@@ -13,10 +14,11 @@ from bot.talk.position import Answers
 from bot.talk.texts import Trusted
 from handlers.events import Running, event_of
 from handlers.everyone.thinking import ask_thought
-from handlers.kinds import Case
+from handlers.kinds import Case, Desk
 from handlers.participant import deadlines, seats
 from handlers.participant.apply import keep
 from handlers.participant.consents import awaits_parents, consent_steps, declined
+from handlers.participant.drafts import APPLY
 from handlers.participant.edit import save
 from handlers.participant.own import ALIVE
 from handlers.participant.questions import placed
@@ -29,6 +31,8 @@ from storage.imports import Import
 TALK = "bulk"
 #: Marks the wish to leave out those who seem to be entered already.
 ONCE = "once"
+#: So long a table waits for its sender's word.
+KEPT_FOR = timedelta(days=7)
 Items = Sequence[Mapping[str, Any]]
 
 
@@ -50,11 +54,17 @@ async def drop(case: Case, argument: str) -> Outcome:
     return Reply("bulk_dropped", buttons=[[MENU]])
 
 
+async def forget_old(desk: Desk) -> None:
+    """What nobody has said a word about for a while is not kept: it is full of names."""
+    await desk.storage.imports.drop_older(desk.now - KEPT_FOR, at=desk.now)
+
+
 async def _open(case: Case, argument: str, *, once: bool) -> Outcome:
     kept = await bulk.own_import(case, argument)
     if kept is None or kept.plan is None:
         return bulk.gone()
-    return Open(TALK, argument, answers={"role": ForWhom.PUPILS.value, ONCE: once}, resume=False)
+    said = kept.content.get("consents") or {}
+    return Open(TALK, argument, answers={"role": ForWhom.PUPILS.value, ONCE: once, **said}, resume=False)
 
 
 async def _steps(case: Case, subject: str) -> Sequence[Step]:
@@ -116,6 +126,8 @@ async def _carry_out(case: Case, running: Running, kept: Import, items: Items, a
         found = await case.storage.applications.get(int(item["id"]))
         if found is not None:
             await save(case, running, found, item["answers"], revision=int(item["revision"]))
+    if kept.source == "list":  # the list stood in an application of one, which is of no use any more
+        await case.storage.memory.drop_draft(case.person.id, APPLY, running.code)
     await case.storage.imports.settle(kept.id, "applied", at=case.now)
     awaits = bool(sent) and awaits_parents(running.event, {**of(items, Fate.NEW)[0]["answers"], **consents})
     return _done(case, running, sent, len(changed), awaits=awaits)

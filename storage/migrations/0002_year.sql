@@ -282,3 +282,4 @@ create table import (
     settled_at integer
 );
 create index import_by_person on import (person_id, event_code, state);
+create index import_waiting on import (created_at) where state = 'preview';

@@ -21,7 +21,7 @@ returning id;
 update application
 set applicant_role = :applicant_role, category = :category, nomination = :nomination, age_group = :age_group,
     organisation_code = :organisation_code, organisation_name = :organisation_name, supervisor = :supervisor,
-    answers = :answers, duplicate_key = :duplicate_key, revision = revision + 1, updated_at = :at
+    title = :title, headcount = :headcount, answers = :answers, duplicate_key = :duplicate_key, revision = revision + 1, updated_at = :at
 where id = :id and revision = :revision
 returning id;
 

@@ -39,12 +39,12 @@ order by c.application_id, c.id;
 -- For which participants a person has answered by a link of their own.
 select distinct application_id, participant_id
 from consent
-where person_id = :person_id and channel = 'link' and participant_id is not null
+where person_id = :person_id and channel = 'link' and decision <> 'waiting' and participant_id is not null
 order by application_id, participant_id;
 
 -- name: guardians
 -- Who has answered for the participants of an application by a link.
-select distinct person_id from consent where application_id = :application_id and channel = 'link' order by person_id;
+select distinct person_id from consent where application_id = :application_id and channel = 'link' and decision <> 'waiting' order by person_id;
 
 -- name: by_person
 -- What a person has decided, for whomever.

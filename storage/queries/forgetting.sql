@@ -121,7 +121,7 @@ delete from draft where subject = :event_code or talk in ('edit', 'about', 'subm
 
 -- name: imports_of_event!
 -- What was read from files.
-update import set rows = '[]' where event_code = :event_code;
+update import set content = '{}', plan = null where event_code = :event_code;
 
 -- name: deadlines_of_event!
 -- Why somebody got more time.
@@ -161,7 +161,8 @@ update memory set screen = '[]' where screen like :pattern;
 
 -- name: imports_with!
 -- Rows that were read from a file and not applied.
-update import set rows = '[]', state = 'dropped', settled_at = :at where state = 'preview' and rows like :pattern;
+update import set content = '{}', plan = null, state = 'dropped', settled_at = :at
+where state = 'preview' and (content like :pattern or plan like :pattern);
 
 -- name: old_messages!
 -- Messages that went out long ago.
@@ -235,7 +236,8 @@ update personal_deadline set reason = '' where person_id = :person_id;
 
 -- name: imports_of!
 -- What a person sent to be read.
-update import set rows = '[]', state = case when state = 'preview' then 'dropped' else state end
+update import
+set content = '{}', plan = null, state = case when state = 'preview' then 'dropped' else state end
 where person_id = :person_id;
 
 -- name: person!

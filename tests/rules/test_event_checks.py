@@ -73,6 +73,8 @@ CASES = [
     # judging and awards
     ("pupil-projects", "points: 17", "points: 22", "awards.thresholds.1.points",
      "столько в номинации nature не набрать: наибольшая сумма критериев 21"),
+    ("umka", "title: Задания игры, max: 22", "title: Задания игры, max: 20", "criteria.1.max",
+     "за вопросы этапа game дают 22, столько и нужно"),
     ("pupil-projects", "extra_juror_gap: 7", "extra_juror_gap: 21", "jury.extra_juror_gap",
      "такого расхождения не бывает: всего баллов 21"),
     ("my-mother", "{per: [participant], most: 1}", "{per: [nomination], most: 1}", "submission.limits.1.per",

@@ -9,7 +9,8 @@ from types import ModuleType
 
 import pytest
 
-RULES = ("text", "names", "grades", "contacts", "dates", "consents", "applications", "work_links", "works", "scoring")
+RULES = ("text", "names", "grades", "contacts", "dates", "consents", "applications", "work_links", "works", "scoring",
+         "quotas", "stages", "attempts", "trials", "protocols")  # fmt: skip
 
 
 def keys_in_code(module: ModuleType) -> set[str]:

@@ -69,8 +69,8 @@ async def test_f50_a_database_of_the_first_version_keeps_what_it_had(old: Path) 
             (ConsentKind.PUBLICATION, "given", 1, None),
             (ConsentKind.PUBLICATION, "withdrawn", 1, None),
         ]
-        assert await storage.roles.of_person(1) == [Role(RoleKind.ORGANIZER, "scratch")]
-        assert await storage.roles.of_person(2) == [Role(RoleKind.JURY)]
+        assert await storage.roles.of_person(1) == {Role(RoleKind.ORGANIZER, "scratch")}
+        assert await storage.roles.of_person(2) == {Role(RoleKind.JURY)}
         rows = await connection.execute_fetchall("select code_hash, used_by, accepted_at from invitation")
         assert [tuple(row) for row in rows] == [(CODE_HASH, 2, AT)]
         assert [tuple(row) for row in await connection.execute_fetchall("pragma foreign_key_check")] == []

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from bot.contest.consents import Applicant
 from bot.contest.event import Event
+from bot.contest.event.stages import Section
 from storage.application_rows import Application
 from tests.talks.chat import Chat, Person
 from tests.talks.organizer_scene import Scene, scene
@@ -72,6 +73,29 @@ async def test_without_a_word_a_button_is_enough(chat: Chat) -> None:
     nina.sees_in("Отметил: Орлова Нина.")
     await nina.starts("webinar-scratch")
     assert "Я здесь" not in nina.last.keyboard
+
+
+def in_sections(event: Event) -> Event:
+    """Nothing is said aloud, and there are two rooms."""
+    sections = (Section(code="a", title="Начальная школа"), Section(code="b", title="Старшая школа"))
+    meeting = quiet(event).meeting
+    assert meeting is not None
+    return event.model_copy(update={"meeting": meeting.model_copy(update={"sections": sections})})
+
+
+async def test_in_sections_one_says_in_which_one_is(chat: Chat) -> None:
+    made = await scene(chat, file=WEBINAR, days=2, changed=in_sections)
+    nina, application = await listener(made, "Нина", "Орлова")
+    assert made.event.meeting is not None
+    await chat.passes(made.event.meeting.starts_at - chat.clock() + MINUTE)
+    await nina.starts("webinar-scratch")
+    await nina.presses("Я здесь")
+    nina.sees("На какой вы секции?", "[Начальная школа] / [Старшая школа] / [К мероприятию]")
+    await nina.presses("Старшая школа")
+    nina.sees_in("Отметил: Орлова Нина.")
+    async with made.storage() as storage:
+        (came,) = await storage.attendance.of_event(made.event.code)
+    assert (came.application_id, came.meeting, came.way) == (application.id, "b", "button")
 
 
 async def test_the_organizer_marks_by_a_tap_and_by_a_list_and_outcomes_follow(chat: Chat) -> None:

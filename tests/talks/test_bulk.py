@@ -23,7 +23,7 @@ async def test_children_by_file_with_mistakes_at_first(chat: Chat) -> None:
     nina.sees(
         "«Мамочка моя!», таблица прочитана.\n"
         "9 верно, 3 с ошибками.\n"
-        "Новых 9.\n"
+        "9 новых.\n"
         "Школы: МАОУ гимназия № 13 г. Томска (9).\n"
         "Ошибки:\n"
         "• строка 11, «Фамилия, имя, отчество». Нужны полные имя и фамилия, без сокращений и точек: в дипломе так и "
@@ -44,20 +44,20 @@ async def test_children_by_file_with_mistakes_at_first(chat: Chat) -> None:
 
     mended = [child("Котова Ирина", "2А"), child("Котова Мила", "4"), child("Котов Пётр", "2")]
     await nina.sends_file("список.xlsx", filled(marked, [*TWELVE, *mended]))
-    nina.sees_in("12 верно.\nНовых 3, без изменений 9.\n")
+    nina.sees_in("12 верно.\n3 новые, 9 без изменений.\n")
     await nina.presses("Подать 3 заявки")
     await consents(nina)
     nina.sees_in("Готово: 3 заявки поданы, ММ-2026-0010 — ММ-2026-0012.")
 
     known = await blank_of(nina)
     await nina.sends_file("ещё раз.xlsx", known)
-    nina.sees("«Мамочка моя!», таблица прочитана.\n12 верно.\nБез изменений 12.", "[Мои заявки] / [В меню]")
+    nina.sees("«Мамочка моя!», таблица прочитана.\n12 верно.\n12 без изменений.", "[Стол педагога] / [В меню]")
 
     rows = rows_of(known)
     rows[1][0], rows[2][1] = "Соколова Вероника", "4А"
     await nina.sends_file("правки.xlsx", xlsx([*rows[:3], []], hidden={"_бланк": read(known)[2].rows}))
     nina.sees_in(
-        "2 верно.\nИзменятся 2.\n"
+        "2 верно.\n2 изменятся.\n"
         "• Соколова Вероника, фамилия, имя, отчество: Соколова Вера → Соколова Вероника\n"
         "• Соколова Анна, класс: 3Б → 4А"
     )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 
 from bot.contest.applications import ApplicationState
+from bot.contest.deadlines import Longer
 from bot.talk.seal import Seal
 from handlers.organizer import parts
 from storage.application_rows import Application
@@ -20,6 +22,7 @@ NOT_AVAILABLE = "Это действие вам недоступно."
 TABLES = (
     "event", "application", "participant", "contact", "consent", "work_version", "juror", "assignment", "score",
     "outcome", "announcement", "role", "invitation", "audit", "draft",
+    "personal_deadline", "seat", "attendance", "meeting_word",
 )  # fmt: skip
 
 
@@ -33,6 +36,8 @@ class Things:
     juror: Person
     organizer: Person
     applicant: Person
+    #: A longer deadline that was given.
+    longer: int = 0
 
 
 Case = Callable[[Things], str]
@@ -75,6 +80,10 @@ CASES: Mapping[str, Case] = {
     "ranking": _event(),
     "take": _event(),
     "award": _event(),
+    "tie": _event(),
+    "special": _event(),
+    "name_special": _event(),
+    "drop_special": lambda things: f"{things.code}/{things.accepted.id}/0",
     "approve": _event(),
     "approve_yes": _event(),
     "publish": _event(),
@@ -86,6 +95,19 @@ CASES: Mapping[str, Case] = {
     "role_grant": lambda _: "",
     "role_revoke": lambda things: f"{things.organizer.id}/{things.code}",
     "role_revoke_sure": lambda things: f"{things.organizer.id}/{things.code}",
+    "desk_more": _event(),
+    "longer": _event(),
+    "longer_give": _event(),
+    "longer_for": lambda things: str(things.accepted.id),
+    "longer_revoke": lambda things: str(things.longer),
+    "longer_revoke_sure": lambda things: str(things.longer),
+    "seats": _event(),
+    "seat_offer": lambda things: str(things.waiting.id),
+    "came": _event(),
+    "came_mark": lambda things: str(things.accepted.id),
+    "came_paste": _event(),
+    "came_word": _event(),
+    "copy": _event(),
     "release_person": lambda things: str(things.applicant.id),
 }
 #: Open to whoever organizes anything; tested apart.
@@ -118,7 +140,12 @@ async def _things(chat: Chat) -> tuple[Scene, Things]:
     )
     await made.hands_in(accepted)
     juror = await made.juror("Егор", "Лаптев", "Лаптев Егор Ильич")
-    return made, Things(made.event.code, waiting, accepted, juror, made.organizer, applicant)
+    async with made.storage() as storage:
+        more = Longer(made.event.closes_at + timedelta(days=1), applicant.id)
+        longer = await storage.deadlines.give(
+            made.event.code, more, reason="Болезнь", by=made.organizer.id, at=chat.clock()
+        )
+    return made, Things(made.event.code, waiting, accepted, juror, made.organizer, applicant, longer)
 
 
 def test_every_route_has_a_case() -> None:

@@ -112,7 +112,7 @@ async def test_without_a_consent_in_force_nobody_is_named(chat: Chat) -> None:
 
     await takes_back(made, gone)
     await made.opens("Список для стены")
-    made.organizer.sees_in("• участник № 1, 3 класс, «Обучающая игра»", "• Ветрова Анна")
+    made.organizer.sees_in("• участник № 1, «Обучающая игра»", "• Ветрова Анна")
     assert "Соколова" not in made.organizer.last.text
     await made.opens("Рейтинг")
     made.organizer.sees_in("участник № 1", "Ветрова Анна")
@@ -157,7 +157,6 @@ async def test_an_outcome_set_by_hand_needs_no_jury(chat: Chat) -> None:
     await made.organizer.presses("Поставить место")
     await made.organizer.writes("Соколова")
     await made.organizer.presses("Диплом I степени")
-    await made.organizer.presses("Без специальной номинации")
     await made.opens("Протокол")
     made.organizer.sees_in("Победителей 1 — всего 1")
 

@@ -75,9 +75,9 @@ async def test_many_applications_are_shown_a_page_at_a_time(chat: Chat) -> None:
     for name in ("Аа", "Бб", "Вв", "Гг", "Дд", "Ее"):
         await apply_as_teacher(nina, name=f"{name}ева Вера Ильинична")
     await nina.presses("Мои заявки")
-    assert nina.last.keyboard.endswith("[СК-2026-0003 · Ввева Вера] / [Ещё ›] [В меню]")
+    assert nina.last.keyboard.endswith("[СК-2026-0003 · Ввева Вера] / [Ещё ›] [Стол педагога] [В меню]")
     await nina.presses("Ещё ›")
-    assert nina.last.keyboard == "[СК-2026-0002 · Ббева Вера] / [СК-2026-0001 · Ааева Вера] / [‹] [В меню]"
+    assert nina.last.keyboard == "[СК-2026-0002 · Ббева Вера] / [СК-2026-0001 · Ааева Вера] / [‹] [Стол педагога] [В меню]"
 
 
 async def test_nobody_is_added_after_the_deadline(chat: Chat) -> None:

@@ -161,9 +161,9 @@ async def test_without_processing_nothing_is_published_either_and_after_the_resu
     await oleg.presses("Да, отозвать")
     oleg.sees_in("Согласие отозвано, на публикацию тоже.")
     await olga.looks()
-    olga.sees_in("обработка данных, публикация имени и работы. Уберите имя и работу из опубликованного")
+    olga.sees_in("обработка данных, публикация имени и работы. В боте данные стёрты. Уберите имя и работу")
     async with chat.app.database.transaction() as connection:
-        consents = await Storage(connection).consents.current(1)
+        consents = {one.kind: one for one in await Storage(connection).consents.history(1)}
     assert {kind: consents[kind].decision for kind in ConsentKind} == dict.fromkeys(ConsentKind, "withdrawn")
     await open_application(oleg, number)
     await oleg.presses("Согласия")

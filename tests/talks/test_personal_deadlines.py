@@ -58,7 +58,7 @@ async def test_more_time_is_given_from_the_card_told_and_taken_back(chat: Chat) 
     await zoya.presses("Сдать работу")
     zoya.sees_in("закончился")
     await nina.starts("scratch")
-    nina.sees_in("Когда: до ", "осталось")
+    nina.sees_in("Когда: до ", "остал")
 
     await organizer.presses("Кому дано больше времени")
     organizer.sees_in("Больше времени дано:\n• Нина Орлова: до ", "(Не было интернета)")

@@ -13,7 +13,7 @@ from handlers.participant import units
 from handlers.participant.questions import questions
 from tests.talks.scenes import EVENTS
 
-FILES = sorted([*EVENTS.glob("*.yaml"), *(Path(__file__).parents[1] / "rules" / "events").glob("*.yaml")])
+FILES = sorted(EVENTS.glob("*.yaml"))
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)

@@ -115,6 +115,12 @@ async def test_a_missed_offer_goes_to_the_next_and_one_may_wait_again(chat: Chat
     await nina.looks()
     nina.sees_in("Вы снова в очереди")
 
+    assert made.event.meeting is not None
+    await chat.passes(made.event.meeting.starts_at - chat.clock())
+    await nina.looks()
+    nina.sees_in("К сожалению, место на «Scratch на уроке и после» не освободилось")
+    assert await state_of(made, nina) is ApplicationState.REJECTED
+
 
 async def test_an_organizer_sees_the_queue_and_offers_out_of_turn_with_a_reason(chat: Chat) -> None:
     made = await scene(chat, file=WEBINAR, days=2, changed=one_seat)

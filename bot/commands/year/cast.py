@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from bot.commands.year.people import Named, Names
+from bot.commands.year.people import Named, Names, feminine
 from bot.contest.organisations import Directory
 
 #: Accounts of the year begin here, away from the sandbox's own cast.
@@ -84,6 +84,12 @@ class Cast:
             name = self._directory.get(code_or_name).name_short if known else code_or_name
             self._schools[code_or_name] = School(code, name, Names(f"{self._seed} {name}", code))
         return self._schools[code_or_name]
+
+    def parent(self, child: Learner) -> Named:
+        """Somebody of the child's family: a mother of the same surname."""
+        surname = child.name.split()[0]
+        known = surname if child.named.gender == "female" else feminine(surname)
+        return Named(f"{known} Анна Игоревна", "female")
 
     def account(self, key: str, named: Named) -> Mapping[str, Any]:
         """The page of somebody, as the sandbox takes it; the same for the same `key`."""

@@ -8,6 +8,9 @@ from bot.commands.year.crowd import Person, StuckError
 from bot.contest.event.model import Event
 
 MOST_PAGES = 100
+MORE = "Ещё"
+#: Under every question.
+WAYS_BACK = ("Назад", "Отмена", "‹", "Ещё ›", "Меню")
 SETTLE = "Решить равенство"
 
 
@@ -44,9 +47,44 @@ class Organizer:
         """Open a part of the event's card: «Заявки», «Жюри», «Рейтинг»."""
         await self.person.writes("меню")
         await self.person.presses("Кабинет организатора")
-        if part not in self.person.labels:
+        if part not in self.person.labels and MORE not in self.person.labels:
             await starting(self.person, self.event.short_title[:12])
+        if part not in self.person.labels:
+            await self.person.presses(MORE)
         await self.person.presses(part)
+
+    async def opens_stage(self, title: str) -> None:
+        """Open one stage of the event."""
+        await self.opens("Этапы")
+        await self.person.presses(title)
+
+    async def names_special(self, number: str, title: str) -> None:
+        """A nomination of the jury beside the award."""
+        await self.opens("Рейтинг")
+        await self.person.presses("Номинации жюри")
+        await self.person.presses("Назвать номинацию")
+        await self._names(number, title)
+
+    async def names_own(self) -> None:
+        """Everybody gets a nomination of their own: the first that is offered, or a written one."""
+        await self.opens("Рейтинг")
+        await self.person.presses("Номинации участников")
+        if "Назвать номинацию" not in self.person.labels:
+            return
+        await self.person.presses("Назвать номинацию")
+        for place in range(MOST_PAGES):
+            if "Какая номинация?" not in self.person.text:
+                return
+            offered = [label for label in self.person.labels if label not in WAYS_BACK]
+            if offered:
+                await self.person.presses(offered[0])
+            else:
+                await self.person.writes(f"Самая находчивая команда {place + 1}")
+
+    async def _names(self, number: str, title: str) -> None:
+        if "Кому номинация" in self.person.text:
+            await self.person.writes(number)
+        await self.person.writes(title)
 
     async def moderates(self, count: int) -> None:
         """Accept everybody who waits."""

@@ -12,12 +12,13 @@ from bot.commands.year.plan import Group, Plan, Year, split
 from bot.contest.event.base import Category
 from bot.contest.event.model import Event
 
-#: Children who come back: the first so many of a class are asked first.
 TITLES = (
     "Зимнее утро", "Дорога к дому", "Весёлый счёт", "Тайга рядом", "Письмо с фронта", "Живая вода", "Первый снег",
     "Космос у нас дома", "Мой двор", "Лесная школа", "Старый альбом", "Река детства", "Сто вопросов", "Хранители",
     "Мамины руки", "Город будущего", "Зелёный дом", "Ночь музеев", "Северный ветер", "Огонёк",
 )  # fmt: skip
+#: From this class on pupils are seniors.
+SENIOR = 10
 CATEGORIES = {
     "pupil": Category.PUPIL,
     "preschooler": Category.PRESCHOOLER,
@@ -47,6 +48,11 @@ class Entry:
     fields: dict[str, str] = field(default_factory=dict)
     #: How it ends if not by the jury: withdrawn, dropped_out, rejected, absent, not_submitted.
     fate: str = ""
+
+    @property
+    def is_senior(self) -> bool:
+        """Of the upper two classes of a school."""
+        return (self.people[0].grade or 0) >= SENIOR
 
 
 def entries_of(cast: Cast, plan: Plan, year: Year, event: Event) -> list[Entry]:
@@ -132,7 +138,7 @@ def _grade(entries: Sequence[Entry], year: Year) -> None:
     wanted = (wanted + [len(year.levels) - 1] * len(entries))[: len(entries)]
     random.Random(f"levels {year.row}").shuffle(wanted)  # noqa: S311 - a play
     for entry, place in zip(entries, wanted, strict=True):
-        entry.level = 9.5 - 1.2 * place
+        entry.level = 9.5 - 1.2 * place - 0.1 * (entry.serial % 6)
 
 
 def _fates(entries: Sequence[Entry], year: Year) -> None:

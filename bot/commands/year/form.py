@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bot.commands.year.crowd import Person, StuckError, label_like
 from bot.commands.year.cast import Learner
 from bot.commands.year.entries import Entry
-from bot.commands.year.values import own_answer
+from bot.commands.year.values import EXPERIENCE, own_answer
 from bot.contest.event.fields import OwnField
 from bot.contest.event.model import Event
 from bot.contest.event.units import Collective, Pair
@@ -27,8 +27,6 @@ NUMBER = re.compile(r"[А-ЯЁ]+-\d{4}-\d{4}")
 _SENT = re.compile(r"Заявка \S+ (?:отправлена|принята)")
 _AUTHOR = re.compile(r"Автор (\d+)")
 _LISTED = re.compile(r"Состав, (\d+) из")
-#: Years of work of the first and of the second of a pair.
-EXPERIENCE = (18, 2)
 GROUP = "подготовительная группа"
 
 
@@ -114,12 +112,12 @@ async def _which_school(asked: Asked) -> None:
 
 def _asks(field: OwnField, text: str) -> bool:
     question = (field.question or f"{field.title}?").split("\n")[0]
-    return f"· {question}" in text or text.startswith(question)
+    return text.startswith(question) or f"· {question}" in text or f". {question}" in text or f": {question}" in text
 
 
 def _own(field: OwnField) -> Reaction:
     async def react_to(asked: Asked) -> None:
-        wanted = own_answer(field, asked.entry)
+        wanted = own_answer(field, asked.entry, asked.about)
         for answer in wanted:
             if (label := label_like(asked.person.labels, answer)) is not None:
                 await asked.person.presses(label)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.commands.year.crowd import Person, StuckError
 from bot.commands.year.desk import starting
 from bot.commands.year.entries import Entry
 from bot.commands.year.form import react
 from bot.contest.event.model import Event
-from bot.contest.event.works import FileRule, LinkKind, LinkRule, Submission, WorkKind
+from bot.contest.event.works import LinkKind, LinkRule, Submission, WorkKind
 from bot.sandbox.objects import INVENTED
 from bot.sandbox.wire import Wire
 
@@ -40,7 +42,7 @@ async def _send(person: Person, entry: Entry, submission: Submission) -> None:
         return
     rule = submission.files[0]
     count = max(rule.count.least, 1)
-    await person.writes(attachments=[_thing(person, rule, entry) for _ in range(count)])
+    await person.writes(attachments=[file_of(person, rule.kind, entry, rule.extensions) for _ in range(count)])
 
 
 async def _tell(person: Person, entry: Entry, event: Event) -> None:
@@ -65,15 +67,16 @@ def link_of(rule: LinkRule, entry: Entry) -> str:
     return f"https://{host}/work-{entry.serial}"
 
 
-def _thing(person: Person, rule: FileRule, entry: Entry) -> Wire:
-    kind = KINDS.get(rule.kind, "doc")
+def file_of(person: Person, kind: WorkKind, entry: Entry, extensions: Sequence[str] = ()) -> Wire:
+    """An invented photograph, video or document with the work's number in its name."""
+    called = KINDS.get(kind, "doc")
     world = person.crowd.world
     fields: Wire = {}
-    if kind == "doc":
-        extension = rule.extensions[0] if rule.extensions else "pdf"
+    if called == "doc":
+        extension = extensions[0] if extensions else "pdf"
         fields = {"title": f"work-{entry.serial}.{extension}", "size": SIZE_BYTES, "ext": extension}
-    thing = INVENTED[kind](world, person.id, fields)
-    return world.media.register({"type": kind, kind: thing | fields})
+    thing = INVENTED[called](world, person.id, fields)
+    return world.media.register({"type": called, called: thing | fields})
 
 
 def _leaf(event: Event, entry: Entry) -> str | None:

@@ -1,4 +1,4 @@
-"""One event of the year from its first application to its published outcomes, as steps with their moments."""
+"""One event of the year from its first application to its published outcomes, as scenes with their moments."""
 
 from __future__ import annotations
 
@@ -7,19 +7,31 @@ from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.commands.year import hosting, tasks
 from bot.commands.year.cast import Cast
 from bot.commands.year.crowd import Crowd, Person
-from bot.commands.year.desk import Organizer, first_of
+from bot.commands.year.desk import Organizer, first_of, starting
 from bot.commands.year.entries import Entry, entries_of
 from bot.commands.year.form import fill_in
+from bot.commands.year.guardians import agrees, link_for_parent
 from bot.commands.year.handing_in import hand_in
 from bot.commands.year.jury import Juror
+from bot.commands.year.meeting import attend
+from bot.commands.year.people import Named
 from bot.commands.year.plan import Plan, Year
+from bot.contest.event.awards import OwnNominations
 from bot.contest.event.model import Event
+from bot.contest.event.stages import HostedBy, Stage, WorkAfter
+from bot.contest.stages import cuts, windows
 
-HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 #: Of the time of intake: when people apply, are accepted, hand in.
 APPLY, ACCEPT, HAND_IN = 0.1, 0.4, 0.5
+#: Where the jury works: so many places that a work of the own school is always somebody else's too.
+JURY = ("tspu", "tsu", "tpu", "rcro", "gymnasium-56-tomsk", "parabel-gymnasium", "seversk-80", "krivosheino")
+#: The first so many teachers of a school enter pupils; these sit in juries and represent host schools.
+JURY_TEACHER, HOST_TEACHER = 10, 5
+Act = Callable[[], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +40,7 @@ class Scene:
 
     at: datetime
     what: str
-    play: Callable[[], Awaitable[None]]
+    play: Act
 
 
 class Show:
@@ -43,6 +55,8 @@ class Show:
         organiser = cast.school(event.organiser)
         self.organizer = Organizer(self._person(f"organizer {event.code}", organiser.names.person(adult=True)), event)
         self.jurors = [self._juror(number) for number in range(year.jurors)]
+        #: Who takes part in the final, once it is known.
+        self.chosen = {hosting.key_of(entry) for entry in self.entries}
 
     @property
     def scenes(self) -> Iterator[Scene]:
@@ -50,43 +64,71 @@ class Show:
         if not self.entries:
             return
         event, length = self.event, self.event.closes_at - self.event.opens_at
-        yield self._scene(event.opens_at + APPLY * length, "заявки", self.apply)
+        yield Scene(event.opens_at + APPLY * length, "заявки", self.apply)
         if event.moderation:
-            yield self._scene(event.opens_at + ACCEPT * length, "проверка заявок", self.moderate)
-        if event.submission is not None:
-            yield self._scene(event.opens_at + HAND_IN * length, "работы", self.hand_in)
-        if self.jurors:
-            yield self._scene(event.closes_at - HOUR, "жюри", self.invite)
+            yield Scene(event.opens_at + ACCEPT * length, "проверка заявок", self.moderate)
+        yield from self._works()
+        yield from self._stages()
+        if event.meeting is not None:
+            yield Scene(event.meeting.starts_at + MINUTE, "встреча", self.attend)
         yield from self._judging()
+
+    def _works(self) -> Iterator[Scene]:
+        """At intake, and at each stage that wants a work of its own."""
+        if self.event.submission is None:
+            return
+        for window in windows(self.event, self.event.closes_at):
+            if window.stage is None or window.stage.work is WorkAfter.NEW:
+                at = window.opens_at + HAND_IN * (window.closes_at - window.opens_at)
+                yield Scene(at, "работы", self.hand_in)
+
+    def _stages(self) -> Iterator[Scene]:
+        """Selections, tests, trials."""
+        for stage in self.event.stages:
+            if stage in cuts(self.event) and self.year.finalists is not None:
+                yield Scene(self.event.closes_at + HOUR, stage.title, self._selection(stage))
+            if stage.questions:
+                yield Scene(stage.opens_at + MINUTE, stage.title, self._test(stage))
+                yield Scene(stage.closes_at + HOUR, "оценка ответов", self._answers(stage))
+            if any(task.measure is not None for task in stage.tasks):
+                yield Scene(stage.opens_at + 2 * HOUR, stage.title, self._trials(stage))
 
     def _judging(self) -> Iterator[Scene]:
         event = self.event
-        end = max(filter(None, (event.closes_at, event.judging_until, event.meeting and event.meeting.ends_at)))
+        last = [stage.closes_at for stage in event.stages if stage.work is WorkAfter.NEW]
+        begin = max([event.closes_at, *last]) + 2 * HOUR
+        moments = (event.closes_at, event.judging_until, event.meeting and event.meeting.ends_at)
+        end = max([begin + DAY, *filter(None, moments), *(stage.closes_at for stage in event.stages)])
         if self.jurors:
-            begin = event.closes_at + HOUR
-            yield self._scene(begin, "распределение работ", self.organizer.assigns)
-            yield self._scene(begin + (end - begin) / 2, "оценки", self.score)
-        yield self._scene(end + HOUR, "итоги", self.settle)
-
-    def _scene(self, at: datetime, what: str, play: Callable[[], Awaitable[None]]) -> Scene:
-        return Scene(at, what, play)
+            yield Scene(event.closes_at - HOUR, "жюри", self.invite)
+        if event.criteria and self.jurors:
+            begin = max([begin, *(stage.opens_at for stage in event.stages[-1:])])
+            yield Scene(begin, "распределение работ", self.organizer.assigns)
+            yield Scene(begin + (end - begin) / 2, "оценки", self.score)
+        yield Scene(end + 2 * HOUR, "итоги", self.settle)
 
     async def apply(self) -> None:
         """Each account enters those whom it acts for, one after another."""
-        await self.crowd.all(self._applies(person, entries) for person, entries in self._by_applicant().items())
+        await self.crowd.all(self._applies(entries) for entries in self._by_applicant().values())
 
-    async def _applies(self, person_key: str, entries: Sequence[Entry]) -> None:
+    async def _applies(self, entries: Sequence[Entry]) -> None:
         person = self.applicant(entries[0])
         await person.starts(self.event.slug)
-        await first_of(person, "Подать заявку", "Зарегистрироваться")
+        await first_of(person, "Подать заявку", "Зарегистрироваться", "Подать ещё одну заявку")
         for place, entry in enumerate(entries):
             if place:
-                await first_of(person, "Добавить ещё участника")
+                await starting(person, "Добавить ещё")
             entry.number = await fill_in(person, entry, self.event)
+            if word := await link_for_parent(person):
+                parent = self.cast.parent(entry.people[0])
+                await agrees(self._person(f"parent {entry.people[0].name}", parent), parent, word)
 
     async def moderate(self) -> None:
         """The organizer looks at every application."""
         await self.organizer.moderates(len(self.entries))
+        for entry in self.entries:
+            if entry.fate == "dropped_out":
+                await self.organizer.decides(entry.number, "Выбыл(а)", "Участник отказался")
 
     async def hand_in(self) -> None:
         """Everybody hands in, but for those who leave."""
@@ -96,6 +138,11 @@ class Show:
     async def _hands_in(self, entries: Sequence[Entry]) -> None:
         for entry in entries:
             await hand_in(self.applicant(entry), entry, self.event)
+
+    async def attend(self) -> None:
+        """Who comes to the meeting."""
+        came = [one for one in self.entries if not one.fate]
+        await self.crowd.all(attend(self.applicant(of[0]), self.event) for of in self._by_applicant(came).values())
 
     async def invite(self) -> None:
         """Each juror gets an own link and joins by it."""
@@ -109,8 +156,55 @@ class Show:
     async def settle(self) -> None:
         """Outcomes, protocol, publication."""
         await self.organizer.settles(shared=self.year.ties_shared)
+        if isinstance(self.event.awards, OwnNominations):
+            await self.organizer.names_own()
+        best = sorted(self.entries, key=lambda one: -one.level)
+        for place, entry in enumerate(best[: self.year.special]):
+            await self.organizer.names_special(entry.number, f"За верность теме, {place + 1}")
         await self.organizer.approves()
         await self.organizer.publishes()
+
+    def _selection(self, stage: Stage) -> Act:
+        async def select() -> None:
+            alive = [one for one in self.entries if not one.fate]
+            self.chosen = hosting.finalists(alive, stage, self.year.finalists or len(alive))
+            words = {}
+            if stage.hosted_by is HostedBy.HOSTS:
+                codes = [one.school.code for one in alive if one.school.code]
+                await hosting.gives_areas(self.organizer, stage, self.event, dict.fromkeys(codes))
+            for code in stage.hosts:
+                words[code] = await hosting.invites(self.organizer, stage, self.cast.school(code).name)
+            await self.crowd.all(self._selects(code, word) for code, word in words.items())
+            leaving = [one for one in alive if hosting.key_of(one) in self.chosen]
+            for entry in leaving[: self.year.leaving.finalists_dropped_out]:
+                await self.organizer.decides(entry.number, "Выбыл(а)", "Участник отказался")
+
+        return select
+
+    async def _selects(self, code: str, word: str) -> None:
+        school = self.cast.school(code)
+        named = school.teacher(HOST_TEACHER)
+        await hosting.selects(self._person(f"host {school.name}", named), word, self.chosen)
+
+    def _test(self, stage: Stage) -> Act:
+        async def test() -> None:
+            alive = [one for one in self.entries if not one.fate]
+            await self.crowd.all(tasks.answers(self.applicant(one), one, stage) for one in alive)
+
+        return test
+
+    def _answers(self, stage: Stage) -> Act:
+        async def score() -> None:
+            await tasks.scores_answers(self.organizer, stage, self.entries)
+
+        return score
+
+    def _trials(self, stage: Stage) -> Act:
+        async def write() -> None:
+            alive = [one for one in self.entries if not one.fate]
+            await self.crowd.all(tasks.writes_results(self.applicant(one), one, stage) for one in alive)
+
+        return write
 
     def applicant(self, entry: Entry) -> Person:
         """The account that acts for this entry."""
@@ -124,15 +218,11 @@ class Show:
 
     def _juror(self, number: int) -> Juror:
         school = self.cast.school(JURY[number % len(JURY)])
-        named = school.teacher(10 + number // len(JURY))
+        named = school.teacher(JURY_TEACHER + number // len(JURY))
         return Juror(self._person(f"juror {school.name} {named.name}", named), named, school.name)
 
-    def _person(self, key: str, named: object) -> Person:
-        return self.crowd.person(self.cast.account(key, named))  # type: ignore[arg-type]
-
-
-#: Where the jury works: so few of them that a work of the own school is always somebody else's too.
-JURY = ("tspu", "tsu", "tpu", "rcro", "gymnasium-56-tomsk", "school-40-tomsk", "parabel-gymnasium", "seversk-80")
+    def _person(self, key: str, named: Named) -> Person:
+        return self.crowd.person(self.cast.account(key, named))
 
 
 def _account_of(entry: Entry) -> str:

@@ -5,11 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.commands.year.entries import Entry
-from bot.contest.event.fields import ChoiceField, DateField, DurationField, NumberField, OwnField, YesNoField
+from bot.contest.event.fields import (
+    AskedOf,
+    ChoiceField,
+    DateField,
+    DurationField,
+    NumberField,
+    OwnField,
+    YesNoField,
+)
 
 
-def own_answer(field: OwnField, entry: Entry) -> Sequence[str]:
-    """What is written or pressed, one after another: what the plan says, or what the field takes."""
+#: Years of work of the first and of the second of a pair.
+EXPERIENCE = (18, 2)
+
+
+def own_answer(field: OwnField, entry: Entry, about: int = 0) -> Sequence[str]:
+    """What is written or pressed, one after another: what the plan says, or what the field takes.
+
+    `about`: which of the entry's people a member's field asks about.
+    """
+    if isinstance(field, NumberField) and field.asked_of is AskedOf.MEMBER:
+        return (str(EXPERIENCE[about % len(EXPERIENCE)]),)
     if field.code in entry.fields:
         return (entry.fields[field.code],)
     match field:

@@ -8,9 +8,9 @@ from decimal import Decimal
 from bot.contest.event.awards import OwnNominations, Participation, Thresholds
 from bot.contest.event.base import Limit, Per
 from bot.contest.event.model import Event
-from bot.contest.event.scoring import Aggregation
+from bot.contest.event.scoring import Aggregation, Criterion, Measure
 from bot.contest.event.source import Place
-from bot.contest.event.stages import HostedBy
+from bot.contest.event.stages import HostedBy, Stage
 from bot.contest.event.units import Attendance, Bundle
 
 Found = Iterator[tuple[Place, str]]
@@ -20,6 +20,7 @@ def comparing_faults(event: Event) -> Found:
     """What of the judging, of the limits and of the awards cannot be reached or counted."""
     yield from _nothing_to_compare(event)
     yield from _thresholds(event)
+    yield from _tests(event)
     gap = event.jury.extra_juror_gap if event.jury else None
     least = min(_most(event).values())
     if gap and gap >= least:
@@ -41,13 +42,31 @@ def _nothing_to_compare(event: Event) -> Found:
 
 
 def _most(event: Event) -> dict[str, Decimal]:
-    """By nomination the most points of one sheet; the empty name stands for an event without nominations."""
+    """By nomination the most points of one sheet and of the tests; the empty name stands for no nominations."""
     groups: list[str | None] = [group.code for group in event.age_groups]
     names: list[str | None] = [leaf.code for leaf in event.leaves]
+    tests = sum((one.max_weighted for stage in event.stages for one in _of_test(event, stage)), Decimal(0))
     return {
-        name or "": max(event.max_points(name, group, unit.kind) for group in groups or [None] for unit in event.units)
+        name or "": tests
+        + max(event.max_points(name, group, unit.kind) for group in groups or [None] for unit in event.units)
         for name in names or [None]
     }
+
+
+def _of_test(event: Event, stage: Stage) -> tuple[Criterion, ...]:
+    """The criteria that get the points of a stage's questions."""
+    if not stage.questions:
+        return ()
+    return tuple(one for one in event.criteria if stage.code in one.stages and one.measure is Measure.POINTS)
+
+
+def _tests(event: Event) -> Found:
+    """A criterion holds just as many points as the questions give."""
+    for index, criterion in enumerate(event.criteria):
+        stages = [stage for stage in event.stages if criterion in _of_test(event, stage)]
+        points = sum(task.points for stage in stages for task in stage.questions)
+        if stages and criterion.max != points:
+            yield ("criteria", index, "max"), f"за вопросы этапа {stages[0].code} дают {points}, столько и нужно"
 
 
 def _thresholds(event: Event) -> Found:

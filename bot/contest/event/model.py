@@ -205,6 +205,11 @@ class Event(Part):
             and (self.is_judged(criterion) if stage is None else _meets(criterion.stages, {stage}))
         )
 
+    @property
+    def has_sheets(self) -> bool:
+        """Whether a jury writes anything at all; else results come from tests and trials alone."""
+        return any(self.is_judged(criterion) for criterion in self.criteria)
+
     def is_judged(self, criterion: Criterion) -> bool:
         """Whether the jury writes it into its sheets; else it comes from a test, a trial or a host's protocol."""
         return not criterion.stages or any(

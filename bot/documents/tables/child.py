@@ -11,7 +11,15 @@ import json
 import sys
 from collections.abc import Mapping
 
-from bot.documents.tables.limits import FILE_BYTES, MEGABYTE, MEMORY_BYTES, PROCESSOR_S, RefusedTableError, Sheet
+from bot.documents.tables.limits import (
+    FILE_BYTES,
+    MEGABYTE,
+    MEMORY_BYTES,
+    PROCESSOR_S,
+    TOO_BIG,
+    RefusedTableError,
+    Sheet,
+)
 
 
 def main() -> None:
@@ -41,7 +49,7 @@ def read(data: bytes) -> list[Sheet]:
     if not data:
         raise RefusedTableError("table.empty")
     if len(data) > FILE_BYTES:
-        raise RefusedTableError("table.too_big", limit=FILE_BYTES // MEGABYTE)
+        raise RefusedTableError(TOO_BIG, limit=FILE_BYTES // MEGABYTE)
     if data.startswith(COMPOUND):
         locked = "EncryptedPackage".encode("utf-16-le") in data
         raise RefusedTableError("table.locked" if locked else "table.old_excel")

@@ -24,6 +24,8 @@ MEMORY_BYTES = 512 * 1024 * 1024
 PROCESSOR_S, WALL_S = 10, 20.0
 
 MEGABYTE = 1024 * 1024
+#: Why there is nothing to read at all.
+TOO_BIG, EXPIRED = "table.too_big", "table.expired"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,82 @@
+"""How long a table of 500 children takes, and what others wait for their replies meanwhile.
+
+    python -m tests.bench.bulk_file
+"""
+
+from __future__ import annotations
+
+import asyncio
+import statistics
+import tempfile
+import time
+from pathlib import Path
+
+from bot.works import Works
+from tests.talks.bulk_scene import blank_of, child, consents, filled, in_autumn
+from tests.talks.chat import Chat, Person, chat_with_sandbox
+from tests.talks.doctors import Offline
+
+CHILDREN, OTHERS = 500, 10
+_LETTERS = "абвгдежзиклмнопрстуфхцчшэюя"
+
+
+def _name(number: int) -> str:
+    """A name of its own for each."""
+    first, second = divmod(number, len(_LETTERS))
+    return f"Иванов{_LETTERS[first]}{_LETTERS[second]} Артём Олегович"
+
+
+async def _reply(chat: Chat, person: Person) -> float:
+    """The seconds until a message of somebody else's is answered."""
+    before = (await chat.control(f"people/{person.id}/dialog"))["messages"]
+    started = time.perf_counter()
+    await chat.control(f"people/{person.id}/write", {"text": "меню"})
+    while True:
+        now = (await chat.control(f"people/{person.id}/dialog"))["messages"]
+        if len([one for one in now if one["out"]]) > len([one for one in before if one["out"]]):
+            return time.perf_counter() - started
+        await asyncio.sleep(0.01)
+
+
+async def _others(chat: Chat, people: list[Person], stop: asyncio.Event, waits: list[float]) -> None:
+    while not stop.is_set():
+        for person in people:
+            waits.append(await _reply(chat, person))
+            await asyncio.sleep(0.15)
+
+
+async def measure() -> None:
+    """Send the table, confirm it, send it again; print the times."""
+    with tempfile.TemporaryDirectory() as folder:
+        async with chat_with_sandbox() as chat, chat.runs(Path(folder) / "bot.db", works=Works(Offline())):
+            await in_autumn(chat)
+            nina = await chat.person("Нина", "Орлова")
+            blank = await blank_of(nina)
+            others = [await chat.person("Анна", f"Ежова{n}") for n in range(OTHERS)]
+            for one in others:
+                await one.starts()
+            table = filled(blank, [child(_name(n), "3Б") for n in range(CHILDREN)])
+            for title, act in (
+                ("preview of a new table", lambda: nina.sends_file("500.xlsx", table)),
+                ("sending", lambda: nina.presses(f"Подать {CHILDREN} заявок")),
+                ("consents, and 500 applications", lambda: consents(nina)),
+                ("preview of the same table", lambda: nina.sends_file("500.xlsx", table)),
+            ):
+                await _measured(chat, others, title, act)
+                print("   ", nina.last.text.splitlines()[:3])
+
+
+async def _measured(chat: Chat, others: list[Person], title: str, act: object) -> None:
+    stop, waits = asyncio.Event(), list[float]()
+    crowd = asyncio.create_task(_others(chat, others, stop, waits))
+    started = time.perf_counter()
+    await act()  # type: ignore[operator]
+    took = time.perf_counter() - started
+    stop.set()
+    await crowd
+    p95 = statistics.quantiles(waits, n=20)[-1] if len(waits) > 1 else waits[0]
+    print(f"{title}: {took:.2f} s; others' replies: {len(waits)}, p95 {p95:.2f} s, longest {max(waits):.2f} s")
+
+
+if __name__ == "__main__":
+    asyncio.run(measure())

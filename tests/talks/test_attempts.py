@@ -1,0 +1,139 @@
+"""A test in a time window: one attempt, the clock in the database, answers kept at once, points by themselves."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+
+from bot.contest.event import Event
+from bot.contest.event.stages import Stage, StageKind, TaskAnswer, TaskOption, TimedTask, WorkAfter
+from tests.talks.chat import Chat, Person
+from tests.talks.organizer_scene import Scene, scene
+from tests.talks.scenes import open_application
+
+QUIZ = (
+    TimedTask(
+        code="rings",
+        title="Кольца",
+        question="Сколько колец на олимпийском флаге?",
+        answer=TaskAnswer.NUMBER,
+        right=("5", "пять"),
+        points=2,
+    ),
+    TimedTask(
+        code="athens",
+        title="Город",
+        question="Где прошли первые игры?",
+        answer=TaskAnswer.CHOICE,
+        options=(TaskOption(title="В Афинах", right=True), TaskOption(title="В Париже")),
+        points=3,
+    ),
+    TimedTask(code="why", title="Спорт", question="Зачем нужен спорт?", answer=TaskAnswer.TEXT, points=5),
+)
+
+
+def with_quiz(event: Event) -> Event:
+    """The contest with a quiz of ten minutes, open for two hours a day after the intake."""
+    opens_at = event.closes_at + timedelta(hours=10, seconds=1)
+    quiz = Stage(
+        code="quiz",
+        title="Викторина",
+        kind=StageKind.TEST,
+        opens_at=opens_at,
+        closes_at=opens_at + timedelta(hours=2),
+        work=WorkAfter.NONE,
+        tasks=QUIZ,
+        minutes=10,
+    )
+    return event.model_copy(update={"stages": (quiz,)})
+
+
+async def quiz_scene(chat: Chat) -> tuple[Scene, Person, str]:
+    """The quiz is open, Nina has one pupil in it."""
+    made = await scene(chat, changed=with_quiz)
+    nina = await made.person("Нина", "Орлова")
+    one = await made.applies(nina, "Соколова Вера")
+    chat.moves_on(made.event.stages[0].opens_at - chat.clock() + timedelta(minutes=5))
+    return made, nina, one.number
+
+
+async def test_one_attempt_is_explained_taken_and_counted(chat: Chat) -> None:
+    made, nina, number = await quiz_scene(chat)
+    await chat.passes(timedelta(seconds=10))
+    await nina.looks()
+    nina.sees_in("«Создавай со Scratch»: открыт этап «Викторина», до ")
+    await nina.presses("К заданиям")
+    nina.sees_in("Викторина · Соколова Вера\nВопросов 3, времени 10 минут, попыток по правилам 1.")
+    await nina.presses("Начать задания")
+    nina.sees(
+        "Вопрос 1 из 3 · осталось 10 минут\nСколько колец на олимпийском флаге?\nНапишите число.",
+        "[Пропустить] / [Назад] [Отмена]",
+    )
+    await nina.writes("не знаю")
+    nina.sees_in("Нужно число. Например: 12 или 3,5.")
+    await nina.writes("5")
+    nina.sees_in("Вопрос 2 из 3", "Где прошли первые игры?")
+    await nina.presses("Отмена")
+    nina.sees_in("«Викторина»: ответы сохранены, а время идёт до ")
+    await nina.presses("Продолжить")
+    nina.sees_in("Где прошли первые игры?")
+    await nina.presses("В Афинах")
+    await nina.presses("Пропустить")
+    nina.sees_in("Ответов 2 из 3", "Закончить?")
+    await nina.presses("К пропущенным")
+    await nina.writes("Чтобы дружить")
+    await nina.presses("Закончить")
+    nina.sees_in("«Викторина»: готово! Ответов 3 из 3, они сохранены.")
+    async with made.storage() as storage:
+        assert list((await storage.attempts.points(made.event.code)).values()) == [Decimal(5)]
+    await open_application(nina, number)
+    await nina.presses("Задания: Викторина")
+    nina.sees_in("Попытка уже использована: по правилам их 1.")
+
+    olga = made.organizer
+    await made.opens("Ещё")
+    for button in ("Этапы", "Викторина", "Оценить ответы"):
+        await olga.presses(button)
+    olga.sees_in("Зачем нужен спорт?", "Ответ: Чтобы дружить", "Сколько баллов, от 0 до 5?")
+    await olga.presses("4")
+    olga.sees_in("«Викторина»: ответов, которые ждут оценки, нет.")
+    async with made.storage() as storage:
+        assert list((await storage.attempts.points(made.event.code)).values()) == [Decimal(9)]
+
+
+async def test_time_runs_out_and_what_came_in_time_stays(chat: Chat) -> None:
+    made, nina, number = await quiz_scene(chat)
+    await open_application(nina, number)
+    await nina.presses("Задания: Викторина")
+    await nina.presses("Начать задания")
+    await nina.writes("5")
+    await chat.passes(timedelta(minutes=11))
+    await nina.looks()
+    nina.sees_in("«Викторина»: время вышло ", "сохранены: 1 из 3.")
+    await nina.writes("В Афинах")
+    nina.sees_in("время вышло")
+    async with made.storage() as storage:
+        (one,) = await storage.attempts.of_event(made.event.code)
+        points = await storage.attempts.points(made.event.code)
+    assert (one.answers["athens"].late, one.answers["athens"].option) == (True, 0)
+    assert list(points.values()) == [Decimal(2)]
+    await open_application(nina, number)
+    await nina.presses("Задания: Викторина")
+    nina.sees_in("Попытка уже использована")
+
+
+async def test_before_and_after_the_window_nothing_starts_and_nobody_else_may(chat: Chat) -> None:
+    made, nina, number = await quiz_scene(chat)
+    await open_application(nina, number)
+    await nina.presses("Задания: Викторина")
+    assert "[Начать задания]" in nina.last.keyboard
+    chat.moves_on(timedelta(hours=3))
+    await nina.presses("Начать задания")
+    nina.sees_in("Время вышло: задания были открыты до ")
+    await open_application(nina, number)
+    assert "Задания" not in nina.last.keyboard
+    petr = await made.person("Пётр", "Чужаков")
+    async with made.storage() as storage:
+        (one,) = await storage.applications.of_event(made.event.code)
+        assert await storage.attempts.of_application(one.id, "quiz") == []
+    await petr.writes("меню")
