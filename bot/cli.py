@@ -33,6 +33,9 @@ def run() -> None:
 def demo(
     *,
     tour: Annotated[bool, typer.Option("--tour", help="Сыграть целый конкурс в терминале и выйти.")] = False,
+    year: Annotated[
+        bool, typer.Option("--year", help="Сыграть весь 2020–21 год в его размерах, показать таблицу и выйти.")
+    ] = False,
     port: Annotated[int, typer.Option(help="Порт страницы чата.")] = 8099,
     browser: Annotated[bool, typer.Option(help="Открыть страницу в браузере.")] = True,
     fresh: Annotated[bool, typer.Option("--fresh", help="Забыть прежнюю игру и начать заново.")] = False,
@@ -42,6 +45,10 @@ def demo(
         from bot.commands.tour import play_tour
 
         raise typer.Exit(play_tour())
+    if year:
+        from bot.commands.year.play import play_year
+
+        raise typer.Exit(play_year())
     from bot.commands.demo import run_demo
 
     raise typer.Exit(run_demo(port, browser=browser, fresh=fresh))

@@ -22,7 +22,13 @@ from storage.times import from_ms, to_ms
 QUERIES = load("forgetting")
 #: Messages of the last day may still be edited.
 FRESH = timedelta(days=1)
+#: Shorter titles are words like any other.
+SHORTEST = 5
 _OF_APPLICATIONS = ("contacts", "works", "remarks", "attempts", "stages", "signers", "links")
+_OF_EVENT = (
+    "drafts_of_event", "imports_of_event", "deadlines_of_event", "protocols_of_event", "ties_of_event",
+    "announcements_of_event", "jurors_of_event",
+)  # fmt: skip
 _OF_PERSON = (
     "updates_of", "messages_of", "drafts_of", "memory_of", "incidents_of", "juror_of", "signed_by", "roles_of",
     "reminders_of", "interests_of", "deadlines_of", "imports_of", "person",
@@ -52,6 +58,8 @@ class Forgetting:
         meant = {"application_id": application_id, "event_code": None}
         for row in [row async for row in QUERIES.names(self._connection, **meant)]:
             await self.traces(row["surname"], row["name"], at=at)
+        for word in await self._known_by(application_id):
+            await self._over_and_done(word)
         await self._applications(meant, at=at)
         await QUERIES.drafts_of_application(self._connection, subject=str(application_id))
 
@@ -69,21 +77,22 @@ class Forgetting:
     async def person(self, person_id: int, *, at: datetime) -> None:
         """Forget an account: everything but its number. Its applications are forgotten one by one before."""
         await QUERIES.due_messages_of(self._connection, person_id=person_id, at=to_ms(at))
-        await QUERIES.jobs_of(self._connection, pattern=f'%"person_id": {person_id}}}%')
+        await QUERIES.jobs_of(self._connection, pattern=_asked_by(person_id))
         for query in _OF_PERSON:
             await getattr(QUERIES, query)(self._connection, person_id=person_id)
 
-    async def updates_of(self, person_id: int) -> None:
-        """Forget what a person wrote, word by word: it may be spelled in any way."""
+    async def talk_of(self, person_id: int) -> None:
+        """Forget what a person wrote, in whatever spelling, and what they were answered, as far as it is done."""
         await QUERIES.updates_of(self._connection, person_id=person_id)
+        await QUERIES.messages_of(self._connection, person_id=person_id)
+        await QUERIES.done_jobs_of(self._connection, pattern=_asked_by(person_id))
 
     async def traces(self, surname: str, name: str, *, at: datetime) -> None:
         """Forget messages, updates and work of ours that name somebody so; one that is on its way is not sent.
 
         Of what is over and done with, a message too many may go: nobody reads it again.
         """
-        for query in ("messages_with", "updates_with", "jobs_with", "screens_with"):
-            await getattr(QUERIES, query)(self._connection, pattern=f"%{surname}%")
+        await self._over_and_done(surname)
         await QUERIES.imports_with(self._connection, pattern=f'%"{surname}%', at=to_ms(at))
         await QUERIES.due_messages_with(self._connection, pattern=f"%{surname} {name}%", at=to_ms(at))
 
@@ -105,7 +114,7 @@ class Forgetting:
         for query in ("old_updates", "old_jobs", "old_screens"):
             await getattr(QUERIES, query)(self._connection, before=before)
         await self._applications(meant, at=at)
-        for query in ("drafts_of_event", "imports_of_event", "deadlines_of_event"):
+        for query in _OF_EVENT:
             await getattr(QUERIES, query)(self._connection, event_code=event_code)
         destroyed = json.dumps({**counts, "messages": messages})
         row = await QUERIES.note(self._connection, event_code=event_code, by=by, at=to_ms(at), counts=destroyed)
@@ -114,6 +123,17 @@ class Forgetting:
     async def destructions(self) -> list[Destruction]:
         """Everything that was destroyed, newest first."""
         return [_destruction(row) async for row in QUERIES.notes(self._connection)]
+
+    async def _over_and_done(self, word: str) -> None:
+        for query in ("messages_with", "updates_with", "jobs_with", "screens_with"):
+            await getattr(QUERIES, query)(self._connection, pattern=f"%{json.dumps(word, ensure_ascii=False)[1:-1]}%")
+
+    async def _known_by(self, application_id: int) -> list[str]:
+        """Links, names of files and titles; those too short to tell anybody from another are left out."""
+        rows = QUERIES.handed_in(self._connection, application_id=application_id)
+        answers = json.loads(await QUERIES.answers_of(self._connection, application_id=application_id) or "{}")
+        found = [row["word"] async for row in rows] + [str(answers.get("_title") or "")]
+        return [line for word in found for line in word.split("\n") if len(line) >= SHORTEST]
 
     async def _applications(self, meant: Mapping[str, object], *, at: datetime) -> None:
         units = [
@@ -126,6 +146,11 @@ class Forgetting:
         await QUERIES.applications(self._connection, **meant, at=to_ms(at))
         if units:
             await QUERIES.put_answers(self._connection, units)
+
+
+def _asked_by(person_id: int) -> str:
+    """In the argument of a job, whose last word is who asked for it."""
+    return f'%"person_id": {person_id}}}%'
 
 
 def _destruction(row: Mapping[str, Any]) -> Destruction:

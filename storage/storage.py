@@ -15,8 +15,8 @@ from storage.consent_links import ConsentLinks
 from storage.consents import Consents
 from storage.deadlines import Deadlines
 from storage.events import Events
-from storage.forgetting import Forgetting
 from storage.figures import Figures
+from storage.forgetting import Forgetting
 from storage.imports import Imports
 from storage.inbox import Inbox
 from storage.incidents import Incidents
@@ -34,8 +34,8 @@ from storage.roles import Roles
 from storage.seats import Seats
 from storage.settings import Settings
 from storage.stages import Stages
-from storage.trials import Trials
 from storage.ties import Ties
+from storage.trials import Trials
 from storage.works import Works
 
 

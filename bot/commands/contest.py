@@ -168,11 +168,22 @@ class Contest:
         await actor.presses(points)
 
     async def settle(self) -> None:
-        """The organizer takes the proposed places and approves the protocol."""
+        """The organizer settles what is equal, takes the proposed places and approves the protocol."""
         await self._desk("Рейтинг")
+        for _ in range(MOST_ACTS):
+            if "Решить равенство" not in labels(self.organizer):
+                break
+            await self._decide()
         await self.organizer.presses("Принять предложенные")
         await self._desk("Протокол")
         await self.organizer.presses("Утвердить")
+
+    async def _decide(self) -> None:
+        """The chair has named the better one of equal works, each time the first."""
+        await self.organizer.presses("Решить равенство")
+        while "-е место?" in self.organizer.last.text:
+            await self.organizer.presses(labels(self.organizer)[0])
+        await self.organizer.writes("Решил председатель жюри: работа самостоятельнее.")
 
     async def publish(self) -> None:
         """The organizer looks at who will hear what, and publishes."""

@@ -23,7 +23,7 @@ from storage.storage import Storage
 
 MISTAKES = 1
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(?=$|[T ]\d)")
-_NAMED_DAY = re.compile(r"\d (?:янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек)|(?<![-\w])20\d\d\b", re.IGNORECASE)
+_NAMED_DAY = re.compile(r"\d (?:янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек)|\d\d\.\d\d\.\d{4}", re.IGNORECASE)
 _HEAD = "# Скопировано с переносом дат. Пометки «отчёт» и «положения» относятся к прежнему событию: проверьте их.\n"
 
 
@@ -123,7 +123,7 @@ def _write(files: Sequence[tuple[str, str]], to: Path | None) -> int:
 
 
 def lines_with_days(text: str) -> tuple[int, ...]:
-    """The lines whose words name a day or a year: those are not moved."""
+    """The lines whose words name a day: those are not moved."""
     found = _scalars(yaml.compose(text, yaml.BaseLoader), ())
     named = (node for place, node in found if place[-1:] != ("code",) and not _DAY.match(node.value))
     lines = (

@@ -33,9 +33,7 @@ def print_people() -> int:
     return with_database(_print)
 
 
-async def _grant(
-    database: Database, vk_id: int, kind: RoleKind, event: str | None, organisation: str | None
-) -> int:
+async def _grant(database: Database, vk_id: int, kind: RoleKind, event: str | None, organisation: str | None) -> int:
     now = datetime.now(UTC)
     async with database.transaction() as connection:
         storage = Storage(connection)
@@ -54,7 +52,8 @@ async def _print(database: Database) -> int:
     async with database.transaction() as connection:
         grants = await Storage(connection).roles.all()
     for one in grants:
-        say(f"vk.com/id{one.person_id}: {one.role.kind.label}, {one.role.event or 'все мероприятия'}")
+        school = f", {one.role.organisation}" if one.role.organisation else ""
+        say(f"vk.com/id{one.person_id}: {one.role.kind.label}, {one.role.event or 'все мероприятия'}{school}")
     if not grants:
         say("Ролей нет. Выдать: python -m bot people grant НОМЕР organizer")
     return 0

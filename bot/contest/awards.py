@@ -165,14 +165,9 @@ def by_quota(
 def by_own_nomination(works: Iterable[int], award: Outcome, titles: Mapping[int, str]) -> dict[int, Outcome]:
     """Scheme E: everybody the same award, each in a nomination of its own.
 
-    A work without a title in `titles` gets none yet; see `without_nomination`.
+    A work without a title in `titles` gets none yet, and waits for it.
     """
     return {work: award.with_special(titles[work]) if titles.get(work) else award for work in works}
-
-
-def without_nomination(outcomes: Mapping[int, Outcome]) -> tuple[int, ...]:
-    """The works that under scheme E still wait for a nomination of their own."""
-    return tuple(sorted(work for work, outcome in outcomes.items() if not outcome.special))
 
 
 def by_attendance(

@@ -28,6 +28,14 @@ class Key:
     organisation: str | None = None
     nomination: str | None = None
     number: str | None = None
+    #: Tells namesakes apart, where both sides have one.
+    patronymic: str | None = None
+
+    def same_person(self, other: Key) -> bool:
+        """Whether both may be one person, or one team."""
+        if self.who != other.who:
+            return False
+        return not (self.patronymic and other.patronymic) or self.patronymic == other.patronymic
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +57,14 @@ def matched(wanted: Sequence[Key], known: Sequence[Key], *, one_each: bool) -> l
     free = set(range(len(known)))
     rounds: list[Callable[[Key], Hashable]] = [
         lambda key: key.number,
+        lambda key: (key.who, key.organisation, key.nomination, key.patronymic),
         lambda key: (key.who, key.organisation, key.nomination),
         lambda key: (key.who, key.nomination) if key.nomination is not None else None,
         lambda key: (key.who, key.organisation) if key.organisation is not None else None,
         lambda key: key.who,
     ]
-    fits = [lambda _one, _other: True, _agrees, _agrees, _agrees, (lambda _one, _other: True) if one_each else _agrees]
+    last = Key.same_person if one_each else _agrees
+    fits = [lambda _one, _other: True, *[_agrees] * 4, last]
     for name, fit in zip(rounds, fits, strict=True):
         only = name is rounds[-1]
         _take(wanted, known, found, free, name, fit, only=only)
@@ -92,6 +102,8 @@ def _take(
 
 def _agrees(wanted: Key, known: Key) -> bool:
     """Whether nothing that the entry says is otherwise."""
+    if not wanted.same_person(known):
+        return False
     return (wanted.organisation in (None, known.organisation)) and (wanted.nomination in (None, known.nomination))
 
 

@@ -134,14 +134,16 @@ def host_of(stage: Stage, organisation: str | None, place: str | None, areas: Ma
 def windows(event: Event, closes_at: datetime) -> tuple[Window, ...]:
     """When works are handed in, in order; `closes_at` is the deadline of intake in force.
 
-    The intake takes works unless the first stage says that none is due yet, or that it takes its own.
+    The intake takes works unless the first stage says that none is due yet, or that it takes its own. A stage that
+    ends with the intake moves with its deadline.
     """
     own = [stage for stage in event.stages if stage.work in (WorkAfter.NEW, WorkAfter.MAY_CHANGE)]
     first = event.stages[0] if event.stages else None
     at_intake = first is None or first.work in (WorkAfter.SAME, WorkAfter.MAY_CHANGE)
     intake = [Window(None, event.opens_at, closes_at)] if at_intake else []
     later = [stage for stage in own if not (stage is first and stage.work is WorkAfter.MAY_CHANGE)]
-    return (*intake, *(Window(stage, stage.opens_at, stage.closes_at) for stage in later))
+    own_ends = {stage.code: closes_at if stage.closes_at == event.closes_at else stage.closes_at for stage in later}
+    return (*intake, *(Window(stage, stage.opens_at, own_ends[stage.code]) for stage in later))
 
 
 def window_at(

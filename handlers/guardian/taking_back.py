@@ -131,7 +131,7 @@ async def _forget(
             )
         await forgetting.application(application.id, at=case.now)
     for person_id in {application.person_id, case.person.id}:
-        await forgetting.updates_of(person_id)
+        await forgetting.talk_of(person_id)
     if application.person_id != case.person.id:
         told = Reply(
             f"consent_withdrawn_applicant.{'left' if way == 'left' else 'ended'}",

@@ -7,27 +7,21 @@ applied enters those of the own team (the protocol of the school's own judge).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from bot.contest.applications import ApplicationState
-from bot.contest.authorize import Action, Target
-from bot.contest.event.stages import HostedBy, Stage
+from bot.contest.authorize import Action
 from bot.contest.refusal import Refusal
-from bot.contest.stages import host_of
 from bot.contest.trials import Trial, places, read_result, sum_of_places, trials_of, written
 from bot.talk.model import Button, Open, Option, Outcome, Reply, Step, Talk
 from bot.talk.position import Answers
-from handlers.access import may
-from handlers.events import Running, event_of
+from handlers.events import Running
+from handlers.host.course import Course, competing, course_of, entering_refusal, keep, measured_stage, named
 from handlers.host.reading import read_lines
-from handlers.kinds import Case, Desk
+from handlers.kinds import Case
 from handlers.organizer.comparing import Field, field_of, field_title
 from handlers.organizer.scope import not_available, of_event, whole
-from handlers.organizer.wording import back_to_event, lines, who
-from handlers.participant.own import own_application
-from handlers.seeing import applications_seen
+from handlers.organizer.wording import back_to_event, lines
 from storage.application_rows import Application
 
 ENTER, FIX = "trial_enter", "trial_fix"
@@ -37,34 +31,11 @@ REASON_LIMIT = 300
 SKIPPED = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
-    """One application at a stage with trials."""
-
-    running: Running
-    number: int
-    application: Application
-    trials: tuple[Trial, ...]
-    results: Mapping[str, Decimal]
-    #: Whether who acts is the teacher who applied, and not an organizer or a host.
-    as_owner: bool
-
-    @property
-    def stage(self) -> Stage:
-        """The stage."""
-        return self.running.event.stages[self.number]
-
-    @property
-    def mark(self) -> str:
-        """What names it in a button."""
-        return f"{self.application.id}/{self.number}"
-
-
 @of_event(Action.ENTER_RESULTS)
 async def trials(case: Case, running: Running, more: str) -> Outcome:
     """The teams with how many results each has; `more`: the stage's number and the page."""
     number, _, page_text = more.partition("/")
-    stage = _stage(running, number)
+    stage = measured_stage(running, number)
     if stage is None:
         return not_available()
     taking = await competing(case, running)
@@ -123,7 +94,7 @@ async def fix(case: Case, argument: str) -> Outcome:
 @of_event(Action.ENTER_RESULTS)
 async def table(case: Case, running: Running, number: str) -> Outcome:
     """Places in each trial and their sum, the leagues apart."""
-    stage = _stage(running, number)
+    stage = measured_stage(running, number)
     if stage is None:
         return not_available()
     measured = trials_of(running.event, stage)
@@ -160,77 +131,6 @@ def screen(case: Case, course: Course) -> Reply:
         lines=lines(_result(case, one, course.results.get(one.code)) for one in course.trials),
         buttons=[*rows, [last]],
     )
-
-
-def entering_refusal(case: Case, course: Course) -> Refusal | None:
-    """Why nothing may be entered now: too early, the results stand, or, for a teacher, too late."""
-    stage = course.stage
-    if course.running.stored.approved_at is not None:
-        return Refusal("stage.results_stand")
-    if case.incoming.said_at < stage.opens_at:
-        return Refusal("stage.not_open_yet", {"title": stage.title})
-    if course.as_owner and case.incoming.said_at > stage.closes_at:
-        return Refusal("stage.over", {"title": stage.title})
-    return None
-
-
-async def course_of(case: Case, argument: str) -> Course | None:
-    """The application and stage of `<id>/<number>`, for one who may enter results there; else None."""
-    written_id, _, number = argument.partition("/")
-    application = await case.storage.applications.get(whole(written_id))
-    running = await event_of(case, application.event_code) if application else None
-    stage = _stage(running, number) if running else None
-    if application is None or running is None or stage is None or application.state is not ApplicationState.ACCEPTED:
-        return None
-    appointed = await _appointed(case, running, stage, application)
-    own = await own_application(case, written_id, Action.SUBMIT_WORK)
-    if not appointed and not (own and stage.hosted_by is HostedBy.OWN_SCHOOL):
-        return None
-    found = (await case.storage.trials.results(running.code, stage.code)).get(application.id, {})
-    measured = trials_of(running.event, stage)
-    return Course(running, whole(number), application, measured, found, as_owner=not appointed)
-
-
-async def keep(case: Case, course: Course, code: str, value: Decimal, *, reason: str = "") -> None:
-    """Write a result down; the audit log knows what it was before."""
-    stage, id_ = course.stage.code, course.application.id
-    old = await case.storage.trials.put(id_, stage, code, value, by=case.person.id, at=case.now)
-    if old == value:
-        return
-    about: dict[str, object] = {"event": course.running.code, "stage": stage, "trial": code, "value": str(value)}
-    if old is not None:
-        about |= {"before": str(old), "corrected": True, "reasoned": bool(reason)}
-    await case.storage.audit.add(case.person.id, Action.ENTER_RESULTS, f"application:{id_}", about, at=case.now)
-
-
-async def competing(desk: Desk, running: Running) -> list[Application]:
-    """Whose results are written down: accepted, and not left behind by a cut."""
-    found = await applications_seen(desk, running.code, states=[ApplicationState.ACCEPTED])
-    fates = await desk.storage.stages.fates(running.code, [one.id for one in found])
-    return [one for one in found if fates[one.id].out is None]
-
-
-def named(application: Application) -> str:
-    """The team's title, or its people."""
-    return application.title or who(application)
-
-
-def _stage(running: Running, number: str) -> Stage | None:
-    """The stage of this number, if anything is measured there."""
-    if not number.isdecimal() or whole(number) >= len(running.event.stages):
-        return None
-    stage = running.event.stages[whole(number)]
-    return stage if trials_of(running.event, stage) else None
-
-
-async def _appointed(case: Case, running: Running, stage: Stage, application: Application) -> bool:
-    if await may(case, Action.ENTER_RESULTS, Target(event=running.code)):
-        return True
-    directory, code = case.facts.directory, application.organisation_code
-    known = code if code is not None and code in directory.codes else None
-    areas = await case.storage.stages.areas(running.code, stage.code)
-    host = host_of(stage, known, directory.place(known).code if known else None, areas)
-    return bool(host) and await may(case, Action.ENTER_PROTOCOL, Target(event=running.code, host=host))
 
 
 def _result(case: Case, one: Trial, value: Decimal | None) -> str:

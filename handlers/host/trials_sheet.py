@@ -18,8 +18,9 @@ from bot.talk.position import Answers
 from handlers.events import Running, event_of
 from handlers.everyone.files import ask_file
 from handlers.everyone.tables import ask_table, refusal_of
+from handlers.host.course import Course, competing, entering_refusal, keep, named
 from handlers.host.sheet import receive_table
-from handlers.host.trials import Course, competing, entering_refusal, keep, named, trials
+from handlers.host.trials import trials
 from handlers.kinds import Case, Desk, Draw
 from handlers.organizer.scope import event_for, not_available, of_event, whole
 from handlers.organizer.wording import lines, school

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.contest.awards import Outcome, OutcomeKind, by_attendance, outcome_without_scores
 from bot.contest.event import Event
+from bot.contest.event.asking import SPEAKER
 from bot.contest.event.awards import Participation
 from bot.contest.event.scoring import Tie
 from bot.contest.event.units import Attendance
@@ -20,8 +21,6 @@ from storage.outcomes import Result
 
 #: What nobody can be told before the last day of handing in.
 MISSED = (OutcomeKind.NOT_SUBMITTED, OutcomeKind.ABSENT)
-#: The code of a speaker in the event's own field of roles.
-SPEAKER = "speaker"
 
 
 @dataclass(frozen=True, slots=True)

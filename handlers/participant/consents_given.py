@@ -131,13 +131,11 @@ def asking(subject: Subject) -> list[list[Button]]:
     if subject.participant is None or not may_be_asked(subject):
         return []
     place = subject.place
-    rows = [
-        [Button("parent_link", f"parent_link:{place}", colour="primary"), Button("consent_blank", f"consent_blank:{place}")]
-    ]
+    link = Button("parent_link", f"parent_link:{place}", colour="primary")
     papers = [Button("consent_scan", f"consent_scan:{place}")]
     if subject.application.applicant_role is Applicant.TEACHER:
         papers.append(Button("consent_original", f"consent_original:{place}"))
-    return [*rows, papers]
+    return [[link, Button("consent_blank", f"consent_blank:{place}")], papers]
 
 
 def may_be_asked(subject: Subject) -> bool:

@@ -41,7 +41,8 @@ def people_lines(desk: Desk, event: Event, answers: Answers) -> list[str]:
     """The roster, the form, the topic, the helpers: what a single name in a card does not say."""
     filled = Filled(event, answers)
     if not filled.several:
-        return []
+        own = own_steps.shown_of_member(event, answers, 1)
+        return [desk.say("review_field", title=Trusted(title), value=value) for title, value in own]
     _, lines = _people(desk, event, filled)
     people = [_person(desk, event, filled, number) for number in filled.numbers]
     if any(filled.member(number) for number in filled.numbers):
@@ -118,8 +119,10 @@ def _reach(desk: Desk, event: Event, answers: Answers) -> str:
 
 def _fields(desk: Desk, event: Event, filled: Filled) -> list[tuple[str, str]]:
     """Whatever else was answered; of several people it stands with each."""
-    common = [] if filled.several else _common_titled(desk, filled.answers)
-    return [*common, *own_steps.shown(event, filled.answers)]
+    told = own_steps.shown(event, filled.answers)
+    if filled.several:
+        return told
+    return [*_common_titled(desk, filled.answers), *told, *own_steps.shown_of_member(event, filled.answers, 1)]
 
 
 def _common_titled(desk: Desk, answers: Answers) -> list[tuple[str, str]]:

@@ -82,7 +82,8 @@ async def due(
     submission = submission_of(event, window, application.nomination)
     if submission is None:
         return Refusal("work_not_needed")
-    closes_at = until.at if window.stage is None else window.closes_at
+    at_intake = window.stage is None or window.stage.closes_at == event.closes_at
+    closes_at = until.at if at_intake else window.closes_at
     since = window.opens_at if window.anew else None
     return Due(window.opens_at, closes_at, until.grace_s, submission, since)
 

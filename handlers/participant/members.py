@@ -10,7 +10,7 @@ from bot.contest.event.fields import AskedOf, Need
 from bot.talk.model import without
 from bot.talk.position import Answers
 from handlers.participant.filled import Filled, nth
-from handlers.participant.own_steps import key_of
+from handlers.participant.own_steps import applies, key_of
 
 #: Common questions without a column of their own.
 COMMON = ("_position", "_subject", "_age", "_birth_date", "_gender", "_experience")
@@ -57,7 +57,11 @@ def own_answers(event: Event, answers: Answers, number: int, *, several: bool = 
     asked = COMMON if several else ()
     common = {key: answers[nth(key, number)] for key in asked if answers.get(nth(key, number)) is not None}
     fields = [field for field in event.fields if field.asked_of is AskedOf.MEMBER]
-    return common | {field.code: answers[key_of(field, number)] for field in fields if key_of(field, number) in answers}
+    return common | {
+        field.code: answers[key_of(field, number)]
+        for field in fields
+        if key_of(field, number) in answers and applies(event, field, answers, number)
+    }
 
 
 def skipped(event: Event, number: int) -> dict[str, Any]:

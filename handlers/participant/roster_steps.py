@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from bot.contest.event import Category, Event
+from bot.contest.event import Event
 from bot.contest.event.units import Team
 from bot.contest.refusal import Refusal
 from bot.contest.text import fold
@@ -16,14 +16,13 @@ from handlers.kinds import Case
 from handlers.participant import members, units
 from handlers.participant.filled import Filled
 from handlers.participant.grade_steps import fitting_only
-from handlers.participant.roster_reading import Read, asks_grade, columns, read
+from handlers.participant.roster_reading import Read, columns, read
+from handlers.participant.roster_screen import ask, called, head, mistakes, shown_people
 
 DONE, FIX, DROP = "done", "fix", "drop"
 ROSTER = "roster"
 #: A message as long as a messenger lets one be.
 LIST_LIMIT = 4000
-#: So many mistakes are told at once.
-MOST_TOLD = 10
 
 
 def roster_steps(event: Event) -> list[Step]:
@@ -32,17 +31,6 @@ def roster_steps(event: Event) -> list[Step]:
         return []
     captain = any(isinstance(unit, Team) and unit.captain for unit in event.units)
     return [_roster(event), _who(event), _line(event), *([_captain(event)] if captain else [])]
-
-
-def shown_people(event: Event, answers: Answers) -> list[str]:
-    """«1. Соколова Вера Ильинична, 6А класс»."""
-    filled = Filled(event, answers)
-    return [f"{number}. {_called(filled, number)}" for number in filled.numbers]
-
-
-def _called(filled: Filled, number: int) -> str:
-    name, grade = filled.name(number), filled.grade(number)
-    return ", ".join([*([name.formal] if name else []), *([grade.label] if grade and not filled.adult else [])])
 
 
 def _roster(event: Event) -> Step:
@@ -71,11 +59,11 @@ def _roster(event: Event) -> Step:
         filled = Filled(event, answers)
         parts = [
             "\n".join(shown_people(event, answers)),
-            _mistakes(case, answers.get("roster_wrong") or []),
-            _ask(case, filled),
+            mistakes(case, answers.get("roster_wrong") or []),
+            ask(case, filled),
         ]
-        head = _head(case, filled)
-        return {"head": Trusted(head), "lines": Trusted("\n\n".join(part for part in parts if part))}
+        above = head(case, filled)
+        return {"head": Trusted(above), "lines": Trusted("\n\n".join(part for part in parts if part))}
 
     return Step(
         ROSTER,
@@ -95,46 +83,6 @@ def _count_refusal(filled: Filled) -> Refusal | None:
     return Refusal("roster.too_many", {"most": filled.most}) if filled.count > filled.most else None
 
 
-def _head(case: Case, filled: Filled) -> str:
-    """«Состав: 5 из 8», or how many there may be."""
-    if filled.count:
-        return case.say("roster_head.begun", count=filled.count, most=filled.most)
-    if not filled.people.least:
-        return case.say("roster_head.optional", most=filled.most)
-    if filled.people.least == filled.most:
-        return case.say("roster_head.exactly", most=filled.most)
-    return case.say("roster_head.first", least=filled.people.least, most=filled.most)
-
-
-def _ask(case: Case, filled: Filled) -> str:
-    lacking = filled.people.least - filled.count
-    if not filled.count:
-        graded, grade = asks_grade(filled), _example_grade(case, filled.event)
-        example = case.say("roster_example.graded", grade=grade) if graded else case.say("roster_example.plain")
-        what = columns(case, filled.event, filled)
-        return case.say("roster_ask.first", columns=Trusted(what), example=Trusted(example))
-    if lacking > 0:
-        return case.say("roster_ask.more", count=lacking)
-    if filled.count > filled.most:
-        return case.say("roster_ask.over", count=filled.count - filled.most)
-    return case.say("roster_ask.full" if filled.count == filled.most else "roster_ask.done")
-
-
-def _example_grade(case: Case, event: Event) -> str:
-    """A class that the event is for."""
-    if Category.PUPIL not in event.audience.categories:
-        return case.say("roster_example.group")
-    return f"{event.audience.grades.first if event.audience.grades else 6}А"
-
-
-def _mistakes(case: Case, wrong: Sequence[str]) -> str:
-    """The lines that were not understood, under what was."""
-    if not wrong:
-        return ""
-    more = [case.say("roster_mistakes_more", count=len(wrong) - MOST_TOLD)] if len(wrong) > MOST_TOLD else []
-    return "\n".join([case.say("roster_mistakes"), *wrong[:MOST_TOLD], *more])
-
-
 def _pick_options(event: Event) -> Any:
     async def options(_case: Case, answers: Answers) -> Sequence[Option]:
         filled = Filled(event, answers)
@@ -152,7 +100,7 @@ def _pick_parse(event: Event) -> Any:
         if typed.isascii() and typed.isdecimal() and int(typed[:4]) in filled.numbers:
             return int(typed)
         wanted = fold(text)
-        found = [number for number in filled.numbers if wanted and wanted in fold(_called(filled, number))]
+        found = [number for number in filled.numbers if wanted and wanted in fold(called(filled, number))]
         return found[0] if len(found) == 1 else Refusal("roster_who_expected", {"count": filled.count})
 
     return parse
@@ -196,7 +144,7 @@ def _line(event: Event) -> Step:
 
     async def values(case: Case, answers: Answers) -> dict[str, object]:
         filled = Filled(event, answers)
-        who = _called(filled, answers["roster_who"])
+        who = called(filled, answers["roster_who"])
         return {"who": who, "columns": Trusted(columns(case, event, filled))}
 
     return Step(

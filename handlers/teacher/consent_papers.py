@@ -92,7 +92,8 @@ async def steps(case: Case, talk_subject: str) -> Sequence[Step]:
             Step(PUBLISH, options=_publish, values=_values(subject), counted=False),
             *category_steps(event, TALK, lambda _answers: True),
         ]
-    return [*found, Step("sure", options=_sure, values=_values(subject), counted=False, text=f"consent_paper.sure_{way}")]
+    text = f"consent_paper.sure_{way}"
+    return [*found, Step("sure", options=_sure, values=_values(subject), counted=False, text=text)]
 
 
 def _values(subject: Subject) -> Any:

@@ -13,20 +13,16 @@ from bot.contest.applications import ApplicationState
 from bot.contest.bulk import Column, Entry, Heading, Line, contradictions, entries_of, lines_of
 from bot.contest.bulk_matching import Change, Fate, Key, changes, matched
 from bot.contest.event import Event
-from bot.contest.names import read_full_name
 from bot.contest.own_fields import is_frozen
 from bot.contest.refusal import Refusal
-from bot.contest.text import fold
 from bot.talk.position import Answers
 from handlers.kinds import Case
-from handlers.participant import units
-from handlers.participant.filled import Filled
 from handlers.participant.form import form_of
 from handlers.participant.own_steps import key_of
-from handlers.participant.roles import ForWhom
 from handlers.teacher.cells import Table, table_of
-from handlers.teacher.columns import NUMBER, TITLE, alone, common_keys, grouped, leaves
+from handlers.teacher.columns import NUMBER, TITLE, alone, common_keys, grouped
 from handlers.teacher.filling import Filling, Wrong, filled_in
+from handlers.teacher.identity import key_of_application, key_of_entry, key_of_form, one_each, person_key, same
 from storage.application_rows import Application
 
 
@@ -91,39 +87,83 @@ def lines_in(rows: Sequence[Sequence[str | None]], heading: Heading, columns: Se
 
 async def _planned(case: Case, facts: Facts, lines: Sequence[Line]) -> Plan:
     event = facts.event
-    title = TITLE if grouped(event) else None
-    entries = entries_of(lines, title=title, alone=alone(event))
+    entries = entries_of(lines, title=TITLE if grouped(event) else None, alone=alone(event))
     keys = common_keys(facts.columns)
-    keyed = [_key(case, event, entry, entry.common(keys)) for entry in entries]
-    found = matched(keyed, [_key_of(one) for one in facts.known], one_each=_one_each(event))
-    plan, seen = Plan(), dict[str, int]()
-    for entry, index in zip(entries, found, strict=True):
-        known = None if index is None else facts.known[index]
-        await _judge(case, facts, plan, seen, entry, known)
-    return plan
+    wanted = [key_of_entry(case, event, entry, entry.common(keys)) for entry in entries]
+    found = matched(wanted, [key_of_application(one.application) for one in facts.known], one_each=one_each(event))
+    judging, before = _Judging(case, facts), dict[str, list[tuple[Key, int]]]()
+    for entry, key, index in zip(entries, wanted, found, strict=True):
+        namesakes = before.setdefault(key.who, [])
+        twin = next((line for other, line in namesakes if same(key, other)), None)
+        namesakes.append((key, entry.number))
+        if twin is not None:
+            judging.refuse(entry, [_twice_in_file(entry.number, twin)])
+        else:
+            await judging.judge(entry, None if index is None else facts.known[index])
+    return judging.plan
 
 
-async def _judge(case: Case, facts: Facts, plan: Plan, seen: dict[str, int], entry: Entry, known: Known | None) -> None:
-    common = entry.common(common_keys(facts.columns))
-    who = common.get(TITLE) or entry.lines[0].cells.get("name", "")
-    wrong = _contradicting(facts, entry)
-    if common.get(NUMBER) and (known is None or known.application.number != common[NUMBER]):
-        wrong.append(Wrong(entry.number, NUMBER, Refusal("bulk.number_unknown")))
-    before = None
-    if known is not None:
-        before = table_of(case, facts.event, known.answers, number=known.application.number)
-        entry, common = _over(before, entry, common)
-    given = {**facts.given, **_unasked(facts, known)}
-    filling = await filled_in(case, facts.event, Entry(entry.lines, given), common)
-    wrong += filling.wrong
-    item = None if wrong else _item(case, facts, filling, known, before, entry.number)
-    if isinstance(item, Item) and (twin := _seen(facts.event, item, seen)) is not None:
-        item = Wrong(entry.number, "name", Refusal("bulk.twice", {"line": twin}))
-    if isinstance(item, Item):
-        plan.items.append(item)
-    else:
-        plan.items.append(Item(Fate.WRONG, entry.number, who, filling.answers))
-        plan.wrong += [*wrong, *([item] if item else [])]
+@dataclass(slots=True)
+class _Judging:
+    """Entries, one after another."""
+
+    case: Case
+    facts: Facts
+    plan: Plan = field(default_factory=Plan)
+    #: Which lines are about applications that are there, by the ids of these.
+    used: dict[int, int] = field(default_factory=dict)
+    #: Which lines have entered what already, by whom it names.
+    seen: dict[str, list[tuple[Key, int]]] = field(default_factory=dict)
+
+    async def judge(self, entry: Entry, known: Known | None) -> None:
+        """Fill in an entry, and say what becomes of it."""
+        facts = self.facts
+        common = entry.common(common_keys(facts.columns))
+        wrong = _contradicting(facts, entry)
+        if common.get(NUMBER) and (known is None or known.application.number != common[NUMBER]):
+            wrong.append(Wrong(entry.number, NUMBER, Refusal("bulk.number_unknown")))
+        before, whole, cells = None, entry, common
+        if known is not None:
+            before = table_of(self.case, facts.event, known.answers, number=known.application.number)
+            whole, cells = _over(before, entry, common)
+        given = {**facts.given, **_unasked(facts, known)}
+        filling = await filled_in(self.case, facts.event, Entry(whole.lines, given), cells)
+        wrong += filling.wrong
+        item = None if wrong else _item(self.case, facts, filling, known, before, entry.number)
+        found = self._once(item) if isinstance(item, Item) else item
+        if isinstance(found, Known):
+            await self.judge(entry, found)
+        elif isinstance(found, Item):
+            self.plan.items.append(found)
+        else:
+            self.refuse(entry, [*wrong, *([found] if found else [])])
+
+    def refuse(self, entry: Entry, wrong: Sequence[Wrong]) -> None:
+        """Nothing becomes of the entry, and why."""
+        who = entry.common([TITLE]).get(TITLE) or entry.lines[0].cells.get("name", "")
+        self.plan.items.append(Item(Fate.WRONG, entry.number, who, {}))
+        self.plan.wrong += wrong
+
+    def _once(self, item: Item) -> Item | Wrong | Known:
+        """The entry, if nothing else enters the same; what is there already turns up here at the latest."""
+        key = key_of_form(form_of(self.facts.event, item.answers))
+        seen = self.seen.setdefault(key.who, [])
+        if item.fate is Fate.NEW:
+            twin = next((line for other, line in seen if same(key, other)), None)
+            if twin is not None:
+                return _twice_in_file(item.line, twin)
+            there = (one for one in self.facts.known if same(key, key_of_application(one.application)))
+            free = next((one for one in there if one.application.id not in self.used), None)
+            if free is not None:
+                return free
+        if item.application is not None:
+            self.used[item.application.id] = item.line
+        seen.append((key, item.line))
+        return item
+
+
+def _twice_in_file(line: int, other: int) -> Wrong:
+    return Wrong(line, "name", Refusal("bulk.twice", {"line": other}))
 
 
 def _item(
@@ -154,15 +194,10 @@ def _contradicting(facts: Facts, entry: Entry) -> list[Wrong]:
 
 def _over(before: Table, entry: Entry, common: Mapping[str, str]) -> tuple[Entry, dict[str, str]]:
     """The cells laid over those that are there: an empty one changes nothing."""
-    by_name = {_person(cells): cells for cells in before.people}
+    by_name = {person_key(cells): cells for cells in before.people}
     alone = before.people[0] if len(before.people) == len(entry.lines) == 1 else {}
-    lines = [Line(line.number, {**by_name.get(_person(line.cells), alone), **line.cells}) for line in entry.lines]
+    lines = [Line(line.number, {**by_name.get(person_key(line.cells), alone), **line.cells}) for line in entry.lines]
     return Entry(tuple(lines), entry.given), {**before.common, **common}
-
-
-def _person(cells: Mapping[str, str]) -> str:
-    name = read_full_name(cells.get("name", ""))
-    return fold(cells.get("name", "")) if isinstance(name, Refusal) else name.key
 
 
 def _unasked(facts: Facts, known: Known | None) -> dict[str, object]:
@@ -181,7 +216,7 @@ def _changes(facts: Facts, before: Table, after: Table) -> tuple[Change, ...]:
     found = [*changes(before.common, after.common, titles)]
     if len(before.people) == len(after.people) == 1:
         return (*changes(before.people[0], after.people[0], of_person), *found)
-    old, new = ({_person(one): one for one in table.people} for table in (before, after))
+    old, new = ({person_key(one): one for one in table.people} for table in (before, after))
     gone = [cells["name"] for key, cells in old.items() if key not in new]
     come = [cells["name"] for key, cells in new.items() if key not in old]
     if gone or come:
@@ -208,59 +243,3 @@ def _twice(facts: Facts, key: str) -> str:
     if any(one.application.duplicate_key == key for one in facts.known):
         return "own"
     return "others" if key in facts.others else ""
-
-
-def _seen(event: Event, item: Item, seen: dict[str, int]) -> int | None:
-    """The line that has entered the same before."""
-    form = form_of(event, item.answers)
-    key = f"{form.duplicate_key}|{form.nomination}|{fold(form.title or '')}"
-    if key in seen:
-        return seen[key]
-    seen[key] = item.line
-    return None
-
-
-def _key(case: Case, event: Event, entry: Entry, common: Mapping[str, str]) -> Key:
-    titled = _is_titled(event, common)
-    who = f"«{fold(common[TITLE])}" if titled else _person(entry.lines[0].cells)
-    return Key(
-        who, _organisation(case, common.get("school")), _nomination(event, common.get("nomination")), common.get(NUMBER)
-    )
-
-
-def _key_of(known: Known) -> Key:
-    one = known.application
-    who = f"«{fold(one.title)}" if one.title else (one.participants[0].name.key if one.participants else "")
-    return Key(who, one.organisation_code or fold(one.organisation_name), one.nomination, one.number)
-
-
-def _is_titled(event: Event, common: Mapping[str, str]) -> bool:
-    """Whether the title is kept: of some forms it only holds the rows together."""
-    if not common.get(TITLE):
-        return False
-    offered = [unit for unit in units.choices(event, ForWhom.PUPILS) if isinstance(unit, units.OF_SEVERAL)]
-    forms = [
-        one.code for unit in offered for one in units.forms(unit) if fold(one.title) == fold(common.get("form", ""))
-    ]
-    answers = {"role": ForWhom.PUPILS.value, "unit": offered[0].kind.value, **({"form": forms[0]} if forms else {})}
-    return Filled(event, answers).titled is not None
-
-
-def _organisation(case: Case, text: str | None) -> str | None:
-    if text is None:
-        return None
-    found = case.facts.directory.find(text)
-    return found[0].organisation.code if found and found[0].certain else fold(text)
-
-
-def _nomination(event: Event, text: str | None) -> str | None:
-    if text is None:
-        return None
-    titles = {fold(event.nomination_title(leaf.code)): leaf.code for leaf in leaves(event)}
-    titles |= {fold(leaf.title): leaf.code for leaf in leaves(event)}
-    return titles.get(fold(text), fold(text))
-
-
-def _one_each(event: Event) -> bool:
-    """Whether nobody takes part twice."""
-    return not event.nominations or (event.submission is not None and event.submission.most_per("participant") == 1)

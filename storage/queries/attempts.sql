@@ -50,6 +50,6 @@ select * from attempt where finished_at is null and ends_at < :now order by ends
 -- How many people each application has.
 select a.id, count(p.id) as members
 from application as a
-left join participant as p on p.application_id = a.id
+left join participant as p on p.application_id = a.id and p.left_at is null
 where a.event_code = :event_code
 group by a.id;

@@ -17,8 +17,9 @@ left join (
             or exists (select 1 from work_version as v where v.application_id = o.id)
         )
 ) as t on t.application_id = a.id
-left join (select application_id, count(*) as people from participant group by application_id) as p
-    on p.application_id = t.application_id
+left join (
+    select application_id, count(*) as people from participant where left_at is null group by application_id
+) as p on p.application_id = t.application_id
 left join (select distinct application_id from work_version) as w on w.application_id = a.id
 where a.state <> 'draft' and (:events is null or :events like '%|' || a.event_code || '|%');
 
@@ -30,5 +31,6 @@ from (
         coalesce(a.organisation_code, a.organisation_name) as organisation
     from participant as p
     join application as a on a.id = p.application_id
-    where a.accepted_at is not null and (:events is null or :events like '%|' || a.event_code || '|%')
+    where a.accepted_at is not null and p.left_at is null
+        and (:events is null or :events like '%|' || a.event_code || '|%')
 ) as named;

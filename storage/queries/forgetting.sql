@@ -127,12 +127,40 @@ update import set content = '{}', plan = null where event_code = :event_code;
 -- Why somebody got more time.
 update personal_deadline set reason = '' where event_code = :event_code;
 
+-- name: protocols_of_event!
+-- Who sat in the commissions of host schools.
+update stage_protocol set members = '[]', place = null where event_code = :event_code;
+
+-- name: ties_of_event!
+-- Why equal works were put in an order; the order stays.
+update tie_decision set reason = '' where event_code = :event_code;
+
+-- name: announcements_of_event!
+-- What an event's people were written; that they were, and how many, stays.
+update announcement set text = '' where event_code = :event_code;
+
+-- name: jurors_of_event!
+-- Members of the jury are numbers; the points stay.
+update juror set full_name = 'Эксперт № ' || person_id where event_code = :event_code;
+
 -- name: names
 -- How the people are called whose traces in messages are to go.
 select distinct surname, name from participant where left_at is null and application_id in (
     select a.id from application as a
     where (a.id = :application_id or a.event_code = :event_code) and a.anonymised_at is null
 );
+
+-- name: handed_in
+-- By what else an application is known: its links and files, and what it is called.
+select w.url as word from work_version as w where w.application_id = :application_id and w.url is not null
+union
+select w.file_name from work_version as w where w.application_id = :application_id and w.file_name is not null
+union
+select a.title from application as a where a.id = :application_id and a.title is not null;
+
+-- name: answers_of$
+-- The answers of one application.
+select answers from application where id = :application_id;
 
 -- name: name_of^
 -- How one participant is called.
@@ -178,7 +206,7 @@ update job set argument = '{}', error = null where state <> 'due' and created_at
 
 -- name: old_screens!
 -- Buttons that nobody has looked at for long: pressed, they show what is current.
-update memory set screen = '[]' where updated_at < :before and draft_id is null;
+update memory set screen = '[]' where updated_at < :before;
 
 -- name: updates_of!
 -- What a person wrote.
@@ -197,6 +225,10 @@ where peer_id = :person_id and state = 'due';
 -- Work that was asked for by a person; the person stands last in its argument.
 update job set argument = '{}', error = null, state = case when state = 'due' then 'dead' else state end
 where argument like :pattern;
+
+-- name: done_jobs_of!
+-- Work that is done and was asked for by a person.
+update job set argument = '{}', error = null where state <> 'due' and argument like :pattern;
 
 -- name: drafts_of!
 -- Everything a person has begun.

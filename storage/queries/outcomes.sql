@@ -49,6 +49,6 @@ update outcome set special = :special where application_id = :application_id ret
 -- How many take part in each accepted application, whether they may be named or not.
 select a.id as application_id, coalesce(a.headcount, count(p.id)) as people
 from application as a
-left join participant as p on p.application_id = a.id
+left join participant as p on p.application_id = a.id and p.left_at is null
 where a.event_code = :event_code and a.accepted_at is not null
 group by a.id, a.headcount;

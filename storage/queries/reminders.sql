@@ -50,6 +50,6 @@ returning person_id;
 -- For whom the person has applied, the latest last.
 select a.category, p.grade, a.applicant_role
 from application as a
-join participant as p on p.application_id = a.id
+join participant as p on p.application_id = a.id and p.left_at is null
 where a.person_id = :person_id and a.state not in ('withdrawn', 'draft')
 order by a.id, p.position;

@@ -47,7 +47,7 @@ def test_help_names_every_command_without_importing_vkbottle() -> None:
         check=True,
         cwd=ROOT,
     )
-    for command in ("run", "demo", "sandbox", "check", "events", "people", "backup", "bench"):
+    for command in ("run", "demo", "sandbox", "check", "events", "people", "backup", "retention", "bench"):
         assert f" {command} " in shown.stdout
     assert "vkbottle" not in shown.stderr
     assert "aiohttp" not in shown.stderr
@@ -113,10 +113,15 @@ def test_roles_are_granted_and_listed(terminal: Path) -> None:
     typed("events", "load", str(SCRATCH), "--from", "2026-04-01")
     assert typed("people", "grant", "101", "organizer", "--event", "scratch-2026").exit_code == 0
     assert typed("people", "grant", "102", "admin").exit_code == 0
+    host = ("people", "grant", "103", "host", "--event", "scratch-2026")
+    assert "Опорной школе нужны и --event, и --organisation" in typed(*host).output
+    assert typed(*host, "--organisation", "nowhere").exit_code == 1
+    assert typed(*host, "--organisation", "school-47-tomsk").exit_code == 0
     listed = typed("people", "list").stdout.splitlines()
     assert sorted(listed) == [
         "vk.com/id101: организатор, scratch-2026",
         "vk.com/id102: администратор, все мероприятия",
+        "vk.com/id103: опорная школа, scratch-2026, school-47-tomsk",
     ]
 
 

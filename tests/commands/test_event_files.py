@@ -8,6 +8,7 @@ from typer.testing import CliRunner, Result
 
 from bot.cli import app
 from bot.commands.events_answers import code_from, prefix_from
+from bot.commands.events_copy import lines_with_days
 from bot.commands.events_draft import Draft, file_of
 from bot.commands.events_written import yaml_of
 from bot.contest.event import Category, Event, UnitKind, WorkKind
@@ -150,10 +151,17 @@ def test_a_copied_file_is_the_moved_event_with_its_comments(tmp_path: Path, slug
 
 
 def test_days_that_stand_in_words_are_named(tmp_path: Path) -> None:
-    result = typed("copy", str(YEAR / "favourite-book.yaml"), "--from", "2027-02-15")
-    text = (tmp_path / "favourite-book-2027.yaml").read_text(encoding="utf-8").splitlines()
-    number = next(number for number, line in enumerate(text, 1) if "30 октября участники" in line)
+    text = (YEAR / "favourite-book.yaml").read_text(encoding="utf-8")
+    (tmp_path / "book.yaml").write_text(text.replace("В день конференции", "30 октября", 1), encoding="utf-8")
+    result = typed("copy", "book.yaml", "--from", "2027-02-15")
+    lines = (tmp_path / "favourite-book-2027.yaml").read_text(encoding="utf-8").splitlines()
+    number = next(number for number, line in enumerate(lines, 1) if "30 октября участники" in line)
     assert f"дни в словах сами не переносятся, посмотрите строки {number}\n" in result.output
+
+
+@pytest.mark.parametrize("slug", EVENTS)
+def test_the_years_files_name_no_day_in_words_that_moving_would_make_false(slug: str) -> None:
+    assert lines_with_days((YEAR / f"{slug}.yaml").read_text(encoding="utf-8")) == ()
 
 
 def test_a_family_is_copied_together_and_keeps_its_distances(tmp_path: Path) -> None:

@@ -106,3 +106,11 @@ def test_without_conflicts_loads_differ_by_one_at_most_and_do_not_depend_on_the_
     counts = loads(assignment, jurors).values()
     assert max(counts) - min(counts) <= 1
     assert assign(entered[::-1], jurors[::-1], per_work=per_work) == assignment
+
+
+def test_where_two_sheets_lie_far_apart_one_more_juror_is_given() -> None:
+    jurors = [Juror(1), Juror(2), Juror(3)]
+    both = {(juror, work) for juror in (1, 2) for work in (100, 101)}
+    given_ = assign(entries(2), jurors, per_work=2, existing=both, one_more=[101])
+    assert given_.pairs == both | {(3, 101)}
+    assert assign(entries(2), jurors[:2], per_work=2, one_more=[101]).short == {101: 1}

@@ -78,6 +78,14 @@ TABLE = [
     ("unless nobody takes part twice", [Key("соколова вера", "g13", "eco")], [VERA], True, [0]),
     ("what is not said is not otherwise", [Key("соколова вера")], [VERA], False, [0]),
     ("namesakes at two schools", [Key("соколова вера", "g55", "game")], [VERA], False, [None]),
+    (
+        "namesakes by their patronymics",
+        [Key("соколова вера", "g13", "game", None, "Олеговна"), Key("соколова вера", "g13", "game", None, "Ильинична")],
+        [Key("соколова вера", "g13", "game", "СК-1", "Ильинична")],
+        True,
+        [None, 0],
+    ),
+    ("a patronymic put in later", [Key("соколова вера", "g13", "game", None, "Ильинична")], [VERA], False, [0]),
     ("an application is given once", [VERA, VERA], [VERA], False, [0, None]),
     (
         "two nominations of one child",

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from bot.contest.event import Category, Event
+from bot.contest.event.checks import faults_of
 from bot.contest.event.loading import read_event
+from bot.contest.event.source import Value
 from bot.contest.own_fields import Told, is_frozen, is_needed, missing_fields
 
 FILE = Path(__file__).parents[2] / "bot" / "data" / "events" / "2020-21" / "sports-mosaic.yaml"
@@ -74,3 +76,13 @@ def test_an_answer_may_wait_until_its_moment_and_stands_after_another(event: Eve
     assert [is_frozen(judge, now) for now in (DUE, DUE.replace(hour=1))] == [False, True]
     assert not is_needed(motto, DUE)
     assert not is_frozen(motto, DUE)
+
+
+def test_a_field_of_the_application_can_not_depend_on_a_members_answer() -> None:
+    fields: list[Value] = [
+        {"code": "size", "asked_of": "member"},
+        {"code": "cap", "asked_of": "member", "shown_if": {"field": "size", "equals": ["m"]}},
+        {"code": "bus", "shown_if": {"field": "size", "equals": ["m"]}},
+    ]
+    told = "поле size задают каждому участнику, от него может зависеть только такое же поле"
+    assert list(faults_of({"fields": fields}, ())) == [(("fields", 2, "shown_if", "field"), told)]

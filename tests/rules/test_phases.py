@@ -80,6 +80,12 @@ def test_a_selection_stands_between_intake_and_judging() -> None:
     assert phase(RECITERS, now=tomsk("2020-10-29T00:00:00")) is Phase.JUDGING
 
 
+def test_while_tasks_are_done_nobody_judges_yet() -> None:
+    umka = read(ROOT / "bot/data/events/2020-21/umka.yaml")
+    assert phase(umka, now=tomsk("2021-04-28T12:00:00")) is Phase.SELECTION
+    assert phase(umka, now=tomsk("2021-04-29T13:00:01")) is Phase.JUDGING
+
+
 def test_a_webinar_is_never_judged() -> None:
     assert phase(WEBINAR, now=tomsk("2020-10-26T23:59:59")) is Phase.INTAKE
     assert phase(WEBINAR, now=tomsk("2020-10-27T15:00:00")) is Phase.PROTOCOL

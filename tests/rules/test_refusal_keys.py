@@ -10,7 +10,7 @@ from types import ModuleType
 import pytest
 
 RULES = ("text", "names", "grades", "contacts", "dates", "consents", "applications", "work_links", "works", "scoring",
-         "quotas", "stages", "attempts", "trials", "protocols")  # fmt: skip
+         "quotas", "stages", "attempts", "trials", "protocols", "seats", "attendance")  # fmt: skip
 
 
 def keys_in_code(module: ModuleType) -> set[str]:

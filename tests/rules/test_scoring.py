@@ -14,6 +14,7 @@ from bot.contest.scoring import (
     Scale,
     Sheet,
     conflict_refusal,
+    is_far_apart,
     max_total,
     mean_by_criterion,
     mean_of_jury,
@@ -89,6 +90,13 @@ def test_the_mean_counts_complete_sheets_only() -> None:
     assert mean_of_jury(sheets, SCALES) == Decimal("10.67")
     assert mean_by_criterion(sheets, SCALES, ["design", "original"]) == (Decimal(3), Decimal("4.67"))
     assert mean_of_jury(sheets[3:], SCALES) is None
+
+
+@pytest.mark.parametrize(("gap", "apart"), [("3", True), ("4", False)])
+def test_two_complete_sheets_further_apart_than_the_gap_call_for_one_more_juror(gap: str, apart: bool) -> None:
+    sheets = [sheet(1, 7, 4, 3), sheet(2, 7, 0, 3), sheet(3, 7, 0)]
+    assert is_far_apart(sheets, SCALES, Decimal(gap)) is apart
+    assert not is_far_apart(sheets[2:], SCALES, Decimal(gap))
 
 
 @given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 8)), min_size=1, max_size=6))

@@ -163,6 +163,12 @@ def test_without_stages_the_intake_takes_works() -> None:
     assert submission_of(SCRATCH, only, None) == SCRATCH.submission_for(None)
 
 
+def test_a_stage_that_ends_with_the_intake_is_extended_with_it() -> None:
+    card = event(stage("card", 0, 10, work=WorkAfter.NEW), stage("final", 20, 25, kind=StageKind.FINAL))
+    (only,) = windows(card, START + 12 * DAY)
+    assert (only.stage and only.stage.code, only.closes_at) == ("card", START + 12 * DAY)
+
+
 def test_only_a_work_of_the_last_stage_that_asks_for_a_new_one_is_judged() -> None:
     assert counts_in_final(SCRATCH, SCRATCH.opens_at)
     assert not counts_in_final(THREE, START + 5 * DAY)

@@ -139,7 +139,14 @@ def test_a_filled_table_is_read_wherever_its_head_stands() -> None:
 
 
 def test_marks_are_read_and_what_is_unclear_is_told() -> None:
-    rows: list[list[str | None]] = [["№ заявки", "В финал"], ["А-1", "Да"], ["А-2", None], ["А-3", "пусть"], ["А-9", "да"], [None, "да"]]
+    rows: list[list[str | None]] = [
+        ["№ заявки", "В финал"],
+        ["А-1", "Да"],
+        ["А-2", None],
+        ["А-3", "пусть"],
+        ["А-9", "да"],
+        [None, "да"],
+    ]
     marks = read_marks(rows, ["А-1", "А-2", "А-3"], number="№ заявки", column="В финал")
     assert not isinstance(marks, Refusal)
     assert (marks.chosen, marks.others, marks.unclear, marks.unknown) == (("А-1",), ("А-2",), ("А-3",), ("А-9",))

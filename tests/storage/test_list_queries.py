@@ -17,6 +17,7 @@ LISTS: dict[str, Callable[[Storage], Awaitable[object]]] = {
     "sheets of an event": lambda storage: storage.jury.sheets("scratch"),
     "progress of the jury": lambda storage: storage.jury.progress("scratch"),
     "consents of an event": lambda storage: storage.consents.of_event("scratch"),
+    "people of an event": lambda storage: storage.outcomes.people("scratch"),
     "works of an event": lambda storage: storage.works.of_event("scratch"),
 }
 

@@ -117,7 +117,7 @@ async def check(desk: Desk) -> None:
         assert (one.id in finalists) is (found.going(one.id) is Going.PASSED)
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(acts)
 def test_a_quota_is_never_exceeded_without_an_override_in_the_log(done: list[tuple[str, int]]) -> None:
     async def play() -> None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
+from pathlib import Path
 
 from bot.contest.event import Event
 from bot.contest.event.stages import Stage, StageKind, TaskAnswer, TaskOption, TimedTask, WorkAfter
-from tests.talks.chat import Chat, Person
+from bot.works import Works
+from tests.talks.chat import Chat, Person, chat_with_sandbox
+from tests.talks.doctors import Offline
 from tests.talks.organizer_scene import Scene, scene
 from tests.talks.scenes import open_application
 
@@ -137,3 +140,56 @@ async def test_before_and_after_the_window_nothing_starts_and_nobody_else_may(ch
         (one,) = await storage.applications.of_event(made.event.code)
         assert await storage.attempts.of_application(one.id, "quiz") == []
     await petr.writes("меню")
+
+
+async def test_task_cards_of_the_little_ones_take_words_numbers_and_a_photo_and_survive_a_restart(
+    tmp_path: Path,
+) -> None:
+    works = Works(Offline())
+    async with chat_with_sandbox() as chat:
+        async with chat.runs(tmp_path / "bot.db", works=works):
+            made = await scene(chat, file="umka.yaml", days=1)
+            nina = await made.person("Нина", "Орлова")
+            await made.applies(nina, "Соколова Вера", grade=1)
+            day = next(stage for stage in made.event.stages if stage.questions)
+            chat.moves_on(day.opens_at - chat.clock() + timedelta(minutes=1))
+            await nina.presses("Мои заявки")
+            await nina.presses("УМ-2026-0001 · Соколова Вера")
+            await nina.presses(f"Задания: {day.title}")
+            await nina.presses("Начать задания")
+            await nina.writes("5")
+        async with chat.runs(tmp_path / "bot.db", works=Works(Offline())):
+            for answer in ("5", "Круг", "берёза", "3", "Жил медвежонок.", "Ёж", "лето"):
+                await nina.writes(answer)
+            nina.sees_in("Нарисуйте герб своей команды", "Пришлите фото.")
+            await nina.writes("не умеем")
+            nina.sees_in("Ответьте, пожалуйста, на вопрос или нажмите «Пропустить».")
+            await nina.attaches("photo")
+            await nina.presses("Закончить")
+            nina.sees_in("готово! Ответов 9 из 9")
+            async with made.storage() as storage:
+                assert await storage.attempts.points(made.event.code) == {1: Decimal(14)}
+
+
+async def test_the_jury_marks_free_answers_but_not_those_of_its_own_school(chat: Chat) -> None:
+    made, nina, number = await quiz_scene(chat)
+    egor = await made.juror("Егор", "Лаптев", "Лаптев Егор Ильич")
+    zoya = await made.juror("Зоя", "Седых", "Седых Зоя Олеговна", "gymnasium-13-tomsk")
+    await open_application(nina, number)
+    await nina.presses("Задания: Викторина")
+    await nina.presses("Начать задания")
+    await nina.writes("4")
+    await nina.presses("В Париже")
+    await nina.writes("Чтобы дружить")
+    await nina.presses("Закончить")
+    await chat.passes(timedelta(hours=3))
+    for juror in (egor, zoya):
+        await juror.looks()
+        juror.sees_in("«Создавай со Scratch», Викторина: ждут оценки ответы на задания.")
+        await juror.presses("Оценить ответы")
+    zoya.sees_in("«Викторина»: ответов, которые ждут оценки, нет.")
+    egor.sees_in("СК-2026-0001 · Спорт", "Ответ: Чтобы дружить")
+    await egor.presses("3")
+    async with made.storage() as storage:
+        assert list((await storage.attempts.points(made.event.code)).values()) == [Decimal(3)]
+        assert "mark_answers" in {entry.action for entry in await storage.audit.tail(3)}

@@ -53,16 +53,17 @@ async def test_twice_in_the_file_and_buttons_that_came_too_late(chat: Chat) -> N
     nina, olga = await chat.person("Нина", "Орлова"), await chat.person("Ольга", "Ежова")
     blank = await blank_of(nina)
     await nina.sends_file("список.xlsx", filled(blank, [VERA, VERA]))
-    nina.sees_in(
-        "1 верно, 1 с ошибками.", "строка 3, «Фамилия, имя, отчество». Такая же строка уже есть выше, в строке 2."
-    )
+    nina.sees_in("1 верно, 1 с ошибками.", "строка 3, «Фамилия, имя, отчество». Такая же запись есть в строке 2.")
+    namesakes = [child("Соколова Вера Ильинична", "3Б"), child("Соколова Вера Олеговна", "3Б")]
+    await nina.sends_file("тёзки.xlsx", filled(blank, namesakes))
+    nina.sees_in("2 верно.")
     await nina.presses("Отмена")
     nina.sees("Хорошо, ничего не отправил.", "[В меню]")
-    await nina.presses("Подать 1 заявку")
+    await nina.presses("Подать 2 заявки")
     nina.sees_in("Эта таблица уже отправлена, отменена или вместо неё прислана другая.")
     await nina.sends_file("список.xlsx", filled(blank, [VERA]))
     await olga.writes("меню")
-    await olga.writes("привет", payload={"go": "bulk_send:2"})
+    await olga.writes("привет", payload={"go": "bulk_send:3"})
     assert "Подать" not in olga.last.keyboard
     await nina.presses("Подать 1 заявку")
     await nina.presses("Согласия пока нет")

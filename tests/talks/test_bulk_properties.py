@@ -27,6 +27,7 @@ from handlers.book import texts
 from handlers.kinds import Case
 from handlers.participant.form import answers_of, contact_of, form_of
 from handlers.teacher.columns import columns_of
+from handlers.teacher.identity import person_key
 from handlers.teacher.planning import Facts, Item, Known, Plan, planned
 from storage.application_rows import Application, Form
 from storage.storage import Storage
@@ -87,7 +88,17 @@ words = st.one_of(
     st.sampled_from(["А. Барто", "", "=1+1", "Вокал: Эстрадный", "Гитара", "Соло", "Дуэт"]), st.text(max_size=9)
 )
 MOTHER = {"name": names, "grade": grades, "school": schools, "supervisor": names, "f_piece": words}
-SPRING = {**MOTHER, "team": words, "form": words, "nomination": words, "f_length": st.sampled_from(["3:20", "99", ""])}
+SPRING = {
+    "name": names,
+    "grade": st.sampled_from(["3Б", "1", "5", "7", ""]),
+    "school": st.just("г13"),
+    "supervisor": st.just("Орлова Нина Петровна"),
+    "f_piece": st.just("Песня"),
+    "team": st.sampled_from(["", "", "Солнышко", "«солнышко»", "Лучик"]),
+    "form": st.sampled_from(["Соло", "Дуэт", "Ансамбль", "соло", ""]),
+    "nomination": st.sampled_from(["Вокал: Эстрадный", "Гитара", "эстрадный", "Танец"]),
+    "f_length": st.sampled_from(["3:20", "3:20", "99", ""]),
+}
 
 
 def tables(columns: dict[str, st.SearchStrategy[str]]) -> st.SearchStrategy[list[dict[str, str]]]:
@@ -108,18 +119,20 @@ def check(event: Event, rows: Sequence[dict[str, str]]) -> None:
     assert len(again.of(Fate.SAME)) == len(new)
     assert not again.of(Fate.NEW)
     assert not again.of(Fate.CHANGED)
-    if len({repr(sorted(row.items())) for row in rows}) == len(rows) and not any("team" in row for row in rows):
+    if not any("team" in row for row in rows):
+        people = [person_key(row) for row in rows]
         turned = plan_of(event, lines[::-1])
-        assert sorted(item.who for item in turned.of(Fate.NEW)) == sorted(item.who for item in new)
+        if len(set(people)) == len(people):
+            assert sorted(item.who for item in turned.of(Fate.NEW)) == sorted(item.who for item in new)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(tables(MOTHER))
 def test_rows_of_single_children(rows: list[dict[str, str]]) -> None:
     check(event_of("my-mother.yaml"), rows)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(tables(SPRING))
 def test_rows_of_soloists_and_collectives(rows: list[dict[str, str]]) -> None:
     check(event_of("spring.yaml"), rows)

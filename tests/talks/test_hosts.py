@@ -6,10 +6,12 @@ from datetime import timedelta
 
 from bot.contest.authorize import RoleKind
 from bot.contest.stages import Going
+from handlers.host.parts import PARTS
 from tests.documents.made import xlsx
 from tests.talks.bulk_scene import rows_of
 from tests.talks.chat import Chat
 from tests.talks.stage_scene import SCHOOL_47, invitation, reciters
+from tests.talks.test_organizer_rights import NOT_AVAILABLE, presses_sealed, snapshot
 
 
 async def test_a_host_names_its_finalists_and_everybody_hears_once(chat: Chat) -> None:
@@ -98,7 +100,11 @@ async def test_the_protocol_goes_out_as_a_file_and_comes_back_filled(chat: Chat)
         "Громов Илья, 10 класс",
     ]
     words = ["да", "ДА", "+", "возможно"]
-    filled: list[list[str | None]] = [*rows[: head + 1], *([*row, word] for row, word in zip(people, words, strict=True)), ["ДЮ-2026-0999"]]
+    filled: list[list[str | None]] = [
+        *rows[: head + 1],
+        *([*row, word] for row, word in zip(people, words, strict=True)),
+        ["ДЮ-2026-0999"],
+    ]
     await here.to_desk()
     await zoya.presses("Прислать протокол")
     await zoya.sends_file("Протокол.xlsx", xlsx(filled))
@@ -199,3 +205,26 @@ async def test_schools_without_a_host_are_given_to_one(chat: Chat) -> None:
     assert "лицей № 7 г. Томска: теперь отбор проводит МАОУ СОШ № 47 г. Томска." in olga.new[0].text
     await here.to_desk()
     here.zoya.sees_in("Участников 5, отмечено 0.")
+
+
+async def test_nobody_else_can_do_anything_at_a_stage(chat: Chat) -> None:
+    here = await reciters(chat)
+    made, event = here.made, here.made.event.code
+    where, one = f"{event}/0/school-47-tomsk", str(here.works[0].id)
+    arguments = {"host": "", "trials": f"{event}/0", "trial_table": f"{event}/0", "trial_file": f"{event}/0"}
+    arguments |= {"trial_upload": f"{event}/0", "trial": f"{one}/0", "trial_enter": f"{one}/0", "trial_fix": f"{one}/0"}
+    arguments |= dict.fromkeys(("host_tick", "host_person", "host_override"), f"{one}/0")
+    stranger, other = await made.person("Пётр", "Чужаков"), await made.person("Егор", "Лаптев")
+    async with made.storage() as storage:
+        now = chat.clock()
+        await storage.roles.grant(other.id, RoleKind.HOST, event, by=None, at=now, organisation="school-58-tomsk")
+    before = await snapshot(made)
+    for person in (stranger, other, here.nina):
+        for route in PARTS.routes:
+            if route == "host" and person is other:
+                continue
+            await presses_sealed(made, person, f"{route}:{arguments.get(route, where)}")
+            assert [message.text for message in person.new] == [NOT_AVAILABLE], (route, person)
+    await presses_sealed(made, here.zoya, f"host_override:{one}/0")
+    here.zoya.sees(NOT_AVAILABLE)
+    assert await snapshot(made) == before

@@ -23,6 +23,7 @@ TABLES = (
     "event", "application", "participant", "contact", "consent", "work_version", "juror", "assignment", "score",
     "outcome", "announcement", "role", "invitation", "audit", "draft",
     "personal_deadline", "seat", "attendance", "meeting_word",
+    "stage_standing", "stage_protocol", "stage_area", "trial_result", "attempt",
 )  # fmt: skip
 
 
@@ -108,6 +109,15 @@ CASES: Mapping[str, Case] = {
     "came_paste": _event(),
     "came_word": _event(),
     "copy": _event(),
+    "stages": _event(),
+    "stage": _event("/0"),
+    "stage_hosts": _event("/0"),
+    "stage_invite": _event("/0"),
+    "stage_area": _event("/0"),
+    "stage_fix": _event("/0"),
+    "host_revoke": lambda things: f"{things.code}/0/{things.juror.id}/school-47-tomsk",
+    "answers": _event("/0"),
+    "answer_mark": _event("/0/1/0/1"),
     "release_person": lambda things: str(things.applicant.id),
 }
 #: Open to whoever organizes anything; tested apart.

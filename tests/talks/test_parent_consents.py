@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.contest.applications import ApplicationState
+from bot.contest.consent_states import Category
 from bot.contest.event import Event
 from storage.storage import Storage
 from tests.talks.chat import Chat
@@ -86,7 +87,7 @@ async def test_a_parent_answers_by_link_and_the_application_can_be_accepted(chat
             ("publication", anna.id, "Соколова Анна Игоревна", "guardian", 2, "link"),
         ]
         assert said[0].guardian_paper == "постановление администрации от 12.05.2024 № 15"
-        assert said[1].categories == {"name", "result", "work"}
+        assert said[1].categories == frozenset((Category.NAME, Category.RESULT, Category.WORK))
 
 
 async def test_b22_a_foreign_used_late_or_invented_code_gets_the_same_answer(chat: Chat) -> None:

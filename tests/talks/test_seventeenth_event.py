@@ -1,4 +1,4 @@
-"""A kind of event not seen before takes a file and no code: made of the model's parts, run from announcement to outcome.
+"""A kind of event not seen before takes a file and no code: made of the model's parts, from announcement to outcome.
 
 «Ночь науки»: teams and lone scientists together, a safety question that depends on another answer, a question to each
 member, a selection with a quota at a host school, a new work in the final, weighted criteria, titles by points.
@@ -15,7 +15,7 @@ from bot.contest.event.moments import TOMSK
 from tests.talks.chat import Chat
 from tests.talks.organizer_scene import Scene
 from tests.talks.scenes import load, open_application, send
-from tests.talks.stage_scene import SCHOOL_47, Reciters, invitation
+from tests.talks.stage_scene import Reciters, invitation
 from tests.talks.unit_scenes import begin, says
 
 NIGHT = """
@@ -93,14 +93,18 @@ awards:
 
 async def test_a_seventeenth_event_is_a_file_and_no_code(chat: Chat, tmp_path: Path) -> None:
     made = await opened(chat, tmp_path)
+    night = made.event.stages[1]
     nina = await made.person("Нина", "Орлова")
+
     await begin(chat, "science-night", person=nina)
     await says(nina, "Искра", "Соколова Вера, 7А\nБелов Артём, 6Б", "[Готово]", "1", "школа 47 томск", "[Да]")
     await says(nina, "Кедрова Зоя Львовна", "[Пропустить]", "[Химия]", "[Кристаллы]", "[Да]", "[Нет]")
     nina.sees_in("Без этого заявку не принять.")
     await says(nina, "[Да]", "зажигает", "держит штатив")
+    nina.sees_in("1. Соколова Вера, 7А класс, роль в опыте: зажигает, капитан\n", "«Химия: Кристаллы»", "Огонь: да")
     await send(nina)
     nina.sees("Заявка НН-2026-0001 принята.", "[Добавить ещё команду] / [Мои заявки]")
+
     await begin(chat, "science-night", person=nina)
     await says(nina, "[Автор один]", "Лапина Ольга", "[Да]", "7", "[Без буквы]", "школа 47 томск", "[Да]")
     await says(nina, "Кедрова Зоя Львовна", "[Пропустить]", "[Физика]", "[Нет]", "всё сама")
@@ -109,46 +113,38 @@ async def test_a_seventeenth_event_is_a_file_and_no_code(chat: Chat, tmp_path: P
     zoya = await made.person("Зоя", "Седых")
     here = Reciters(made, nina, zoya)
     await zoya.starts(await invitation(made, "47"))
-    print(zoya.last)
-    await here.ticks(1)
-    print(zoya.last, zoya.popups)
-    await zoya.presses("2")
-    print(zoya.last, zoya.popups)
+    await here.ticks(1, 2)
+    zoya.sees_in("Лапина Ольга: отметить не получится.", "Квота: от школы не больше 1. Уже выбраны: «Искра»")
     await chat.passes(made.event.closes_at + timedelta(days=1) - chat.clock())
     await here.writes_protocol()
-    await zoya.presses("Подтвердить протокол")
-    await zoya.presses("Подтвердить и сообщить всем")
-    print(zoya.last)
+    await says(zoya, "[Подтвердить протокол]", "[Подтвердить и сообщить всем]")
+    zoya.sees_in("Участников 2: прошли 1, не прошли 1.")
     await nina.looks()
-    print(nina.last)
-    await chat.passes(made.event.stages[1].opens_at + timedelta(hours=3) - chat.clock())
+    nina.sees_in("Проходят дальше, впереди Ночь:\n• «Искра»", "Нужна новая работа", "• Лапина Ольга, 7 класс")
+
+    await chat.passes(night.opens_at + timedelta(hours=3) - chat.clock())
     await open_application(nina, "НН-2026-0001")
-    await nina.presses("Сдать работу")
-    await nina.writes("https://vk.com/video-1_2")
-    for m in nina.new: print("NEW", m.text, m.buttons)
+    await says(nina, "[Сдать работу]", "https://vk.com/video-1_2")
+    nina.sees_in("Работа к заявке НН-2026-0001 сдана.")
+
     egor = await made.juror("Егор", "Лаптев", "Лаптев Егор Ильич")
-    await chat.passes(made.event.stages[1].closes_at + timedelta(days=1) - chat.clock())
+    await chat.passes(night.closes_at + timedelta(days=1) - chat.clock())
     await made.opens("Распределить")
     await made.organizer.presses("Назначить")
-    print(made.organizer.last)
     await egor.writes("меню")
-    await egor.presses("Оценивание")
-    print(egor.last)
-    await egor.presses("Оценивать")
-    print(egor.last)
-    for p in ("5", "4"):
-        await egor.presses(p)
-        print(egor.last)
+    await says(egor, "[Оценивание]", "[Оценивать]", "[5]", "[4]")
+    egor.sees_in("Удивление — 5 из 5\nОбъяснение — 4 из 5\nИтого 11,5 из 12,5")
     await egor.presses("Сохранить")
+
     await made.opens("Рейтинг")
-    print(made.organizer.last)
-    await made.organizer.presses("Принять предложенные")
-    print(made.organizer.last)
-    await made.organizer.presses("Протокол")
-    print(made.organizer.last)
-    await made.organizer.presses("Утвердить")
-    print(made.organizer.last)
-    assert 0
+    made.organizer.sees_in("11,5 из 12,5, листов 1 · предлагается: Светило науки")
+    await says(made.organizer, "[Принять предложенные]", "[Протокол]")
+    made.organizer.sees_in("Победителей 1, участников 1 — всего 2, столько же принято заявок ✓")
+    await says(made.organizer, "[Утвердить]", "[Публикация итогов]", "[Опубликовать]")
+    await nina.looks()
+    letter = next(message.text for message in nina.all if message.text.startswith("Итоги: «Ночь науки»"))
+    assert "«Искра» (2 чел.): Светило науки" in letter
+    assert "Лапина Ольга, 7 класс: Участник отборочного этапа" in letter
 
 
 async def opened(chat: Chat, folder: Path) -> Scene:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 from bot.contest.applications import ApplicationState
 from bot.contest.awards import Outcome, OutcomeKind
 from bot.contest.consents import ConsentKind
-from storage.application_rows import Application, Participant
+from bot.contest.event import Event
+from bot.contest.event.base import Count
+from bot.contest.event.units import Collective, UnitKind
+from bot.contest.names import FullName
+from storage.application_rows import Application, Form, Participant
 from storage.outcomes import Result
 from tests.talks.chat import Chat, Person
 from tests.talks.consent_scene import agrees, applies_and_asks, link_for
@@ -100,19 +106,25 @@ async def test_the_first_consent_taken_back_ends_the_participation_and_forgets_t
     application = await made.application(1)
     assert application.state is ApplicationState.WITHDRAWN
     assert application.anonymised_at is not None
-    assert await mentions(made, "Соколова Вера") == []
+    for words in ("Соколова Вера", "Таблица умножения", "game.sb3", "Соколова Анна"):
+        assert await mentions(made, words) == [], words
+
+
+def of_two(event: Event) -> Event:
+    """Several authors are two at least."""
+    authors = Collective(kind=UnitKind.COLLECTIVE, authors=Count(least=2, most=3))
+    return event.model_copy(update={"other_units": (authors,)})
 
 
 async def test_one_of_a_team_leaves_and_the_others_go_on(chat: Chat) -> None:
-    made = await scene(chat, days=PROTOCOL)
+    made = await scene(chat, days=PROTOCOL, changed=of_two)
     nina = await made.person("Нина", "Орлова")
-    one = await made.applies(nina, "Соколова Вера")
+    one = await made.applies(nina, "Соколова Вера", answers={"_unit": "collective"})
+    filled = {name.name: getattr(one, name.name) for name in fields(Form)}
+    people = (*one.participants, Participant(FullName("Белов", "Артём")))
     async with made.storage() as storage:
-        people = (*one.participants, Participant(one.participants[0].name.__class__("Белов", "Артём")))
-        form = {name: getattr(one, name) for name in one.__class__.__mro__[1].__dataclass_fields__}
-        changed = await storage.applications.change(
-            one.id, one.__class__.__mro__[1](**{**form, "participants": people}), revision=1, at=chat.clock()
-        )
+        form = Form(**{**filled, "participants": people})
+        await storage.applications.change(one.id, form, revision=one.revision, at=chat.clock())
     await open_application(nina, one.number)
     await nina.presses("Согласия")
     nina.sees_in("• Соколова Вера: обработка — дано", "• Белов Артём: обработка — дано")
@@ -121,10 +133,12 @@ async def test_one_of_a_team_leaves_and_the_others_go_on(chat: Chat) -> None:
     nina.sees_in("Этот участник выбудет из заявки")
     await nina.presses("Да, отозвать")
     nina.sees_in("участник выбыл из заявки")
+    await made.organizer.looks()
+    told = [message.text for message in made.organizer.all][-2:]
+    assert f"В заявке {one.number} осталось участников: 1, а нужно не меньше 2. Решите, что с ней делать." in told
     left = await made.application(one.id)
     assert [person.name.surname for person in left.participants] == ["Соколова"]
     assert left.state is ApplicationState.ACCEPTED
-    assert len(changed.participants) == 2
     assert await mentions(made, "Белов Артём") == []
     async with made.storage() as storage:
         kinds = {said.kind for said in await storage.consents.history(one.id) if said.decision == "withdrawn"}

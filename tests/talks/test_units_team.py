@@ -105,6 +105,7 @@ async def test_a_team_is_reviewed_sent_corrected_and_followed_by_another(chat: C
     )
     number = await send(nina)
     assert "Добавить ещё команду" in labels(nina)
+    nina.sees_in("Работу нужно будет сдать с ")
     (team,) = await kept(chat, nina.id)
     assert (team.title, team.people, team.answers["_unit"]) == ("Ракета", 6, "team")
     assert [one.role for one in team.participants] == [None, None, "captain", None, None, None]

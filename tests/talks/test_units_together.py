@@ -72,6 +72,17 @@ async def test_a_projects_topic_is_asked_once_and_its_authors_are_named(chat: Ch
     assert "Как называется" not in nina.last.text
 
 
+async def test_who_is_too_young_or_too_old_is_refused_by_name(chat: Chat) -> None:
+    await load_event(chat, "smart-home-projects.yaml", opened_days_ago=3)
+    nina = await begin(chat, "smart-home-projects")
+    await says(nina, "Умная теплица", "Соколова Вера Ильинична", "1А", "5")
+    nina.sees("Соколова Вера Ильинична: возраст 5 лет, а событие для тех, кому 7–18 лет.")
+    await nina.writes("7")
+    nina.sees_in("Автор 2:")
+    await says(nina, "соколова вера")
+    nina.sees_in("Соколова Вера Ильинична уже есть среди авторов.")
+
+
 async def test_an_ensemble_has_a_form_a_roster_and_helpers_and_may_become_a_duet(chat: Chat) -> None:
     await load_event(chat, "spring.yaml", opened_days_ago=3)
     nina = await begin(chat, "spring")

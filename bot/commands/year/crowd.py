@@ -14,13 +14,13 @@ from typing import Any
 
 from bot.app import App
 from bot.commands.playing import Play
+from bot.contest.text import WORD_JOINER
 from bot.sandbox import acts
 from bot.sandbox.control.buttons import find_button
 from bot.sandbox.control.requests import ControlError
 from bot.sandbox.dialogs import Content, Dialog, Message
 from bot.sandbox.people import Person as Face
 from bot.sandbox.wire import dumps
-from bot.contest.text import WORD_JOINER
 from storage.storage import Storage
 
 #: How long the slowest machine may take for one answer.
@@ -256,4 +256,6 @@ def labels_of(message: Message) -> list[str]:
     """The buttons under a message and on the cards of its carousel."""
     rows = (message.content.keyboard or {}).get("buttons", [])
     cards = (message.content.template or {}).get("elements", [])
-    return [button["action"].get("label", "") for row in [*rows, *(card["buttons"] for card in cards)] for button in row]
+    return [
+        button["action"].get("label", "") for row in [*rows, *(card["buttons"] for card in cards)] for button in row
+    ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.commands.year.crowd import Person, StuckError
+from bot.commands.year.crowd import Person, StuckError, label_like
 from bot.contest.event.model import Event
 
 MOST_PAGES = 100
@@ -34,6 +34,18 @@ async def starting(person: Person, *beginnings: str) -> None:
             break
         await person.presses("Ещё ›")
     raise StuckError(f"{person.id}: nothing begins with {beginnings}: {person.last}")
+
+
+async def choose(person: Person, name: str) -> None:
+    """Press the option of this name, on whichever page it stands. Raises StuckError."""
+    for _ in range(MOST_PAGES):
+        if (label := label_like(person.labels, name)) is not None:
+            await person.presses(label)
+            return
+        if "Ещё ›" not in person.labels:
+            break
+        await person.presses("Ещё ›")
+    raise StuckError(f"{person.id}: no {name}: {person.last}")
 
 
 class Organizer:
@@ -138,10 +150,8 @@ class Organizer:
 
     async def _orders(self, *, shared: bool) -> None:
         person = self.person
-        if shared:
-            await person.presses("Место всем поровну")
-        while "Место всем поровну" in person.labels:
-            await person.presses(person.labels[0])
+        while "-е место?" in person.text:
+            await (choose(person, "Место всем поровну") if shared else person.presses(person.labels[0]))
         await person.writes("Решил председатель жюри: работа самостоятельнее.")
 
     async def approves(self) -> None:

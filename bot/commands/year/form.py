@@ -6,8 +6,8 @@ import re
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
-from bot.commands.year.crowd import Person, StuckError, label_like
 from bot.commands.year.cast import Learner
+from bot.commands.year.crowd import Person, StuckError, label_like
 from bot.commands.year.entries import Entry
 from bot.commands.year.values import EXPERIENCE, own_answer
 from bot.contest.event.fields import OwnField
@@ -27,7 +27,9 @@ NUMBER = re.compile(r"[А-ЯЁ]+-\d{4}-\d{4}")
 _SENT = re.compile(r"Заявка \S+ (?:отправлена|принята)")
 _AUTHOR = re.compile(r"Автор (\d+)")
 _LISTED = re.compile(r"Состав, (\d+) из")
-GROUP = "подготовительная группа"
+#: Groups of a kindergarten by age; the eldest are in the last.
+GROUPS = {3: "младшая группа", 4: "средняя группа", 5: "старшая группа"}
+ELDEST = "подготовительная группа"
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,11 +161,12 @@ async def _name(asked: Asked) -> None:
 
 
 async def _grade(asked: Asked) -> None:
-    await asked.writes(_grade_of(asked.entry.people[asked.about]))
+    await asked.writes(grade_of(asked.entry.people[asked.about]))
 
 
-def _grade_of(one: Learner) -> str:
-    return GROUP if one.grade is None else str(one.grade)
+def grade_of(one: Learner) -> str:
+    """The class, or the group of a kindergarten."""
+    return GROUPS.get(one.age or 0, ELDEST) if one.grade is None else str(one.grade)
 
 
 async def _title(asked: Asked) -> None:
@@ -186,16 +189,20 @@ async def _roster(asked: Asked) -> None:
         await asked.presses("Без списка имён")
     else:
         adults = asked.entry.group.who in ("teacher", "student")
-        lines = [one.name if adults else f"{one.name}, {_grade_of(one)}" for one in asked.entry.people]
+        lines = [one.name if adults else f"{one.name}, {grade_of(one)}" for one in asked.entry.people]
         await asked.writes("\n".join(lines))
 
 
 async def _form(asked: Asked) -> None:
-    """Solo, duet, ensemble: by how many they are."""
-    unit = next(unit for unit in asked.event.units if isinstance(unit, Collective))
-    size = len(asked.entry.people)
-    fitting = [one.title for one in unit.forms if one.people and one.people.least <= size <= one.people.most]
-    await asked.presses(*fitting, asked.labels[-1])
+    await asked.presses(form_title(asked.entry, asked.event), asked.labels[-1])
+
+
+def form_title(entry: Entry, event: Event) -> str:
+    """Solo, duet, ensemble: by how many they are; empty where the event knows no forms."""
+    size = len(entry.people)
+    forms = [form for unit in event.units if isinstance(unit, Collective) for form in unit.forms]
+    fitting = (form.title for form in forms if form.people and form.people.least <= size <= form.people.most)
+    return next(fitting, "")
 
 
 async def _experience(asked: Asked) -> None:
@@ -246,8 +253,8 @@ REACTIONS: Sequence[tuple[str, Reaction]] = (
     (r"Всё верно\?", _presses("Да")),
     (r"[Сс]огласие на (публикацию|распространение)", _presses("Публиковать можно", "Родители разрешили публиковать")),
     (r"Согласие на обработку", _presses("Подтверждаю, хранится в школе", "Согласен(на)")),
-    (r"должность\?", _writes(lambda asked: "учитель начальных классов")),
-    (r"[Кк]акой предмет", _writes(lambda asked: "начальные классы")),
+    (r"должность\?", _writes(lambda _: "учитель начальных классов")),
+    (r"[Кк]акой предмет", _writes(lambda _: "начальные классы")),
     (r"[Сс]колько (участнику )?лет", _writes(lambda asked: str(age_of(asked)))),
     (r"[Дд]ата рождения", _writes(lambda asked: f"12.05.{2020 - age_of(asked)}")),
     (r"[Пп]ол( участника)?\?", _presses("женский", "мужской")),
@@ -258,9 +265,8 @@ REACTIONS: Sequence[tuple[str, Reaction]] = (
     (r"В справочнике такой организации нет", _presses("Записать как написано")),
     (r"Телефон или почта", _presses("Пропустить")),
     (r"Телефон для связи", _writes(lambda asked: f"+7 913 {asked.entry.serial % 900 + 100}-45-67")),
-    (r"Почта для связи", _writes(lambda asked: "school@mail.ru")),
+    (r"Почта для связи", _writes(lambda _: "school@mail.ru")),
     (r"Номинация\?", _nomination),
     (r"фамилия, имя и отчество", _supervisor),
     (r"Отправить ещё одну\?", _presses("Отправить ещё одну")),
 )
-

@@ -21,7 +21,7 @@ SIZE_BYTES = 48_000
 
 async def hand_in(person: Person, entry: Entry, event: Event) -> None:
     """The work of one application, and the answers about it."""
-    submission = event.submission_for(_leaf(event, entry))
+    submission = event.submission_for(leaf_of(event, entry))
     if submission is None:
         return
     await person.writes("мои заявки")
@@ -79,7 +79,8 @@ def file_of(person: Person, kind: WorkKind, entry: Entry, extensions: Sequence[s
     return world.media.register({"type": called, called: thing | fields})
 
 
-def _leaf(event: Event, entry: Entry) -> str | None:
+def leaf_of(event: Event, entry: Entry) -> str | None:
+    """The code of the entry's nomination, or None: the event has none."""
     titles = entry.nomination
     return next(
         (leaf.code for leaf in event.leaves if titles and leaf.title == titles[-1]

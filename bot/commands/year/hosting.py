@@ -6,11 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from bot.commands.year.crowd import Person, StuckError, label_like
-from bot.commands.year.desk import Organizer, starting
+from bot.commands.year.crowd import Person, StuckError
+from bot.commands.year.desk import Organizer, choose, starting
 from bot.commands.year.entries import Entry
 from bot.contest.event.base import Per
-from bot.contest.event.model import Event
 from bot.contest.event.stages import Stage
 from bot.contest.organisations import Directory
 
@@ -43,7 +42,7 @@ def key_of(entry: Entry) -> str:
     return " ".join(entry.people[0].name.split()[:2])
 
 
-async def gives_areas(organizer: Organizer, stage: Stage, event: Event, schools: Iterable[str]) -> None:
+async def gives_areas(organizer: Organizer, stage: Stage, schools: Iterable[str]) -> None:
     """Schools that hold nothing themselves go to the host of their municipality, or else to the first host."""
     directory = Directory.load()
     areas = dict.fromkeys(directory.place(code).municipality for code in schools if code not in stage.hosts)
@@ -67,18 +66,6 @@ async def invites(organizer: Organizer, stage: Stage, host: str) -> str:
     if found is None:
         raise StuckError(f"no link for {host}: {organizer.person.last}")
     return found[1]
-
-
-async def choose(person: Person, name: str) -> None:
-    """Press the option of this name, on whichever page it stands. Raises StuckError."""
-    for _ in range(MOST_PAGES):
-        if (label := label_like(person.labels, name)) is not None:
-            await person.presses(label)
-            return
-        if "Ещё ›" not in person.labels:
-            break
-        await person.presses("Ещё ›")
-    raise StuckError(f"{person.id}: no {name}: {person.last}")
 
 
 async def selects(host: Person, word: str, chosen: set[str]) -> Mapping[str, int]:

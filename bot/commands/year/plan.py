@@ -1,4 +1,4 @@
-"""The plan of the year: sizes and shape of each event, as `bot/data/demo/year.yaml` has them. No results stand there."""
+"""The plan of the year: sizes and shape of each event, as `bot/data/demo/year.yaml` has them; no results."""
 
 from __future__ import annotations
 

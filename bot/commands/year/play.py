@@ -53,9 +53,7 @@ async def played(wanted: Plan, folder: Path = EVENTS) -> int:
                     return await _played(app, crowd, wanted, events, began)
 
 
-async def _played(
-    app: App, crowd: Crowd, wanted: Plan, events: Sequence[tuple[Year, Event]], began: float
-) -> int:
+async def _played(app: App, crowd: Crowd, wanted: Plan, events: Sequence[tuple[Year, Event]], began: float) -> int:
     await load_events(app.database, [event for _, event in events])
     cast = Cast(wanted.seed)
     shows = [Show(crowd, cast, wanted, year, event) for year, event in events]

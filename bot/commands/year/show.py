@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.commands.year import hosting, tasks
+from bot.commands.year.by_file import applies_by_file, hands_in_links
 from bot.commands.year.cast import Cast
 from bot.commands.year.crowd import Crowd, Person
 from bot.commands.year.desk import Organizer, first_of, starting
 from bot.commands.year.entries import Entry, entries_of
 from bot.commands.year.form import fill_in
 from bot.commands.year.guardians import agrees, link_for_parent
-from bot.commands.year.handing_in import hand_in
+from bot.commands.year.handing_in import hand_in, leaf_of
 from bot.commands.year.jury import Juror
 from bot.commands.year.meeting import attend
 from bot.commands.year.people import Named
@@ -54,7 +55,7 @@ class Show:
         self.entries = entries_of(cast, plan, year, event)
         organiser = cast.school(event.organiser)
         self.organizer = Organizer(self._person(f"organizer {event.code}", organiser.names.person(adult=True)), event)
-        self.jurors = [self._juror(number) for number in range(year.jurors)]
+        self.jurors = [self._juror(number) for number in range(year.jurors if event.has_sheets else 0)]
         #: Who takes part in the final, once it is known.
         self.chosen = {hosting.key_of(entry) for entry in self.entries}
 
@@ -97,11 +98,10 @@ class Show:
         event = self.event
         last = [stage.closes_at for stage in event.stages if stage.work is WorkAfter.NEW]
         begin = max([event.closes_at, *last]) + 2 * HOUR
-        moments = (event.closes_at, event.judging_until, event.meeting and event.meeting.ends_at)
-        end = max([begin + DAY, *filter(None, moments), *(stage.closes_at for stage in event.stages)])
+        known = [event.judging_until, event.meeting.ends_at if event.meeting else None]
+        end = max([begin + DAY, *(one for one in known if one), *(stage.closes_at for stage in event.stages)])
         if self.jurors:
             yield Scene(event.closes_at - HOUR, "жюри", self.invite)
-        if event.criteria and self.jurors:
             begin = max([begin, *(stage.opens_at for stage in event.stages[-1:])])
             yield Scene(begin, "распределение работ", self.organizer.assigns)
             yield Scene(begin + (end - begin) / 2, "оценки", self.score)
@@ -113,6 +113,9 @@ class Show:
 
     async def _applies(self, entries: Sequence[Entry]) -> None:
         person = self.applicant(entries[0])
+        if entries[0].group.way == "file":
+            await applies_by_file(person, entries, self.event)
+            return
         await person.starts(self.event.slug)
         await first_of(person, "Подать заявку", "Зарегистрироваться", "Подать ещё одну заявку")
         for place, entry in enumerate(entries):
@@ -136,8 +139,17 @@ class Show:
         await self.crowd.all(self._hands_in(entries) for entries in self._by_applicant(staying).values())
 
     async def _hands_in(self, entries: Sequence[Entry]) -> None:
+        person = self.applicant(entries[0])
+        linked = [one for one in entries if one.group.way == "file" and self._by_link(one)]
+        if len(linked) > 1:
+            await hands_in_links(person, linked, self.event)
         for entry in entries:
-            await hand_in(self.applicant(entry), entry, self.event)
+            if len(linked) == 1 or entry not in linked:
+                await hand_in(person, entry, self.event)
+
+    def _by_link(self, entry: Entry) -> bool:
+        submission = self.event.submission_for(leaf_of(self.event, entry))
+        return submission is not None and bool(submission.links)
 
     async def attend(self) -> None:
         """Who comes to the meeting."""
@@ -171,7 +183,7 @@ class Show:
             words = {}
             if stage.hosted_by is HostedBy.HOSTS:
                 codes = [one.school.code for one in alive if one.school.code]
-                await hosting.gives_areas(self.organizer, stage, self.event, dict.fromkeys(codes))
+                await hosting.gives_areas(self.organizer, stage, dict.fromkeys(codes))
             for code in stage.hosts:
                 words[code] = await hosting.invites(self.organizer, stage, self.cast.school(code).name)
             await self.crowd.all(self._selects(code, word) for code, word in words.items())

@@ -26,7 +26,9 @@ SHORT = {
 
 def table(rows: Sequence[Counted], totals: Totals) -> list[str]:
     """The lines: a row an event, what differs from the report marked, and the totals."""
-    head = f"{'':4}{'событие':<{TITLE_WIDTH}}" + "".join(f"{name:>{WIDTH}}" for name in COLUMNS) + "  баланс  результаты"
+    head = (
+        f"{'':4}{'событие':<{TITLE_WIDTH}}" + "".join(f"{name:>{WIDTH}}" for name in COLUMNS) + "  баланс  результаты"
+    )
     rule = "─" * (len(head) + 24)
     sizes = totals.sizes
     return [

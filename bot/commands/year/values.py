@@ -15,7 +15,6 @@ from bot.contest.event.fields import (
     YesNoField,
 )
 
-
 #: Years of work of the first and of the second of a pair.
 EXPERIENCE = (18, 2)
 
