@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from bot.contest.applications import ApplicationState
 from bot.contest.consent_states import PersonConsents, Signer, named, needed_signers, standing
-from bot.contest.consents import ADULT_AGE, ConsentKind
+from bot.contest.consents import ADULT_AGE, ConsentKind, in_force_since
 from bot.contest.event import Category, Event
 from handlers.kinds import Desk
 from storage.application_rows import Application, Participant
@@ -42,6 +42,8 @@ class Ledger:
 
     def hides(self, application_id: int, participant_id: int | None) -> bool:
         """Whether the consent to processing was refused, taken back or is out of date, by whomever."""
+        if application_id not in self.consents:
+            return False
         said = [one for one in self._said(application_id, participant_id) if one.kind is ConsentKind.PROCESSING]
         spoke = frozenset(one.by for one in said) or frozenset(Signer)
         held = standing([one.word(self.zone) for one in said], spoke, today=self.today)
@@ -80,6 +82,14 @@ async def ledger_of_event(desk: Desk, event_code: str) -> Ledger:
     return _ledger(desk, await desk.storage.consents.of_event(event_code))
 
 
+async def hiding_of_event(desk: Desk, event_code: str) -> Ledger:
+    """Enough of it to know who is hidden: most events hide nobody, and a list is shown at every tap."""
+    zone = desk.facts.zone
+    since = in_force_since(desk.now.astimezone(zone).date())
+    before = datetime.combine(since, time(), zone)
+    return _ledger(desk, await desk.storage.consents.hiding(event_code, before=before))
+
+
 async def ledger_of_applicant(desk: Desk, person_id: int) -> Ledger:
     """What was said about all that a person has sent."""
     return _ledger(desk, await desk.storage.consents.of_applicant(person_id))
@@ -104,7 +114,7 @@ async def applications_seen(
     desk: Desk, event_code: str, *, states: Collection[ApplicationState] | None = None
 ) -> list[Application]:
     """An event's applications, as an organizer may see them."""
-    ledger = await ledger_of_event(desk, event_code)
+    ledger = await hiding_of_event(desk, event_code)
     found = await desk.storage.applications.of_event(event_code, states=states)
     return [seen(one, ledger) for one in found]
 
@@ -118,6 +128,7 @@ __all__ = [
     "Ledger",
     "application_seen",
     "applications_seen",
+    "hiding_of_event",
     "is_adult",
     "ledger_of",
     "ledger_of_applicant",

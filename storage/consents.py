@@ -117,6 +117,11 @@ class Consents:
         """Every decision by application, oldest first; one that nobody was asked about is absent."""
         return _by_application([row async for row in QUERIES.of_event(self._connection, event_code=event_code)])
 
+    async def hiding(self, event_code: str, *, before: datetime) -> dict[int, list[Consent]]:
+        """The same of those whose people may have to be hidden only; what was given `before` has ended."""
+        rows = QUERIES.hiding(self._connection, event_code=event_code, before=to_ms(before))
+        return _by_application([row async for row in rows])
+
     async def of_applicant(self, person_id: int) -> dict[int, list[Consent]]:
         """The same of everything that a person has sent."""
         return _by_application([row async for row in QUERIES.of_applicant(self._connection, person_id=person_id)])

@@ -118,6 +118,12 @@ def kept_until(given_on: date) -> date:
     return date(given_on.year + 1, 8, 31)
 
 
+def in_force_since(today: date) -> date:
+    """The first day whose consents are still in force on `today`; see `kept_until`."""
+    last_year = date(today.year - 1, 1, 1)
+    return last_year if today <= kept_until(last_year) else date(today.year, 1, 1)
+
+
 def who_may_consent(
     applicant: Applicant, *, adult: bool, age: int | None = None, grade: Grade | None = None
 ) -> ConsentWay | Refusal:

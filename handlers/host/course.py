@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.contest.applications import ApplicationState
-from bot.contest.authorize import Action, Target
+from bot.contest.authorize import Action
 from bot.contest.event.stages import HostedBy, Stage
 from bot.contest.refusal import Refusal
-from bot.contest.stages import host_of
 from bot.contest.trials import Trial, trials_of
 from handlers.access import may
 from handlers.events import Running, event_of
-from handlers.kinds import Case, Desk
-from handlers.organizer.scope import whole
-from handlers.organizer.wording import who
+from handlers.host.heats import EVERYBODY, entering
+from handlers.host.round import host_for
+from handlers.kinds import Case
+from handlers.organizer.scope import detail, whole
 from handlers.participant.own import own_application
-from handlers.seeing import applications_seen
+from handlers.seeing import application_seen
 from storage.application_rows import Application
 
 
@@ -31,8 +31,8 @@ class Course:
     application: Application
     trials: tuple[Trial, ...]
     results: Mapping[str, Decimal]
-    #: Whether who acts is the teacher who applied, and not an organizer or a host.
-    as_owner: bool
+    #: In whose list the one who acts has found the team; None: the teacher who applied, in the own card.
+    host: str | None
 
     @property
     def stage(self) -> Stage:
@@ -45,16 +45,20 @@ class Course:
         return f"{self.application.id}/{self.number}"
 
 
-def entering_refusal(case: Case, course: Course) -> Refusal | None:
+def entering_refusal(case: Case, running: Running, stage: Stage, *, as_owner: bool = False) -> Refusal | None:
     """Why nothing may be entered now: too early, the results stand, or, for a teacher, too late."""
-    stage = course.stage
-    if course.running.stored.approved_at is not None:
+    if running.stored.approved_at is not None:
         return Refusal("stage.results_stand")
     if case.incoming.said_at < stage.opens_at:
         return Refusal("stage.not_open_yet", {"title": stage.title})
-    if course.as_owner and case.incoming.said_at > stage.closes_at:
+    if as_owner and case.incoming.said_at > stage.closes_at:
         return Refusal("stage.over", {"title": stage.title})
     return None
+
+
+def refusal_of(case: Case, course: Course) -> Refusal | None:
+    """The same for one team."""
+    return entering_refusal(case, course.running, course.stage, as_owner=course.host is None)
 
 
 async def course_of(case: Case, argument: str) -> Course | None:
@@ -62,55 +66,43 @@ async def course_of(case: Case, argument: str) -> Course | None:
     written_id, _, number = argument.partition("/")
     application = await case.storage.applications.get(whole(written_id))
     running = await event_of(case, application.event_code) if application else None
-    stage = measured_stage(running, number) if running else None
+    stage = _measured(running, number) if running else None
     if application is None or running is None or stage is None or application.state is not ApplicationState.ACCEPTED:
         return None
-    appointed = await _appointed(case, running, stage, application)
+    host = await _appointed(case, running, stage, application)
     own = await own_application(case, written_id, Action.SUBMIT_WORK)
-    if not appointed and not (own and stage.hosted_by is HostedBy.OWN_SCHOOL):
+    if host is None and not (own and stage.hosted_by is HostedBy.OWN_SCHOOL):
         return None
+    seen = application if host is None else await application_seen(case, application)
     found = (await case.storage.trials.results(running.code, stage.code)).get(application.id, {})
-    measured = trials_of(running.event, stage)
-    return Course(running, whole(number), application, measured, found, as_owner=not appointed)
+    return Course(running, whole(number), seen, trials_of(running.event, stage), found, host)
 
 
-async def keep(case: Case, course: Course, code: str, value: Decimal, *, reason: str = "") -> None:
-    """Write a result down; the audit log knows what it was before."""
+async def keep(case: Case, course: Course, values: Mapping[str, Decimal], *, reason: str = "") -> int:
+    """Write results down, how many are new or other than before; the audit log knows what they were."""
     stage, id_ = course.stage.code, course.application.id
-    old = await case.storage.trials.put(id_, stage, code, value, by=case.person.id, at=case.now)
-    if old == value:
-        return
-    about: dict[str, object] = {"event": course.running.code, "stage": stage, "trial": code, "value": str(value)}
-    if old is not None:
-        about |= {"before": str(old), "corrected": True, "reasoned": bool(reason)}
-    await case.storage.audit.add(case.person.id, Action.ENTER_RESULTS, f"application:{id_}", about, at=case.now)
+    changed = {code: value for code, value in values.items() if course.results.get(code) != value}
+    await case.storage.trials.put_all({id_: changed}, stage, by=case.person.id, at=case.now)
+    for code, value in changed.items():
+        old = course.results.get(code)
+        about = detail(event=course.running.code, stage=stage, trial=code, value=str(value))
+        if old is not None:
+            about |= {"before": str(old), "corrected": True, "reasoned": bool(reason)}
+        await case.storage.audit.add(case.person.id, Action.ENTER_RESULTS, f"application:{id_}", about, at=case.now)
+    return len(changed)
 
 
-async def competing(desk: Desk, running: Running) -> list[Application]:
-    """Whose results are written down: accepted, and not left behind by a cut."""
-    found = await applications_seen(desk, running.code, states=[ApplicationState.ACCEPTED])
-    fates = await desk.storage.stages.fates(running.code, [one.id for one in found])
-    return [one for one in found if fates[one.id].out is None]
-
-
-def named(application: Application) -> str:
-    """The team's title, or its people."""
-    return application.title or who(application)
-
-
-def measured_stage(running: Running, number: str) -> Stage | None:
-    """The stage of this number, if anything is measured there."""
+def _measured(running: Running, number: str) -> Stage | None:
     if not number.isdecimal() or whole(number) >= len(running.event.stages):
         return None
     stage = running.event.stages[whole(number)]
     return stage if trials_of(running.event, stage) else None
 
 
-async def _appointed(case: Case, running: Running, stage: Stage, application: Application) -> bool:
-    if await may(case, Action.ENTER_RESULTS, Target(event=running.code)):
-        return True
-    directory, code = case.facts.directory, application.organisation_code
-    known = code if code is not None and code in directory.codes else None
+async def _appointed(case: Case, running: Running, stage: Stage, application: Application) -> str | None:
+    """In whose name somebody may enter the team's results: everybody's, of its host; None: in nobody's."""
+    if await may(case, *entering(running.code, EVERYBODY)):
+        return EVERYBODY
     areas = await case.storage.stages.areas(running.code, stage.code)
-    host = host_of(stage, known, directory.place(known).code if known else None, areas)
-    return bool(host) and await may(case, Action.ENTER_PROTOCOL, Target(event=running.code, host=host))
+    host = host_for(case, stage, application, areas)
+    return host if host and await may(case, *entering(running.code, host)) else None

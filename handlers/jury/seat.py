@@ -13,7 +13,7 @@ from handlers.access import actor_of, may
 from handlers.events import Running, all_events, event_of
 from handlers.jury.conflicts import leave_own_school
 from handlers.kinds import Case
-from handlers.seeing import Ledger, ledger_of_event
+from handlers.seeing import Ledger, hiding_of_event
 from storage.jury_rows import Card, Juror
 
 #: Who withdrew or dropped out is not judged.
@@ -96,7 +96,7 @@ async def seat_of(case: Case, event_code: str) -> Seat | None:
     open_ = judging(case, running) is not Judging.CLOSED
     if open_ and await leave_own_school(case, running, juror, cards):
         cards = await case.storage.jury.cards(event_code, case.person.id, states=JUDGED)
-    ledger = await ledger_of_event(case, event_code)
+    ledger = await hiding_of_event(case, event_code)
     return Seat(running, juror, tuple(_shown(card, ledger) for card in cards))
 
 

@@ -33,8 +33,8 @@ def supervisor_step(event: Event) -> Step:
 
     async def parse(case: Case, answers: Answers, text: str) -> object:
         least, most = count(answers).least, count(answers).most
-        if not least and (says_no(text) or fold(text) == fold(case.say("button.no_supervisor"))):
-            return []
+        if says_no(text) or fold(text) == fold(case.say("button.no_supervisor")):
+            return Refusal("supervisor_needed") if least else []
         names = read_names(text)
         if isinstance(names, Refusal):
             return refused(case, names)

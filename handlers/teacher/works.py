@@ -134,15 +134,15 @@ def _sure(answers: Answers) -> list[Mapping[str, Any]]:
 async def _finish(case: Case, subject: str, answers: Answers) -> Outcome:
     if answers["sure"] == NO:
         return Open(TALK, subject, resume=False)
-    done, wrong = 0, []
+    done, queued = 0, 0
+    wrong: list[str] = []
     for one in _sure(answers):
-        why = await _hand_in(case, one, answers["said_at"], behind=done)
-        if why is None:
-            done += 1
+        taken = await _hand_in(case, one, answers["said_at"], behind=queued)
+        if isinstance(taken, Refusal):
+            why = case.say(taken.key, **taken.values)
+            wrong.append(case.say("works_wrong", who=answers["names"][str(one["to"][0])], why=why))
         else:
-            wrong.append(
-                case.say("works_wrong", who=answers["names"][str(one["to"][0])], why=case.say(why.key, **why.values))
-            )
+            done, queued = done + 1, queued + (not taken)
     return Reply(
         "works_done",
         count=done,
@@ -151,8 +151,8 @@ async def _finish(case: Case, subject: str, answers: Answers) -> Outcome:
     )
 
 
-async def _hand_in(case: Case, one: Mapping[str, Any], said_at: str, *, behind: int) -> Refusal | None:
-    """One of the works, by the rules of any work; its receipt comes by itself. Or why not."""
+async def _hand_in(case: Case, one: Mapping[str, Any], said_at: str, *, behind: int) -> Refusal | bool:
+    """One of the works, by the rules of any work: whether its link is looked at right now. Or why it is not taken."""
     application = await own_application(case, str(one["to"][0]), Action.SUBMIT_WORK)
     running = await event_of(case, application.event_code) if application else None
     if application is None or running is None:
@@ -161,9 +161,9 @@ async def _hand_in(case: Case, one: Mapping[str, Any], said_at: str, *, behind: 
     piece = await taking.read(case, running, application, kept)
     if isinstance(piece, Refusal):
         return refused(case, piece)
-    receipt, _ = await taking.put(case, running, application, piece, kept, behind=behind)
+    receipt, asked = await taking.put(case, running, application, piece, kept, behind=behind)
     case.tell(case.person.id, receipt)
-    return None
+    return asked
 
 
 async def _cancelled(_case: Case, subject: str) -> Reply:

@@ -27,6 +27,19 @@ join consent as c on c.application_id = a.id
 where a.event_code = :event_code
 order by c.application_id, c.id;
 
+-- name: hiding
+-- Every decision about those applications of an event whose people may have to be hidden: somebody has said no to the
+-- processing, or said yes so long ago that it has ended.
+select c.*, a.applicant_role, a.category
+from application as a
+join consent as c on c.application_id = a.id
+where a.event_code = :event_code and exists (
+    select 1 from consent as d
+    where d.application_id = a.id and d.kind = 'processing'
+        and (d.decision in ('refused', 'withdrawn') or d.decided_at < :before)
+)
+order by c.application_id, c.id;
+
 -- name: of_applicant
 -- Every decision about what a person has sent, oldest first.
 select c.*, a.applicant_role, a.category

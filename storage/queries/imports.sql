@@ -21,9 +21,11 @@ update import set event_code = :event_code where id = :id;
 -- What would become of it.
 update import set plan = :plan where id = :id and state = 'preview';
 
--- name: settle!
+-- name: settle<!
 -- Done with.
-update import set state = :state, content = '{}', plan = null, settled_at = :at where id = :id and state = 'preview';
+update import set state = :state, content = '{}', plan = null, settled_at = :at
+where id = :id and state = 'preview'
+returning id;
 
 -- name: drop_older!
 -- Nobody has said a word about them.

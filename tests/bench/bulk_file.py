@@ -74,7 +74,7 @@ async def _measured(chat: Chat, others: list[Person], title: str, act: object) -
     took = time.perf_counter() - started
     stop.set()
     await crowd
-    p95 = statistics.quantiles(waits, n=20)[-1] if len(waits) > 1 else waits[0]
+    p95 = statistics.quantiles(waits, n=20, method="inclusive")[-1] if len(waits) > 1 else waits[0]
     print(f"{title}: {took:.2f} s; others' replies: {len(waits)}, p95 {p95:.2f} s, longest {max(waits):.2f} s")
 
 

@@ -98,6 +98,8 @@ async def test_a_seventeenth_event_is_a_file_and_no_code(chat: Chat, tmp_path: P
 
     await begin(chat, "science-night", person=nina)
     await says(nina, "Искра", "Соколова Вера, 7А\nБелов Артём, 6Б", "[Готово]", "1", "школа 47 томск", "[Да]")
+    await nina.writes("без руководителя")
+    nina.sees("Без руководителя здесь не обойтись. Напишите его фамилию, имя и отчество.")
     await says(nina, "Кедрова Зоя Львовна", "[Пропустить]", "[Химия]", "[Кристаллы]", "[Да]", "[Нет]")
     nina.sees_in("Без этого заявку не принять.")
     await says(nina, "[Да]", "зажигает", "держит штатив")

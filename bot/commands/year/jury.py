@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from zlib import crc32
 
 from bot.commands.year.crowd import Person, StuckError
 from bot.commands.year.entries import Entry
 from bot.commands.year.people import Named
 
 MOST_TAPS = 4000
+#: So much before the scale names the criterion, and nothing else.
+CRITERION_CHARS = 12
 _SCALE = re.compile(r"\((\d+(?:,\d+)?)–(\d+(?:,\d+)?)(?:, шаг (\d+(?:,\d+)?))?")
 _SERIAL = re.compile(r"№(\d+)|-1_(\d+)|/projects/6(\d+)|work-(\d+)")
 
@@ -33,8 +36,11 @@ class Juror:
             await person.presses("Да")
         await person.presses("Всё верно")
 
-    async def scores(self, entries: Sequence[Entry], title: str) -> None:
-        """Score all works by tapping. Raises StuckError where a card is not understood."""
+    async def scores(self, entries: Sequence[Entry], title: str, spread: float) -> None:
+        """Score all works by tapping; on one criterion a work may be so much better or worse than on the whole.
+
+        Raises StuckError where a card is not understood.
+        """
         person = self.person
         by_serial = {entry.serial: entry for entry in entries}
         if "Оценивать" not in person.labels:
@@ -53,7 +59,7 @@ class Juror:
             if "Сохранить" in person.labels:
                 await person.presses("Сохранить")
             elif (scale := _SCALE.search(card)) and "Работа" in card:
-                await self._gives(_points(_entry(card, by_serial), scale))
+                await self._gives(_points(_entry(card, by_serial), scale, spread))
             else:
                 return
         raise StuckError(f"{person.id}: no end of scoring; {person.last}")
@@ -77,10 +83,12 @@ def _entry(card: str, by_serial: Mapping[int, Entry]) -> Entry:
     raise StuckError(f"whose work is it? {card}")
 
 
-def _points(entry: Entry, scale: re.Match[str]) -> str:
-    """What the work is worth on this scale, in whole steps."""
+def _points(entry: Entry, scale: re.Match[str], spread: float) -> str:
+    """What the work is worth on this scale, in whole steps; the jury agrees about it."""
     least, most, step = (Decimal((text or "1").replace(",", ".")) for text in scale.groups())
-    level = Decimal(str(entry.level)) / 10
+    criterion = scale.string[: scale.start()].rpartition("\n")[2][-CRITERION_CHARS:]
+    luck = crc32(f"{entry.serial} {criterion}".encode()) % 201 / 100 - 1
+    level = Decimal(str(max(0.0, min(10.0, entry.level + spread * luck)))) / 10
     steps = round((most - least) * level / step)
     points = least + steps * step
     text = f"{points:f}"

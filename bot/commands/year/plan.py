@@ -75,6 +75,8 @@ class Year(_Part):
     jurors: Whole = 0
     #: How the jury finds the works, from the best down: shares of all works at each level.
     levels: tuple[float, ...] = (0.1, 0.2, 0.3, 0.4)
+    #: How far a work may be better or worse by one criterion than on the whole (0..10): more of it, fewer ties.
+    spread: float = 0
     #: Equal works share their place; else the chair puts them in order.
     ties_shared: bool = True
     leaving: Leaving = Leaving()

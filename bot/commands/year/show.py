@@ -163,7 +163,7 @@ class Show:
 
     async def score(self) -> None:
         """The whole jury at once."""
-        await self.crowd.all(juror.scores(self.entries, self.event.title) for juror in self.jurors)
+        await self.crowd.all(juror.scores(self.entries, self.event.title, self.year.spread) for juror in self.jurors)
 
     async def settle(self) -> None:
         """Outcomes, protocol, publication."""

@@ -30,15 +30,13 @@ def table(rows: Sequence[Counted], totals: Totals) -> list[str]:
         f"{'':4}{'событие':<{TITLE_WIDTH}}" + "".join(f"{name:>{WIDTH}}" for name in COLUMNS) + "  баланс  результаты"
     )
     rule = "─" * (len(head) + 24)
-    sizes = totals.sizes
     return [
         head,
         rule,
         *(_line(row) for row in rows),
         rule,
         _total(totals),
-        f"Заявок {sizes.applications}, участий {sizes.people}, разных людей {totals.different_people},"
-        f" организаций {sizes.organisations}, работ {sizes.works}.",
+        _sum(totals),
         "«17≠18»: сыграно 17, в отчёте 18. Одно число: совпало или в отчёте его нет. Строка сошлась: ✓.",
     ]
 
@@ -79,6 +77,14 @@ def _total(totals: Totals) -> str:
     cells = (sizes.applications, sizes.organisations, sizes.people, "", sizes.works, "")
     kinds = ", ".join(f"{SHORT[kind]} {totals.outcomes[kind]}" for kind in OutcomeKind if totals.outcomes.get(kind))
     return f"{'':4}{'всего':<{TITLE_WIDTH}}" + "".join(f"{cell:>{WIDTH}}" for cell in cells) + f"{'':>8}  {kinds}"
+
+
+def _sum(totals: Totals) -> str:
+    sizes = totals.sizes
+    return (
+        f"Заявок {sizes.applications}, участий {sizes.people}, разных людей {totals.different_people},"
+        f" организаций {sizes.organisations}, работ {sizes.works}."
+    )
 
 
 def _shortened(title: str) -> str:

@@ -17,6 +17,7 @@ from bot.contest.event.fields import (
 
 #: Years of work of the first and of the second of a pair.
 EXPERIENCE = (18, 2)
+LONG_MINUTES = 2
 
 
 def own_answer(field: OwnField, entry: Entry, about: int = 0) -> Sequence[str]:
@@ -28,20 +29,25 @@ def own_answer(field: OwnField, entry: Entry, about: int = 0) -> Sequence[str]:
         return (str(EXPERIENCE[about % len(EXPERIENCE)]),)
     if field.code in entry.fields:
         return (entry.fields[field.code],)
+    return _by_type(field, entry)
+
+
+def _by_type(field: OwnField, entry: Entry) -> Sequence[str]:
+    answer = field.example or f"{entry.title}: {field.title.lower()}"
     match field:
         case ChoiceField(options=options, several=several):
             chosen = options[entry.serial % len(options)].title
             return (chosen, "Готово") if several else (chosen,)
         case YesNoField(must_be_yes=must):
-            return ("Да",) if must else ("Нет",)
+            answer = "Да" if must else "Нет"
         case NumberField(least=least, most=most):
-            return (str(_number(int(least or 0), int(most) if most is not None else None, entry.serial)),)
+            answer = str(_number(int(least or 0), int(most) if most is not None else None, entry.serial))
         case DateField(earliest=earliest, latest=latest):
             day = latest or earliest
-            return (f"{day:%d.%m.%Y}" if day else "01.03.2021",)
+            answer = f"{day:%d.%m.%Y}" if day else "01.03.2021"
         case DurationField(most=most):
-            return ("2:30" if most is None or int(most.split(":")[0]) > 2 else "1:00",)  # noqa: PLR2004 - minutes
-    return (field.example or f"{entry.title}: {field.title.lower()}",)
+            answer = "2:30" if most is None or int(most.split(":")[0]) > LONG_MINUTES else "1:00"
+    return (answer,)
 
 
 def _number(least: int, most: int | None, serial: int) -> int:
