@@ -12,7 +12,7 @@ from aiosqlite import Connection
 from bot.contest.applications import ApplicationState
 from bot.contest.grades import Grade
 from storage.among import among
-from storage.application_rows import Application, Contact, Form, Participant, applications, matched, participants
+from storage.application_rows import Application, Contact, Form, Participant, applications, matched
 from storage.conflicts import MissingError, StaleError, in_our_words
 from storage.sql import load
 from storage.times import to_ms
@@ -29,6 +29,24 @@ class OrganisationCount:
     name: str
     applications: int
     participants: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """What becomes a new application."""
+
+    form: Form
+    state: ApplicationState
+    contact: Contact
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """An application as it was read, with what stands in it from now on; `contact` None leaves that."""
+
+    before: Application
+    form: Form
+    contact: Contact | None = None
 
 
 class Applications:
@@ -56,24 +74,43 @@ class Applications:
 
         Raises MissingError (event or person), DuplicateError where another event gives the same numbers.
         """
-        ordinal: int | None = await QUERIES.next_ordinal(self._connection, event_code=event_code)
-        if ordinal is None:
+        entered = [Entered(form, state, contact)]
+        return (
+            await self.add_all(entered, event_code=event_code, person_id=person_id, number=number, at=at, origin=origin)
+        )[0]
+
+    async def add_all(
+        self,
+        entered: Sequence[Entered],
+        *,
+        event_code: str,
+        person_id: int,
+        number: Callable[[int], str],
+        at: datetime,
+        origin: str = "chat",
+    ) -> list[Application]:
+        """Keep new applications, with ordinals in their order: a few statements, however many there are.
+
+        Raises MissingError (event or person), DuplicateError where another event gives the same numbers.
+        """
+        last: int | None = await QUERIES.take_ordinals(self._connection, event_code=event_code, count=len(entered))
+        if last is None:
             raise MissingError(f"event {event_code}")
+        first = last - len(entered) + 1
+        shared = {"event_code": event_code, "person_id": person_id, "origin": origin, "at": to_ms(at)}
+        values = [
+            {**shared, "ordinal": ordinal, "number": number(ordinal), "state": one.state, **_columns(one.form)}
+            for ordinal, one in enumerate(entered, start=first)
+        ]
         with in_our_words():
-            application_id: int = await QUERIES.add(
-                self._connection,
-                number=number(ordinal),
-                event_code=event_code,
-                ordinal=ordinal,
-                person_id=person_id,
-                state=state,
-                origin=origin,
-                at=to_ms(at),
-                **_columns(form),
-            )
-        await self._add_participants(application_id, dict(enumerate(form.participants, start=1)))
-        await self._put_contact(application_id, contact)
-        return await self._read(application_id)
+            await QUERIES.add(self._connection, values)
+        rows = QUERIES.ids(self._connection, event_code=event_code, first=first, last=last)
+        by_id = dict(zip([row["id"] async for row in rows], entered, strict=True))
+        await self._add_participants(
+            {id_: dict(enumerate(one.form.participants, start=1)) for id_, one in by_id.items()}
+        )
+        await self._put_contacts({id_: one.contact for id_, one in by_id.items()})
+        return await self.of_event(event_code, after=first - 1, limit=len(entered))
 
     async def change(
         self, application_id: int, form: Form, *, revision: int, at: datetime, contact: Contact | None = None
@@ -82,15 +119,27 @@ class Applications:
 
         Raises StaleError if it has changed since, MissingError.
         """
-        changed = await QUERIES.change(
-            self._connection, id=application_id, revision=revision, at=to_ms(at), **_columns(form)
-        )
-        if not changed:
-            raise await self._stale(application_id)
-        await self._change_participants(application_id, form.participants)
-        if contact is not None:
-            await self._put_contact(application_id, contact)
+        before = await self._read(application_id)
+        if before.revision != revision:
+            raise _stale(before)
+        await self.change_all([Changed(before, form, contact)], at=at)
         return await self._read(application_id)
+
+    async def change_all(self, changed: Sequence[Changed], *, at: datetime) -> None:
+        """Replace what was filled in, in applications as they were read: a few statements, however many there are.
+
+        Raises StaleError if one of them has changed since.
+        """
+        if not changed:
+            return
+        values = [
+            {"id": one.before.id, "revision": one.before.revision, "at": to_ms(at), **_columns(one.form)}
+            for one in changed
+        ]
+        if await QUERIES.change(self._connection, values) != len(changed):
+            raise StaleError("an application has changed since it was read")
+        await self._change_participants(changed)
+        await self._put_contacts({one.before.id: one.contact for one in changed if one.contact is not None})
 
     async def set_state(
         self,
@@ -109,7 +158,7 @@ class Applications:
             self._connection, id=application_id, state=state, reason=reason, at=to_ms(at), revision=revision
         )
         if not moved:
-            raise await self._stale(application_id)
+            raise _stale(await self._read(application_id))
 
     async def hold_back(self, application_id: int) -> None:
         """It waits for a seat: not accepted yet, even where everybody is accepted at once."""
@@ -194,32 +243,42 @@ class Applications:
         )
         return frozenset([row["duplicate_key"] async for row in rows])
 
-    async def _change_participants(self, application_id: int, people: Sequence[Participant]) -> None:
+    async def _change_participants(self, changed: Sequence[Changed]) -> None:
         """Who stays keeps their row, and with it what was decided about them."""
-        rows = QUERIES.participants(self._connection, application_id=application_id)
-        before = participants([row async for row in rows])
-        await QUERIES.set_aside_participants(self._connection, application_id=application_id)
-        fresh: dict[int, Participant] = {}
-        for position, (person, kept) in enumerate(zip(people, matched(before, people), strict=True), start=1):
-            if kept is None:
-                fresh[position] = person
-            else:
-                await QUERIES.put_participant(self._connection, id=kept, position=position, **_values(person))
-        await QUERIES.drop_participants(self._connection, application_id=application_id)
-        await self._add_participants(application_id, fresh)
+        ids = [{"application_id": one.before.id} for one in changed]
+        fresh: dict[int, dict[int, Participant]] = {}
+        kept: list[dict[str, str | int | None]] = []
+        for one in changed:
+            people = one.form.participants
+            found = matched(one.before.participants, people)
+            for position, (person, id_) in enumerate(zip(people, found, strict=True), start=1):
+                if id_ is None:
+                    fresh.setdefault(one.before.id, {})[position] = person
+                else:
+                    kept.append({"id": id_, "position": position, **_values(person)})
+        await QUERIES.set_aside_participants(self._connection, ids)
+        if kept:
+            await QUERIES.put_participant(self._connection, kept)
+        await QUERIES.drop_participants(self._connection, ids)
+        await self._add_participants(fresh)
 
-    async def _add_participants(self, application_id: int, people: Mapping[int, Participant]) -> None:
+    async def _add_participants(self, people: Mapping[int, Mapping[int, Participant]]) -> None:
+        """`people`: by the application's id, each person by their position."""
         values = [
             {"application_id": application_id, "position": position, **_values(person)}
-            for position, person in people.items()
+            for application_id, placed in people.items()
+            for position, person in placed.items()
         ]
         if values:
             await QUERIES.add_participants(self._connection, values)
 
-    async def _put_contact(self, application_id: int, contact: Contact) -> None:
-        await QUERIES.put_contact(
-            self._connection, application_id=application_id, phone=contact.phone, email=contact.email
-        )
+    async def _put_contacts(self, contacts: Mapping[int, Contact]) -> None:
+        values = [
+            {"application_id": application_id, "phone": contact.phone, "email": contact.email}
+            for application_id, contact in contacts.items()
+        ]
+        if values:
+            await QUERIES.put_contact(self._connection, values)
 
     async def _read(self, application_id: int) -> Application:
         application = await self.get(application_id)
@@ -227,9 +286,9 @@ class Applications:
             raise MissingError(f"application {application_id}")
         return application
 
-    async def _stale(self, application_id: int) -> StaleError:
-        application = await self._read(application_id)
-        return StaleError(f"application {application_id} is at revision {application.revision}")
+
+def _stale(application: Application) -> StaleError:
+    return StaleError(f"application {application.id} is at revision {application.revision}")
 
 
 def _values(person: Participant) -> dict[str, str | int | None]:

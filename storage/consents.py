@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -89,25 +89,34 @@ class Consents:
         scan: str | None = None,
     ) -> Consent:
         """Keep a decision. Raises MissingError (application, participant or person)."""
-        with in_our_words():
-            row = await QUERIES.record(
-                self._connection,
-                application_id=application_id,
-                participant_id=participant_id,
-                kind=kind,
-                version=version,
-                text_hash=text_hash,
-                decision=decision,
-                channel=channel,
-                person_id=person_id,
-                at=to_ms(at),
-                signer=signer,
-                kinship=kinship,
-                guardian_paper=guardian_paper,
-                categories=None if categories is None else json.dumps(sorted(categories)),
-                scan=scan,
-            )
-        return _consent(row)
+        decided = Consent(
+            application_id=application_id,
+            kind=kind,
+            version=version,
+            text_hash=text_hash,
+            decision=decision,
+            channel=channel,
+            person_id=person_id,
+            decided_at=at,
+            participant_id=participant_id,
+            signer=signer,
+            kinship=kinship,
+            guardian_paper=guardian_paper,
+            categories=None if categories is None else frozenset(categories),
+            scan=scan,
+        )
+        await self.record_all([decided])
+        return (await self.history(application_id))[-1]
+
+    async def record_all(self, decided: Iterable[Consent]) -> None:
+        """Keep many decisions at once; whose word each is follows from the application, not from what is given here.
+
+        Raises MissingError (application, participant or person).
+        """
+        values = [_values(one) for one in decided]
+        if values:
+            with in_our_words():
+                await QUERIES.record(self._connection, values)
 
     async def history(self, application_id: int) -> list[Consent]:
         """Every decision about an application, oldest first."""
@@ -139,6 +148,25 @@ class Consents:
         """Who has answered by a link for participants of an application."""
         rows = QUERIES.guardians(self._connection, application_id=application_id)
         return frozenset([row["person_id"] async for row in rows])
+
+
+def _values(one: Consent) -> dict[str, object]:
+    return {
+        "application_id": one.application_id,
+        "participant_id": one.participant_id,
+        "kind": one.kind,
+        "version": one.version,
+        "text_hash": one.text_hash,
+        "decision": one.decision,
+        "channel": one.channel,
+        "person_id": one.person_id,
+        "at": to_ms(one.decided_at),
+        "signer": one.signer,
+        "kinship": one.kinship,
+        "guardian_paper": one.guardian_paper,
+        "categories": None if one.categories is None else json.dumps(sorted(one.categories)),
+        "scan": one.scan,
+    }
 
 
 def _by_application(rows: list[Mapping[str, Any]]) -> dict[int, list[Consent]]:

@@ -57,9 +57,9 @@ class OneHop:
 
     async def insert_update_delete_many(
         self, connection: Connection, _name: str, sql: str, values: Iterable[Mapping[str, Any]]
-    ) -> None:
-        """The same statement for each set of values."""
-        await connection.executemany(sql, values)
+    ) -> int:
+        """The same statement for each set of values; how many rows it has changed in all. It has no `returning`."""
+        return (await connection.executemany(sql, values)).rowcount
 
 
 def load(name: str) -> Any:

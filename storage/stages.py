@@ -133,7 +133,9 @@ class Stages:
         wanted, decided = list(ids), dict[int, dict[str, Going]]()
         if not _codes(event):
             return dict.fromkeys(wanted, Fate())
-        for one in await self.of_event(event_code):
+        alone = wanted if len(wanted) == 1 and not any(stage.optional for stage in event.stages) else []
+        known = [*(await self.of_application(alone[0])).values()] if alone else await self.of_event(event_code)
+        for one in known:
             decided.setdefault(one.application_id, {})[one.stage_code] = one.state
         held = {
             stage: stage == holding or any(_final(found.get(stage)) for found in decided.values())

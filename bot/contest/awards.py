@@ -58,6 +58,9 @@ EXITS = {
     ApplicationState.DISQUALIFIED: OutcomeKind.DISQUALIFIED,
 }
 
+#: The outcomes of those who have shown nothing: neither a share nor a comparison counts them.
+MISSED = (OutcomeKind.NOT_SUBMITTED, OutcomeKind.ABSENT)
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:

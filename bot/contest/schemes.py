@@ -26,6 +26,7 @@ from bot.contest.event.awards import (
     Award,
     AwardRules,
     CollectivePapers,
+    GrandPrixPer,
     JuryNominations,
     OwnNominations,
     Paper,
@@ -36,6 +37,7 @@ from bot.contest.event.awards import (
     WinnersPrizes,
 )
 from bot.contest.ranking import Ranked
+from bot.contest.ties import Order, order_for
 
 #: Of a scheme that sets no number: one winner, two prize holders, as with three places.
 WINNERS, PRIZES = 1, 2
@@ -54,11 +56,22 @@ class Entries:
     less: bool = False
     #: Of a share that counts over all comparisons: how many awards this one has; None: its own share.
     awards_most: int | None = None
+    #: Of a grand prix of the whole event: the work that has it, if it stands here.
+    grand_prix: int | None = None
 
     @property
     def works(self) -> tuple[int, ...]:
         """All of them, the ranked ones first."""
         return (*(ranked.work for ranked in self.ranking), *self.unscored)
+
+
+@dataclass(frozen=True, slots=True)
+class GrandPrix:
+    """The grand prix of a whole event: who is to have it, or between whom people have to choose."""
+
+    work: int | None = None
+    #: Equally good ones that nobody has decided between.
+    tied: tuple[int, ...] = ()
 
 
 def award(of: Award) -> Outcome:
@@ -71,6 +84,32 @@ def outcomes_of(rules: AwardRules, entries: Entries) -> dict[int, Outcome]:
     if isinstance(rules, OwnNominations):
         return by_own_nomination(entries.works, award(rules.award), {})
     return _compared(rules, entries) or {ranked.work: award(rules.participant) for ranked in entries.ranking}
+
+
+def has_one_grand_prix(rules: AwardRules) -> bool:
+    """Whether all comparisons together have one grand prix."""
+    if not isinstance(rules, Thresholds) or rules.grand_prix is None:
+        return False
+    return rules.grand_prix_per is GrandPrixPer.EVENT
+
+
+def grand_prix(rules: AwardRules, fields: Sequence[Entries], orders: Sequence[Order]) -> GrandPrix:
+    """The best of all winners of the event (domain.md У10: one of the laureates of the first degree).
+
+    Equally good ones are told apart by what people have decided; those who have left them equal award nobody.
+    """
+    if not has_one_grand_prix(rules):
+        return GrandPrix()
+    winners = [one for entries in fields for one in _best(rules, replace(entries, grand_prix=None))]
+    most = max((one.points for one in winners), default=None)
+    works = tuple(one.work for one in winners if one.points == most)
+    if len(works) > 1:
+        order = order_for(works, orders)
+        if order is None:
+            return GrandPrix(tied=works)
+        first = min(order.level_of(work) for work in works)
+        works = tuple(work for work in works if order.level_of(work) == first)
+    return GrandPrix(works[0]) if len(works) == 1 else GrandPrix()
 
 
 def contested(rules: AwardRules, entries: Entries) -> tuple[tuple[int, ...], ...]:
@@ -145,9 +184,7 @@ def _compared(rules: AwardRules, entries: Entries) -> dict[int, Outcome]:
         case Places():
             return by_steps(ranking, _places(rules, ranking), rest=rest, bar=bar)
         case Thresholds() if not entries.less:
-            levels = [(Decimal(level.points), award(level)) for level in rules.thresholds]
-            found = by_thresholds(ranking, levels, rest=rest, bar=bar)
-            return with_grand_prix(found, ranking, award(rules.grand_prix)) if rules.grand_prix else found
+            return _by_points(rules, entries)
         case WinnersPrizes() | JuryNominations():
             return by_steps(ranking, _winners_and_prizes(rules, entries), rest=rest, bar=bar)
         case Quota():
@@ -161,6 +198,22 @@ def _compared(rules: AwardRules, entries: Entries) -> dict[int, Outcome]:
                 bar=bar,
             )
     return {}
+
+
+def _by_points(rules: Thresholds, entries: Entries) -> dict[int, Outcome]:
+    levels = [(Decimal(level.points), award(level)) for level in rules.thresholds]
+    found = by_thresholds(entries.ranking, levels, rest=award(rules.participant), bar=_bar(rules, entries))
+    if rules.grand_prix is None:
+        return found
+    if has_one_grand_prix(rules):
+        return found if entries.grand_prix is None else found | {entries.grand_prix: award(rules.grand_prix)}
+    return with_grand_prix(found, entries.ranking, award(rules.grand_prix))
+
+
+def _best(rules: AwardRules, entries: Entries) -> list[Ranked]:
+    """Who comes first in a comparison with a winner's title."""
+    outcomes = outcomes_of(rules, entries)
+    return [one for one in entries.ranking if one.place == 1 and outcomes[one.work].kind is OutcomeKind.WINNER]
 
 
 def _places(rules: Places, ranking: Sequence[Ranked]) -> list[Step]:

@@ -64,7 +64,7 @@ def trials_of(event: Event, stage: Stage) -> tuple[Trial, ...]:
         if task.measure is not None
     ]
     criteria = [
-        Trial(one.code, one.title, one.measure, one.direction, one.min, one.max, one.step)
+        Trial(one.code, one.title, one.measure, one.direction, one.min, one.max, one.division)
         for one in event.criteria
         if stage.code in one.stages and one.measure is not Measure.POINTS
     ]

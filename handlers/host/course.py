@@ -79,15 +79,20 @@ async def course_of(case: Case, argument: str) -> Course | None:
 
 
 async def keep(case: Case, course: Course, values: Mapping[str, Decimal], *, reason: str = "") -> int:
-    """Write results down, how many are new or other than before; the audit log knows what they were."""
+    """Write results down; how many are new or other than before. The audit log knows what they were."""
     stage, id_ = course.stage.code, course.application.id
     changed = {code: value for code, value in values.items() if course.results.get(code) != value}
-    await case.storage.trials.put_all({id_: changed}, stage, by=case.person.id, at=case.now)
+    before = {code: str(course.results[code]) for code in changed if code in course.results}
     for code, value in changed.items():
-        old = course.results.get(code)
-        about = detail(event=course.running.code, stage=stage, trial=code, value=str(value))
-        if old is not None:
-            about |= {"before": str(old), "corrected": True, "reasoned": bool(reason)}
+        await case.storage.trials.put(id_, stage, code, value, by=case.person.id, at=case.now)
+    if changed:
+        about = detail(
+            event=course.running.code,
+            stage=stage,
+            results={code: str(value) for code, value in changed.items()},
+            before=before or None,
+            reasoned=bool(reason) if before else None,
+        )
         await case.storage.audit.add(case.person.id, Action.ENTER_RESULTS, f"application:{id_}", about, at=case.now)
     return len(changed)
 

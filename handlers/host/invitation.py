@@ -8,7 +8,8 @@ from bot.contest.authorize import RoleKind
 from bot.talk.model import Outcome, Reply
 from bot.talk.texts import Trusted
 from handlers.events import event_of
-from handlers.host.desk import host, host_name
+from handlers.host.desk import host
+from handlers.host.scope import host_name
 from handlers.kinds import Case
 
 WORD = re.compile(r"host[-_](.{1,100})", re.IGNORECASE)

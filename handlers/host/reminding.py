@@ -7,9 +7,8 @@ from bot.contest.event.stages import Stage
 from bot.contest.stages import NOBODY, cuts
 from bot.talk.model import Button, Reply
 from handlers.events import Running, all_events
-from handlers.host.desk import host_name
 from handlers.host.round import FINAL, round_of
-from handlers.host.scope import place
+from handlers.host.scope import host_name, place
 from handlers.kinds import Desk
 
 

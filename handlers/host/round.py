@@ -101,7 +101,7 @@ async def round_of(desk: Desk, running: Running, stage: Stage, host: str) -> Rou
     reached = tuple(one for one in accepted if one.id in standings or _waits_at(fates[one.id], stage))
     areas = await desk.storage.stages.areas(code, stage.code)
     protocols = await desk.storage.stages.protocols(code)
-    hosts = {one.id: _host(desk, stage, one, areas, standings.get(one.id)) for one in reached}
+    hosts = {one.id: host_for(desk, stage, one, areas, standings.get(one.id)) for one in reached}
     return Round(
         running=running,
         stage=stage,
@@ -120,6 +120,12 @@ async def again(desk: Desk, found: Round) -> Round:
     protocols = await desk.storage.stages.protocols(found.running.code)
     at_stage = {held_by: one for (at, held_by), one in protocols.items() if at == found.stage.code}
     return replace(found, standings=standings, protocols=at_stage)
+
+
+def marked(desk: Desk, found: Round, id_: int, *, by: int) -> Round:
+    """The same with one more mark, as `choose` has kept it, so that a whole file is taken over without reading anew."""
+    mark = Standing(id_, found.stage.code, found.host, Going.CHOSEN, None, None, by, desk.now)
+    return replace(found, standings={**found.standings, id_: mark})
 
 
 async def choose(desk: Desk, found: Round, id_: int, *, by: int) -> Refusal | None:
@@ -225,6 +231,17 @@ def confirming_refusal(desk: Desk, found: Round) -> Refusal | None:
     return next(iter(quota_refusals(found.stage, found.counted, found.candidates)), None)
 
 
+def host_for(
+    desk: Desk, stage: Stage, one: Application, areas: Mapping[str, str], standing: Standing | None = None
+) -> str:
+    """Who decides about an application; who has decided about it (`standing`) goes on doing so."""
+    if standing is not None and standing.state in FINAL:
+        return standing.host_code
+    code, directory = one.organisation_code, desk.facts.directory
+    known = code if code is not None and code in directory.codes else None
+    return host_of(stage, known, directory.place(known).code if known else None, areas)
+
+
 def _refusal(desk: Desk, found: Round) -> Refusal | None:
     """Why nothing can be decided at the stage now."""
     if found.running.stored.approved_at is not None:
@@ -258,16 +275,6 @@ async def _note(desk: Desk, found: Round, id_: int, action: Action, by: int, **f
 
 def _waits_at(reached: Fate, stage: Stage) -> bool:
     return reached.waiting is not None and reached.waiting.code == stage.code
-
-
-def _host(desk: Desk, stage: Stage, one: Application, areas: Mapping[str, str], standing: Standing | None) -> str:
-    """Who decides about an application; who has decided about it goes on doing so."""
-    if standing is not None and standing.state in FINAL:
-        return standing.host_code
-    code, directory = one.organisation_code, desk.facts.directory
-    known = code is not None and code in directory.codes
-    place = directory.place(code).code if known and code else None
-    return host_of(stage, code if known else None, place, areas)
 
 
 def _candidate(desk: Desk, running: Running, one: Application, host: str) -> Candidate:

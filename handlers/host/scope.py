@@ -6,14 +6,14 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from functools import wraps
 
-from bot.contest.authorize import Action, Target
+from bot.contest.authorize import Action, Actor, Target, authorize
 from bot.contest.stages import NOBODY
 from bot.talk.model import Outcome, Route
 from bot.talk.position import Answers
 from handlers.access import may
 from handlers.events import Running, event_of
 from handlers.host.round import Round, round_of
-from handlers.kinds import Case
+from handlers.kinds import Case, Desk
 from handlers.organizer.scope import not_available, whole
 from storage.application_rows import Application
 
@@ -32,6 +32,20 @@ def place_of(found: Round) -> str:
 def place(running: Running, number: int, host: str) -> str:
     """The same of its parts."""
     return f"{running.code}/{number}/{host or ORGANISER}"
+
+
+def host_name(desk: Desk, code: str) -> str:
+    """The host as people call it."""
+    if code == NOBODY:
+        return desk.say("host.organiser")
+    directory = desk.facts.directory
+    return directory.get(code).name_short if code in directory.codes else code
+
+
+async def may_person(desk: Desk, person_id: int, action: Action, target: Target) -> bool:
+    """Whether somebody may do this when no message of theirs is at hand, as while their file is made."""
+    actor = Actor(person_id, await desk.storage.roles.of_person(person_id))
+    return person_id in desk.facts.admins or authorize(actor, action, target)
 
 
 async def round_for(case: Case, where: str, action: Action) -> Round | None:

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from bot.contest.authorize import Action, Actor, Target, authorize
+from bot.contest.authorize import Action, Target
 from bot.contest.protocols import Marks, read_marks
 from bot.contest.refusal import Refusal
-from bot.contest.stages import NOBODY, Going
+from bot.contest.stages import Going
 from bot.documents.host_protocol import FINAL, NUMBER, YES, Table, draw
 from bot.talk.incoming import Attachment
 from bot.talk.model import Button, Open, Option, Outcome, Reply, Step, Talk
@@ -17,10 +17,10 @@ from bot.talk.position import Answers
 from handlers.events import event_of
 from handlers.everyone.files import ask_file
 from handlers.everyone.tables import ask_table, is_table, refusal_of
-from handlers.host.desk import card, host_name
+from handlers.host.desk import card
 from handlers.host.round import FINAL as DECIDED
-from handlers.host.round import Round, again, choose, leave_out, round_of
-from handlers.host.scope import finish_of_round, of_round, place_of, round_for
+from handlers.host.round import Round, again, choose, leave_out, marked, round_of
+from handlers.host.scope import finish_of_round, host_name, may_person, of_round, place_of, round_for
 from handlers.kinds import Case, Desk, Draw
 from handlers.organizer.scope import not_available
 from handlers.organizer.wording import lines, nomination, school, who_in_full
@@ -47,11 +47,9 @@ async def make(desk: Desk, about: Mapping[str, Any]) -> Draw | None:
     running = await event_of(desk, str(about["event"]))
     stage = next((one for one in running.event.stages if one.code == about["stage"]), None) if running else None
     person_id, host = int(about["person_id"]), str(about["host"])
-    actor = Actor(person_id, await desk.storage.roles.of_person(person_id))
     if running is None or stage is None:
         return None
-    target = Target(event=running.code, host=host or None)
-    if person_id not in desk.facts.admins and not authorize(actor, Action.VIEW_STAGE, target):
+    if not await may_person(desk, person_id, Action.VIEW_STAGE, Target(event=running.code, host=host or None)):
         return None
     found = await round_of(desk, running, stage, host)
     rows = tuple(
@@ -109,8 +107,7 @@ async def receive_table(_case: Case, _answers: Answers, attachments: Sequence[At
 
 @finish_of_round(Action.NAME_FINALISTS)
 async def _asked(case: Case, found: Round, answers: Answers) -> Outcome:
-    about = {"event": found.running.code, "where": place_of(found), "host": found.host or NOBODY}
-    refusal = await ask_table(case, READER, Attachment(**answers["file"]), about)
+    refusal = await ask_table(case, READER, Attachment(**answers["file"]), {"where": place_of(found)})
     back = [[Button("host.back", f"hosted:{place_of(found)}")]]
     return Reply(refusal or Refusal("host.reading"), buttons=back)
 
@@ -182,7 +179,7 @@ async def _import(case: Case, found: Round, answers: Answers) -> Outcome:
             continue
         refusal = await choose(case, found, one.id, by=case.person.id)
         if refusal is None:
-            found = await again(case, found)
+            found = marked(case, found, one.id, by=case.person.id)
         else:
             why = case.say(refusal.key, **refused(case, refusal).values)
             refusals.append(case.say("host.import_refused", number=number, why=why))

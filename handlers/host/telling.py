@@ -7,10 +7,10 @@ from collections.abc import Mapping
 
 from bot.contest import calendar
 from bot.contest.event.stages import Stage, StageFormat, WorkAfter
-from bot.contest.stages import Going, after
+from bot.contest.stages import Going, after, outcome_of
 from bot.talk.model import Button, Reply
-from handlers.host.desk import host_name
 from handlers.host.round import Round
+from handlers.host.scope import host_name
 from handlers.kinds import Case, Desk
 from handlers.organizer.wording import bullets, lines, who_and_grade
 from handlers.participant.organizers import tell_organizers
@@ -64,7 +64,7 @@ def _letter(
         *_part(desk, "host.letter.passed", passed, following),
         next_stage(desk, following) if passed and following else "",
         *_part(desk, "host.letter.out", others, following),
-        desk.say("host.letter.certificate" if found.stage.certificate else "host.letter.thanks") if others else "",
+        _thanks(desk, found.stage) if others else "",
     ]
     return Reply(
         "host.letter.text",
@@ -73,6 +73,11 @@ def _letter(
         lines=lines(parts),
         buttons=[[Button("applications", "applications")]],
     )
+
+
+def _thanks(desk: Desk, stage: Stage) -> str:
+    key = "host.letter.certificate" if stage.certificate else "host.letter.thanks"
+    return desk.say(key, outcome=outcome_of(stage).title)
 
 
 def _part(desk: Desk, key: str, applications: list[Application], following: Stage | None) -> list[str]:

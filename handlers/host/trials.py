@@ -1,6 +1,6 @@
 """Raw results of trials, entered in the chat: a team after the other, put right with a reason, shown as places.
 
-Organizers enter anybody's, a host those of its stage; where each school holds the stage at home, the teacher who
+Organizers enter anybody's, a host those of its own teams; where each school holds the stage at home, the teacher who
 applied enters those of the own team (the protocol of the school's own judge).
 """
 
@@ -10,18 +10,19 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from bot.contest.authorize import Action
+from bot.contest.event.scoring import Measure, Tie
 from bot.contest.refusal import Refusal
-from bot.contest.trials import Trial, places, read_result, sum_of_places, trials_of, written
+from bot.contest.trials import Trial, read_result, sum_of_places, written
 from bot.talk.model import Button, Open, Option, Outcome, Reply, Step, Talk
 from bot.talk.position import Answers
-from handlers.events import Running
-from handlers.host.course import Course, competing, course_of, entering_refusal, keep, measured_stage, named
+from handlers.host.course import Course, course_of, keep, refusal_of
+from handlers.host.heats import Heat, named, of_heat
 from handlers.host.reading import read_lines
+from handlers.host.scope import place
 from handlers.kinds import Case
 from handlers.organizer.comparing import Field, field_of, field_title
-from handlers.organizer.scope import not_available, of_event, whole
-from handlers.organizer.wording import back_to_event, lines
+from handlers.organizer.scope import not_available, whole
+from handlers.organizer.wording import MENU, lines
 from storage.application_rows import Application
 
 ENTER, FIX = "trial_enter", "trial_fix"
@@ -31,38 +32,44 @@ REASON_LIMIT = 300
 SKIPPED = ""
 
 
-@of_event(Action.ENTER_RESULTS)
-async def trials(case: Case, running: Running, more: str) -> Outcome:
-    """The teams with how many results each has; `more`: the stage's number and the page."""
-    number, _, page_text = more.partition("/")
-    stage = measured_stage(running, number)
-    if stage is None:
-        return not_available()
-    taking = await competing(case, running)
-    results = await case.storage.trials.results(running.code, stage.code)
-    page = whole(page_text) if whole(page_text) * PAGE < len(taking) else 0
-    shown = taking[page * PAGE : (page + 1) * PAGE]
-    all_ = len(trials_of(running.event, stage))
+@of_heat
+async def trials(case: Case, heat: Heat, page: str) -> Outcome:
+    """The teams with how many results each has."""
+    return team_list(case, heat, whole(page))
+
+
+def team_list(case: Case, heat: Heat, page: int = 0) -> Reply:
+    """A page of the teams, a button each, and the way to the table and the files."""
+    page = page if page * PAGE < len(heat.teams) else 0
+    shown = heat.teams[page * PAGE : (page + 1) * PAGE]
     turns = [
-        Button(key, f"trials:{running.code}/{number}/{to}")
+        Button(key, f"trials:{heat.where}/{to}")
         for key, to in (("org.before", page - 1), ("org.after", page + 1))
-        if 0 <= to * PAGE < len(taking)
+        if 0 <= to * PAGE < len(heat.teams)
     ]
-    where = f"{running.code}/{number}"
+    if len(heat.teams) > 1:
+        turns.append(Button("trials.table", f"trial_table:{heat.where}"))
+    files = [Button("trials.file", f"trial_file:{heat.where}"), Button("trials.upload", f"trial_upload:{heat.where}")]
     return Reply(
-        "trials.list" if taking else "trials.none",
-        stage=stage.title,
+        "trials.list" if heat.teams else "trials.none",
+        stage=heat.stage.title,
+        title=heat.running.event.short_title,
         lines=lines(
-            case.say("trials.team", number=one.number, who=named(one), filled=len(results.get(one.id, {})), all=all_)
+            case.say(
+                "trials.team",
+                number=one.number,
+                who=named(one),
+                filled=len(heat.results.get(one.id, {})),
+                all=len(heat.trials),
+            )
             for one in shown
         ),
         buttons=[
-            *([Button(label=f"{one.number} · {named(one)}", go=f"trial:{one.id}/{number}")] for one in shown),
-            [*turns, Button("trials.table", f"trial_table:{where}")],
-            [Button("trials.file", f"trial_file:{where}"), Button("trials.upload", f"trial_upload:{where}"),
-             Button("stages.to_stage", f"stage:{where}")],
+            *([Button(label=f"{one.number} · {named(one)}", go=f"trial:{one.id}/{heat.number}")] for one in shown),
+            turns,
+            [*(files if heat.teams else []), _back(heat)],
         ],
-    )  # fmt: skip
+    )
 
 
 async def trial(case: Case, argument: str) -> Outcome:
@@ -76,7 +83,7 @@ async def enter(case: Case, argument: str) -> Outcome:
     course = await course_of(case, argument)
     if course is None:
         return not_available()
-    if refusal := entering_refusal(case, course):
+    if refusal := refusal_of(case, course):
         return Reply(refusal, buttons=[[Button("trials.back", f"trial:{course.mark}")]])
     return Open(ENTER, course.mark, answers={code: str(value) for code, value in course.results.items()}, resume=False)
 
@@ -86,31 +93,44 @@ async def fix(case: Case, argument: str) -> Outcome:
     course = await course_of(case, argument)
     if course is None:
         return not_available()
-    if refusal := entering_refusal(case, course):
+    if refusal := refusal_of(case, course):
         return Reply(refusal, buttons=[[Button("trials.back", f"trial:{course.mark}")]])
     return Open(FIX, course.mark, resume=False)
 
 
-@of_event(Action.ENTER_RESULTS)
-async def table(case: Case, running: Running, number: str) -> Outcome:
-    """Places in each trial and their sum, the leagues apart."""
-    stage = measured_stage(running, number)
-    if stage is None:
-        return not_available()
-    measured = trials_of(running.event, stage)
-    results = await case.storage.trials.results(running.code, stage.code)
-    theory = await case.storage.attempts.points(running.code)
+@of_heat
+async def table(case: Case, heat: Heat, _more: str) -> Outcome:
+    """The sum of places of each team, the leagues apart; a host's own teams among themselves."""
+    theory = await _theory(case, heat)
     fields: dict[Field, list[Application]] = {}
-    for one in await competing(case, running):
-        if one.id in results:
-            fields.setdefault(field_of(running.event, one), []).append(one)
-    parts = [_league(case, running, field, found, results, measured, theory) for field, found in fields.items()]
+    for one in heat.teams:
+        if one.id in heat.results:
+            fields.setdefault(field_of(heat.running.event, one), []).append(one)
+    parts = [_league(case, heat, field, found, theory) for field, found in fields.items()]
     return Reply(
-        "trials.places" if parts else "trials.no_results",
-        stage=stage.title,
+        "trials.no_results" if not parts else "trials.places" if heat.of_all else "trials.places_own",
+        stage=heat.stage.title,
         lines=lines(parts),
-        buttons=[[Button("trials.back_to_list", f"trials:{running.code}/{number}"), back_to_event(running.code)]],
+        buttons=[[Button("trials.back_to_list", f"trials:{heat.where}"), _back(heat)]],
     )
+
+
+def _back(heat: Heat) -> Button:
+    if heat.of_all:
+        return Button("stages.to_stage", f"stage:{heat.running.code}/{heat.number}")
+    if heat.stage.is_cut:
+        return Button("host.back", f"hosted:{place(heat.running, heat.number, heat.host)}")
+    return MENU
+
+
+async def _theory(case: Case, heat: Heat) -> Mapping[int, Decimal]:
+    """The points of the tests by which equal sums are told apart; {} where the event settles ties otherwise."""
+    event = heat.running.event
+    settling = [one for one in event.criteria if one.code in event.scoring.tie_criteria]
+    tests = [stage for stage in event.stages if stage.questions and any(stage.code in one.stages for one in settling)]
+    if event.scoring.tie is not Tie.CRITERIA or not tests:
+        return {}
+    return await case.storage.attempts.points(heat.running.code, tests[0].code)
 
 
 def screen(case: Case, course: Course) -> Reply:
@@ -121,8 +141,8 @@ def screen(case: Case, course: Course) -> Reply:
     if course.results:
         rows.append([Button("trials.fix", f"trial_fix:{course.mark}")])
     last = Button("open_application", f"application:{course.application.id}")
-    if not course.as_owner:
-        last = Button("trials.back_to_list", f"trials:{course.running.code}/{course.number}")
+    if course.host is not None:
+        last = Button("trials.back_to_list", f"trials:{course.running.code}/{course.number}/{course.host}")
     return Reply(
         "trials.one",
         number=course.application.number,
@@ -138,20 +158,10 @@ def _result(case: Case, one: Trial, value: Decimal | None) -> str:
     return case.say("trials.result", title=one.title, result=told)
 
 
-def _league(
-    case: Case,
-    running: Running,
-    field: Field,
-    found: Sequence[Application],
-    results: Mapping[int, Mapping[str, Decimal]],
-    measured: Sequence[Trial],
-    theory: Mapping[int, Decimal],
-) -> str:
-    mine = {one.id: results[one.id] for one in found}
+def _league(case: Case, heat: Heat, field: Field, found: Sequence[Application], theory: Mapping[int, Decimal]) -> str:
     by_id = {one.id: one for one in found}
-    by_trial = places(mine, measured)
     categories = {key: case.say(f"org.category.{key}") for key in ("pupil", "teacher", "preschooler", "student")}
-    title = field_title(running.event, field, categories=categories, units={})
+    title = field_title(heat.running.event, field, categories=categories, units={})
     rows = [
         case.say(
             "trials.place",
@@ -159,25 +169,18 @@ def _league(
             tied=case.say("org.tied") if ranked.tied else "",
             who=named(by_id[ranked.work]),
             sum=f"{ranked.points:f}",
-            theory=case.say("trials.theory", points=written(theory[ranked.work], measured[0].measure))
+            theory=case.say("trials.theory", points=written(theory[ranked.work], Measure.POINTS))
             if ranked.work in theory
             else "",
-            parts="; ".join(_part(case, one, mine[ranked.work].get(one.code), by_trial[one.code][ranked.work])
-                            for one in measured),
         )
-        for ranked in sum_of_places(mine, measured, theory=theory)
-    ]  # fmt: skip
+        for ranked in sum_of_places({id_: heat.results[id_] for id_ in by_id}, heat.trials, theory=theory)
+    ]
     return lines([f"\n{title}" if title else "", *rows])
-
-
-def _part(case: Case, one: Trial, value: Decimal | None, place: int) -> str:
-    told = case.say("trials.missing") if value is None else written(value, one.measure)
-    return case.say("trials.part", title=one.title, result=told, place=place)
 
 
 async def _enter_steps(case: Case, subject: str) -> Sequence[Step]:
     course = await course_of(case, subject)
-    if course is None or entering_refusal(case, course) is not None:
+    if course is None or refusal_of(case, course) is not None:
         return ()
     return tuple(_entering(course, one) for one in course.trials)
 
@@ -192,7 +195,7 @@ def _entering(course: Course, one: Trial) -> Step:
 
     async def accept(case: Case, answers: Answers, value: Any) -> Answers | Refusal:
         now = await course_of(case, course.mark)
-        if now is None or entering_refusal(case, now) is not None:
+        if now is None or refusal_of(case, now) is not None:
             return {**answers, **{each.code: SKIPPED for each in course.trials if each.code not in answers}}
         if value == SKIPPED:
             return {**answers, one.code: SKIPPED}
@@ -200,8 +203,7 @@ def _entering(course: Course, one: Trial) -> Step:
         fresh = {code: found for code, found in read.items() if code not in now.results}
         if not fresh:
             return Refusal("trial.entered_already")
-        for code, found in fresh.items():
-            await keep(case, now, code, found)
+        await keep(case, now, fresh)
         return {**answers, **{code: str(found) for code, found in fresh.items()}}
 
     async def about(_case: Case, _answers: Answers) -> dict[str, object]:
@@ -217,7 +219,7 @@ async def _entered(case: Case, subject: str, _answers: Answers) -> Outcome:
 
 async def _fix_steps(case: Case, subject: str) -> Sequence[Step]:
     course = await course_of(case, subject)
-    if course is None or entering_refusal(case, course) is not None:
+    if course is None or refusal_of(case, course) is not None:
         return ()
     by_code = {one.code: one for one in course.trials}
 
@@ -251,9 +253,10 @@ async def _fixed(case: Case, subject: str, answers: Answers) -> Outcome:
     course = await course_of(case, subject)
     if course is None:
         return not_available()
-    if refusal := entering_refusal(case, course):
+    if refusal := refusal_of(case, course):
         return [Reply(refusal), screen(case, course)]
-    await keep(case, course, str(answers["which"]), Decimal(str(answers["value"])), reason=str(answers["why"]))
+    put_right = {str(answers["which"]): Decimal(str(answers["value"]))}
+    await keep(case, course, put_right, reason=str(answers["why"]))
     again = await course_of(case, subject)
     return not_available() if again is None else [Reply("trials.fixed"), screen(case, again)]
 

@@ -147,7 +147,9 @@ def _scale(case: Case, criterion: Criterion) -> str:
         what = case.say(f"jury.measure.{criterion.measure}")
         return case.say("jury.measure_most", what=what, most=most) if most else what
     scale = f"{shown(criterion.min)}–{shown(criterion.scale[-1])}"
-    return scale if criterion.step == 1 else case.say("jury.scale_step", scale=scale, step=shown(criterion.step))
+    if criterion.division == 1:
+        return scale
+    return case.say("jury.scale_step", scale=scale, step=shown(criterion.division))
 
 
 def _meaning(case: Case, criterion: Criterion) -> Iterable[str]:

@@ -22,7 +22,7 @@ MOST_IN_ROW = 5
 
 def values_of(criterion: Criterion) -> Sequence[Decimal]:
     """What has a button: the whole scale of points; of raw results only the shortest scales."""
-    return () if is_raw(criterion) and len(criterion.scale) > BESIDE_ONE else criterion.scale
+    return () if is_raw(criterion) and criterion.scale_size > BESIDE_ONE else criterion.scale
 
 
 def pages_of(scale: Sequence[Decimal]) -> Sequence[Sequence[Decimal]]:

@@ -33,7 +33,7 @@ def unit_of(event: Event, card: Card) -> UnitKind:
 def scale_of(criterion: Criterion) -> Scale:
     """The criterion as the rules of scoring know it."""
     most = NO_CEILING if criterion.max is None else criterion.max
-    return Scale(criterion.code, criterion.title, most, criterion.min, criterion.step, criterion.weight)
+    return Scale(criterion.code, criterion.title, most, criterion.min, criterion.division, criterion.weight)
 
 
 def is_raw(criterion: Criterion) -> bool:
@@ -50,7 +50,7 @@ def trial_of(criterion: Criterion) -> Trial:
         criterion.direction,
         criterion.min,
         criterion.max,
-        criterion.step,
+        criterion.division,
     )
 
 

@@ -72,7 +72,7 @@ async def _finish(case: Case, running: Running, answers: Answers) -> Outcome:
     chosen = next((one for one in choices(running.event) if _key(one) == answers["outcome"]), None)
     if chosen is None:
         await case.storage.outcomes.remove(application.id)
-        result = proposal
+        proposal = result = proposed(await record_of(case, running)).results.get(application.id)
         if proposal is not None:
             await case.storage.outcomes.propose([proposal], by=case.person.id, at=case.now)
     else:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import astuple, dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import astuple, dataclass, replace
 from dataclasses import field as made
 from decimal import Decimal
 
+from bot.contest.awards import OutcomeKind
 from bot.contest.event import Event, UnitKind
 from bot.contest.event.awards import WinnersPrizes
 from bot.contest.event.base import Per
 from bot.contest.event.scoring import Ranking
 from bot.contest.ranking import Broken, Score, broken_ties, rank
-from bot.contest.schemes import Entries, shared_out
+from bot.contest.schemes import Entries, GrandPrix, grand_prix, shared_out
 from bot.contest.ties import settled
 from bot.contest.trials import Trial, places
 from handlers.organizer.judging import max_points, score, tie_breaks, trials, values
@@ -66,7 +67,20 @@ def comparisons(record: Record) -> tuple[Comparison, ...]:
         fields[field_of(event, application)].append(application)
     ordered = sorted(fields, key=lambda one: _order(event, one))
     awards = _awards(event, [len(fields[one]) for one in ordered])
-    return tuple(_compared(record, one, fields[one], most) for one, most in zip(ordered, awards, strict=True))
+    found = tuple(_compared(record, one, fields[one], most) for one, most in zip(ordered, awards, strict=True))
+    best = best_of_all(record, found).work
+    return tuple(
+        replace(one, entries=replace(one.entries, grand_prix=best)) if best in one.works else one for one in found
+    )
+
+
+def best_of_all(record: Record, found: Iterable[Comparison]) -> GrandPrix:
+    """Who is to have the one grand prix of the event; nobody any more where an organizer has given it by hand."""
+    decided = (one for one in record.decisions.values() if one.by_hand)
+    if any(one.result.outcome.kind is OutcomeKind.GRAND_PRIX for one in decided):
+        return GrandPrix()
+    orders = [one.order for one in record.orders]
+    return grand_prix(record.running.event.awards, [one.entries for one in found], orders)
 
 
 def field_of(event: Event, application: Application) -> Field:

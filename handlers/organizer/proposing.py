@@ -4,32 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
-from bot.contest.awards import Outcome, OutcomeKind, by_attendance, outcome_without_scores
+from bot.contest.awards import MISSED, Outcome, OutcomeKind, by_attendance, outcome_without_scores
 from bot.contest.event import Event
 from bot.contest.event.asking import SPEAKER
-from bot.contest.event.awards import Participation
+from bot.contest.event.awards import Participation, Thresholds
 from bot.contest.event.scoring import Tie
+from bot.contest.event.stages import StageKind
 from bot.contest.event.units import Attendance
 from bot.contest.schemes import award, awards_of, contested, outcomes_of
 from bot.contest.stages import outcome_of
 from bot.contest.ties import still_open
-from handlers.organizer.comparing import Comparison, comparisons
+from handlers.organizer.comparing import Comparison, best_of_all, comparisons
 from handlers.organizer.record import Record
 from storage.application_rows import Application
 from storage.outcomes import Result
-
-#: What nobody can be told before the last day of handing in.
-MISSED = (OutcomeKind.NOT_SUBMITTED, OutcomeKind.ABSENT)
 
 
 @dataclass(frozen=True, slots=True)
 class OpenTie:
     """Equal works that get different outcomes as soon as somebody decides between them."""
 
-    comparison: Comparison
+    #: The key of the comparison, of the first work's where they stand in several.
+    field_key: str
     place: int
+    points: Decimal
     works: tuple[int, ...]
+    #: The title of the one award that they are equal for; empty where it is about a place.
+    prize: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ def proposed(record: Record) -> Proposed:
     """What the rules say now."""
     found = comparisons(record) if is_compared(record.running.event) else ()
     results = {id_: _with_special(record, result) for id_, result in _results(record, found).items()}
-    return Proposed(found, results, tuple(tie for comparison in found for tie in _open_ties(record, comparison)))
+    return Proposed(found, results, _open_ties(record, found))
 
 
 def is_compared(event: Event) -> bool:
@@ -64,7 +67,8 @@ def is_compared(event: Event) -> bool:
 def choices(event: Event) -> tuple[Outcome, ...]:
     """Every outcome that an organizer may set by hand, the highest first."""
     left_behind = [outcome_of(stage) for stage in event.stages if stage.is_cut]
-    return tuple(dict.fromkeys((*awards_of(event.awards), *left_behind, _missed(event))))
+    stayed_away = [Outcome(OutcomeKind.ABSENT)] if any(one.kind is StageKind.FINAL for one in event.stages) else []
+    return tuple(dict.fromkeys((*awards_of(event.awards), *left_behind, *stayed_away, _missed(event))))
 
 
 def _results(record: Record, found: Sequence[Comparison]) -> dict[int, Result]:
@@ -72,6 +76,7 @@ def _results(record: Record, found: Sequence[Comparison]) -> dict[int, Result]:
     results = {}
     for application in record.counted:
         outcome = _before_judging(record, application)
+        # Nobody can be told so before the last day of handing in.
         if outcome is not None and not (record.in_intake and outcome.kind in MISSED):
             results[application.id] = Result(application.id, outcome)
     if not is_compared(event):
@@ -121,15 +126,25 @@ def _with_special(record: Record, result: Result) -> Result:
     return replace(result, outcome=replace(result.outcome, special=special))
 
 
-def _open_ties(record: Record, comparison: Comparison) -> list[OpenTie]:
-    rules = record.running.event
-    if rules.scoring.tie is Tie.SHARED_PLACE:
-        return []
-    by_hand = {id_ for id_, decision in record.decisions.items() if decision.by_hand}
-    orders = [one.order for one in record.orders]
-    places = {one.work: one.place for one in comparison.entries.ranking}
-    found = still_open(contested(rules.awards, comparison.entries), orders, by_hand=by_hand)
-    return [OpenTie(comparison, places[group[0]], group) for group in found]
+def _open_ties(record: Record, found: Sequence[Comparison]) -> tuple[OpenTie, ...]:
+    event = record.running.event
+    if event.scoring.tie is Tie.SHARED_PLACE:
+        return ()
+    orders, by_hand = [one.order for one in record.orders], record.by_hand
+    by_work = {ranked.work: (one, ranked) for one in found for ranked in one.entries.ranking}
+    of_all = best_of_all(record, found).tied
+    groups = [*(group for one in found for group in contested(event.awards, one.entries)), *filter(None, [of_all])]
+    prize = event.awards.grand_prix if isinstance(event.awards, Thresholds) else None
+    return tuple(
+        OpenTie(
+            by_work[group[0]][0].field.key,
+            by_work[group[0]][1].place,
+            by_work[group[0]][1].points,
+            group,
+            prize.title if prize else "",
+        )
+        for group in still_open(groups, orders, by_hand=by_hand)
+    )
 
 
 def _attendance(record: Record, applications: Sequence[Application]) -> dict[int, Result]:

@@ -23,6 +23,7 @@ from handlers.organizer.scope import detail, of_event
 from handlers.organizer.special import special_button, without_own
 from handlers.organizer.ties import settle_button
 from handlers.organizer.wording import back_to_event, bullets, lines
+from handlers.participant import units
 
 #: Where an application is of several people, and teams and people are counted apart.
 GROUPS = (UnitKind.TEAM, UnitKind.PAIR, UnitKind.COLLECTIVE, UnitKind.PROJECT)
@@ -78,8 +79,6 @@ def count_lines(case: Case, record: Record) -> list[str]:
         if len(row.titles) > 1 or row.kind is OutcomeKind.PARTICIPANT
         for title, count in row.titles
     ]
-    unit = record.running.event.unit.kind
-    people = case.say(f"org.people.{unit}", count=found.accepted, people=found.people) if unit in GROUPS else ""
     paper: Counter[Paper] = Counter()
     for one in record.staying:
         if one.id in record.decisions:
@@ -88,9 +87,26 @@ def count_lines(case: Case, record: Record) -> list[str]:
     papers_named = ", ".join(case.say(f"org.paper.{kind}", count=count) for kind, count in sorted(paper.items()))
     return [
         " · ".join(titles),
-        people,
+        _units(case, record),
         case.say("org.papers", papers=papers_named) if papers_named else "",
     ]
+
+
+def _units(case: Case, record: Record) -> str:
+    """«2 команды, 14 человек · лично 1 участник»: each form with its people; nothing where all take part alone."""
+    count: Counter[UnitKind] = Counter()
+    people: Counter[UnitKind] = Counter()
+    for one in record.counted:
+        kind = units.kind_of(record.running.event, one)
+        count[kind] += 1
+        people[kind] += record.people.get(one.id, one.people)
+    if not any(kind in GROUPS for kind in count):
+        return ""
+    return " · ".join(
+        case.say(f"org.people.{kind}", count=count[kind], people=people[kind])
+        for kind in (*GROUPS, UnitKind.PERSON)
+        if count[kind]
+    )
 
 
 async def _standing(case: Case, running: Running) -> Reply | None:

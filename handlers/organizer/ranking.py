@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from bot.contest.authorize import Action
 from bot.contest.text import length
 from bot.talk.model import Button, Outcome, Reply
+from bot.talk.texts import Trusted
 from handlers.events import Running
 from handlers.kinds import Case
 from handlers.organizer.proposing import Proposed, proposed
-from handlers.organizer.ranking_rows import field_lines, other_line
+from handlers.organizer.ranking_rows import decided_lines, field_lines, other_line
 from handlers.organizer.record import Record, record_of
 from handlers.organizer.scope import detail, of_event, whole
 from handlers.organizer.special import special_button
@@ -106,6 +107,11 @@ def _pages(parts: Sequence[str]) -> list[list[str]]:
 def _tie(case: Case, record: Record, found: Proposed) -> str:
     """The rule that was declared for equal works; where people have to decide by it, how to write that down."""
     rule = record.running.event.scoring.tie
-    hint = record.running.stored.approved_at is None and bool(found.ties)
+    open_ties = found.ties if record.running.stored.approved_at is None else ()
+    hints = {
+        case.say("org.tie_hint_prize" if one.prize else "org.tie_hint", prize=Trusted(one.prize)) for one in open_ties
+    }
     ranked = any(comparison.entries.ranking or comparison.entries.unscored for comparison in found.comparisons)
-    return lines([case.say(f"org.tie.{rule}") if ranked else "", case.say("org.tie_hint") if hint else ""])
+    fields = [set(one.works) for one in found.comparisons]
+    of_several = decided_lines(case, record, lambda works: not any(works <= field for field in fields))
+    return lines([case.say(f"org.tie.{rule}") if ranked else "", *of_several, *sorted(hints)])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from bot.contest.awards import EXITS, OutcomeKind
 from bot.contest.event.scoring import Tie
 from bot.contest.ranking import Broken, Ranked
@@ -36,7 +38,7 @@ def field_lines(case: Case, record: Record, comparison: Comparison, found: Propo
     rows = [_ranked(case, record, comparison, one, found) for one in comparison.entries.ranking]
     rows += [_unscored(case, record, work, found) for work in comparison.entries.unscored]
     rows += [_broken(case, record, one) for one in comparison.broken]
-    rows += _decided(case, record, comparison)
+    rows += decided_lines(case, record, lambda works: works <= set(comparison.works))
     return lines([title or case.say("org.ranking_all"), *rows])
 
 
@@ -99,9 +101,9 @@ def _broken(case: Case, record: Record, one: Broken) -> str:
     )
 
 
-def _decided(case: Case, record: Record, comparison: Comparison) -> list[str]:
-    """What people have decided between equal works of this comparison; the last word about the same works."""
-    last = {one.order.works: one for one in record.orders if one.order.works <= set(comparison.works)}
+def decided_lines(case: Case, record: Record, are_meant: Callable[[frozenset[int]], bool]) -> list[str]:
+    """What people have decided between equal works, those that are meant; the last word about the same works."""
+    last = {one.order.works: one for one in record.orders if are_meant(one.order.works)}
     return [
         case.say(
             "org.tie_decided",

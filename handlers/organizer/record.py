@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cached_property
 
 from bot.contest.applications import ApplicationState
-from bot.contest.awards import EXITS
+from bot.contest.awards import EXITS, MISSED
 from bot.contest.balance import Balance, Standing, balance
 from bot.contest.event.stages import StageKind
 from bot.contest.phases import is_in_time
@@ -76,8 +76,9 @@ class Record:
 
     @cached_property
     def competing(self) -> tuple[Application, ...]:
-        """Those whose work, or whatever else they have shown, is judged."""
-        return tuple(one for one in self.finalists if self.has_shown(one))
+        """Those whose work, or whatever else they have shown, is judged; not whom an organizer has noted as absent."""
+        missed = {id_ for id_ in self.by_hand if self.decisions[id_].result.outcome.kind in MISSED}
+        return tuple(one for one in self.finalists if self.has_shown(one) and one.id not in missed)
 
     def has_shown(self, application: Application) -> bool:
         """Whether there is anything to judge: a work, a result of a trial or a test, or that they were there."""
@@ -88,6 +89,11 @@ class Record:
             return True
         came = self.measured.came
         return event.submission is None and event.has_sheets and (came is None or application.id in came)
+
+    @cached_property
+    def by_hand(self) -> frozenset[int]:
+        """Whose outcome an organizer has set."""
+        return frozenset(id_ for id_, decision in self.decisions.items() if decision.by_hand)
 
     @property
     def balance(self) -> Balance:

@@ -11,6 +11,7 @@ from bot.contest.text import clean
 from bot.contest.ties import Order
 from bot.talk.model import Button, Open, Option, Outcome, Reply, Step, Talk
 from bot.talk.position import Answers
+from bot.talk.texts import Trusted
 from handlers.events import Running
 from handlers.jury.points import shown
 from handlers.kinds import Case
@@ -40,7 +41,8 @@ async def tie(case: Case, running: Running, _more: str) -> Outcome:
 def _ask(running: Running, found: Proposed) -> Open | None:
     if not found.ties:
         return None
-    answers = {"event": running.code, "works": list(found.ties[0].works), "order": []}
+    first = found.ties[0]
+    answers = {"event": running.code, "works": list(first.works), "order": [], "prize": first.prize}
     return Open(TALK, running.code, answers=answers, resume=False)
 
 
@@ -58,27 +60,28 @@ async def _tie(case: Case, answers: Answers) -> tuple[Record, OpenTie | None]:
 async def _works(case: Case, answers: Answers) -> Sequence[Option]:
     record = await record_of(case, await the_event(case, str(answers["event"])))
     named = [record.application(work) for work in _left(answers)]
-    return [*(Option(f"{one.number} {who(one)}", one.id) for one in named), Option(case.say("org.tie_share"), SHARED)]
+    share = case.say("org.tie_no_prize" if answers["prize"] else "org.tie_share")
+    return [*(Option(f"{one.number} {who(one)}", one.id) for one in named), Option(share, SHARED)]
 
 
 async def _about(case: Case, answers: Answers) -> dict[str, object]:
     record, one = await _tie(case, answers)
     if one is None:
-        return {"rule": "", "points": "", "place": "", "works": ""}
-    points = {ranked.work: ranked.points for ranked in one.comparison.entries.ranking}
+        return {"rule": "", "points": "", "whose": "", "works": ""}
+    key = "org.tie_whose_prize" if one.prize else "org.tie_whose_place"
     return {
         "rule": case.say(f"org.tie.{record.running.event.scoring.tie}"),
-        "points": shown(points[one.works[0]]),
-        "place": one.place + len(answers["order"]),
+        "points": shown(one.points),
+        "whose": case.say(key, prize=Trusted(one.prize), place=one.place + len(answers["order"])),
         "works": lines(f"• {record.application(work).number} {who(record.application(work))}" for work in one.works),
     }
 
 
 async def _put(_case: Case, answers: Answers, value: Any) -> Answers:
-    """One more has its place; the question comes again until one is left."""
+    """One more has its place; the question comes again until one is left, or until the one award has its holder."""
     if value == SHARED:
         return {**answers, "shared": True}
-    return {**answers, "order": [*answers["order"], value]}
+    return {**answers, "order": [*answers["order"], value], "shared": bool(answers["prize"])}
 
 
 async def _reason(_case: Case, _answers: Answers, text: str) -> str | Refusal:
@@ -100,7 +103,7 @@ async def _finish(case: Case, running: Running, answers: Answers) -> Outcome:
     await case.storage.ties.add(
         running.code,
         order,
-        comparison=one.comparison.field.key,
+        comparison=one.field_key,
         way=way,
         reason=str(answers["why"]),
         by=case.person.id,
@@ -118,13 +121,20 @@ async def _finish(case: Case, running: Running, answers: Answers) -> Outcome:
     found = proposed(record)
     return Reply(
         "org.tie_settled",
-        order=lines(_settled(case, record, found, order)),
+        order=lines(_for_prize(case, record, one, order) if one.prize else _settled(case, record, found, order)),
         more=lines(tie_lines(case, record, found)),
         buttons=[
             [*settle_button(running.code, found), Button("org.take", f"take:{running.code}", colour="primary")],
             [again, back_to_event(running.code)],
         ],
     )
+
+
+def _for_prize(case: Case, record: Record, one: OpenTie, order: Order) -> list[str]:
+    """Who has the one award, or that nobody has."""
+    first = [record.application(work) for work in order.levels[0]]
+    key = "org.tie_prize_nobody" if len(first) > 1 else "org.tie_prize"
+    return [case.say(key, prize=Trusted(one.prize), number=first[0].number, who=who(first[0]))]
 
 
 def _settled(case: Case, record: Record, found: Proposed, order: Order) -> list[str]:

@@ -6,15 +6,15 @@ from collections import Counter
 from dataclasses import replace
 
 from bot.contest import calendar
-from bot.contest.authorize import Action
+from bot.contest.authorize import Action, RoleKind
 from bot.contest.event.stages import HostedBy, Stage
 from bot.contest.stages import NOBODY, Going
 from bot.contest.trials import trials_of
 from bot.talk.model import Button, Outcome, Reply
 from handlers.events import Running
-from handlers.host.desk import counts, host_name, rules
+from handlers.host.desk import counts, rules
 from handlers.host.round import FINAL, Round, round_of
-from handlers.host.scope import place
+from handlers.host.scope import host_name, place
 from handlers.kinds import Case
 from handlers.organizer.scope import not_available, of_event, whole
 from handlers.organizer.wording import back_to_event, lines
@@ -65,7 +65,11 @@ async def screen(case: Case, running: Running, number: int, page: int = 0) -> Re
         stage=one.title,
         title=running.event.title,
         lines=lines(
-            [_when(case, one), *(_rounds(case, found, hosts) if found else []), *await _tasks(case, running, one)]
+            [
+                _when(case, one),
+                *(_rounds(case, found, hosts, await _represented(case, running)) if found else []),
+                *await _tasks(case, running, one),
+            ]
         ),
         buttons=[
             *(
@@ -80,7 +84,7 @@ async def screen(case: Case, running: Running, number: int, page: int = 0) -> Re
 
 def _acts(running: Running, one: Stage, where: str, found: Round | None) -> list[list[Button]]:
     rows: list[list[Button]] = []
-    if one.is_cut and one.hosted_by is not HostedBy.ORGANISER:
+    if (one.is_cut or trials_of(running.event, one)) and one.hosted_by is not HostedBy.ORGANISER:
         areas = [Button("stages.areas", f"stage_area:{where}")] if one.hosted_by is HostedBy.HOSTS else []
         rows.append([Button("stages.invite", f"stage_hosts:{where}"), *areas])
     if found is not None and any(standing.state in FINAL for standing in found.standings.values()):
@@ -97,7 +101,16 @@ def _hosts(found: Round) -> list[str]:
     return list(dict.fromkeys((*having, *nobody, *found.stage.hosts)))
 
 
-def _rounds(case: Case, found: Round, hosts: list[str]) -> list[str]:
+async def _represented(case: Case, running: Running) -> frozenset[str]:
+    """The schools that somebody was invited for and acts for."""
+    return frozenset(
+        one.role.organisation or NOBODY
+        for one in await case.storage.roles.all()
+        if one.role.kind is RoleKind.HOST and one.role.event == running.code
+    )
+
+
+def _rounds(case: Case, found: Round, hosts: list[str], represented: frozenset[str]) -> list[str]:
     said = [*rules(case, found), _total(case, found)]
     busy = set(found.hosts.values())
     for host in hosts:
@@ -106,7 +119,12 @@ def _rounds(case: Case, found: Round, hosts: list[str]) -> list[str]:
         own = replace(found, host=host)
         state = "confirmed" if own.protocol.confirmed_at else "open"
         said.append(
-            case.say(f"stages.host_{state}", host=host_name(case, host), counts=counts(case, own))
+            case.say(
+                f"stages.host_{state}",
+                host=host_name(case, host),
+                counts=counts(case, own),
+                alone="" if host in represented or host == NOBODY else case.say("stages.host_alone"),
+            )
             if host != NOBODY or found.stage.hosted_by is HostedBy.ORGANISER
             else case.say("stages.unassigned", count=len(own.own))
         )

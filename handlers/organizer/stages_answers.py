@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 
+from bot.contest.applications import ApplicationState
 from bot.contest.attempts import Given, unmarked
 from bot.contest.authorize import Action, RoleKind
 from bot.contest.event.stages import Stage, TimedTask
@@ -38,14 +40,9 @@ async def mark(case: Case, running: Running, more: str) -> Outcome:
     application = await case.storage.applications.get(one.application_id)
     task = stage.questions[whole(parts[2])] if whole(parts[2]) < len(stage.questions) else None
     points = Decimal(whole(parts[3]))
-    theirs = application is not None and application.event_code == running.code
-    if (
-        not theirs
-        or application is None
-        or task is None
-        or points > task.points
-        or not await _fair(case, running, application)
-    ):
+    if application is None or application.event_code != running.code or task is None or points > task.points:
+        return not_available()
+    if not (await _marker(case, running)).may_mark(application):
         return not_available()
     await case.storage.attempts.mark(one, stage, task.code, points)
     about = {"event": running.code, "stage": stage.code, "task": task.code, "points": str(points)}
@@ -109,34 +106,46 @@ async def _next(case: Case, running: Running, number: int, stage: Stage) -> Outc
 
 
 async def _waiting(case: Case, running: Running, stage: Stage) -> list[tuple[Try, Application, TimedTask]]:
-    """Every answer of a finished attempt that waits, and that the one who acts may mark."""
-    tasks = {task.code: task for task in stage.questions}
-    found = []
-    for one in await case.storage.attempts.of_event(running.code, stage.code):
-        codes = unmarked(stage.questions, one.answers, one.marks) if one.finished_at is not None else ()
-        application = await case.storage.applications.get(one.application_id) if codes else None
-        if application is not None and await _fair(case, running, application):
-            found += [(one, application, tasks[code]) for code in codes]
-    return found
+    """Every answer of a finished attempt that waits, and that the one who acts may mark; of those who are still in."""
+    tasks, marker = {task.code: task for task in stage.questions}, await _marker(case, running)
+    accepted = await case.storage.applications.of_event(running.code, states=[ApplicationState.ACCEPTED])
+    mine = {one.id: one for one in accepted if marker.may_mark(one)}
+    return [
+        (one, mine[one.application_id], tasks[code])
+        for one in await case.storage.attempts.of_event(running.code, stage.code)
+        if one.finished_at is not None and one.application_id in mine
+        for code in unmarked(stage.questions, one.answers, one.marks)
+    ]
 
 
-async def _fair(case: Case, running: Running, application: Application) -> bool:
-    """A member of the jury does not mark the own school, unless the event says so; nobody their own application."""
-    if application.person_id == case.person.id:
-        return False
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """Who gives points for answers: not for their own application, nor a member of the jury for the own school."""
+
+    person_id: int
+    organizes: bool
+    #: Whose pupils they must not mark; None: anybody's may be.
+    school: str | None = None
+
+    def may_mark(self, application: Application) -> bool:
+        """Whether nothing speaks against it."""
+        return application.person_id != self.person_id and (
+            self.school is None or application.organisation_code != self.school
+        )
+
+
+async def _marker(case: Case, running: Running) -> Marker:
+    """The one who acts."""
     actor = await actor_of(case)
     if actor.has(RoleKind.ORGANIZER, running.code) or actor.has(RoleKind.ADMIN, running.code):
-        return True
+        return Marker(case.person.id, organizes=True)
     juror = await case.storage.jury.get(case.person.id, running.code)
     allowed = running.event.jury is not None and running.event.jury.own_school_allowed
-    own = juror is not None and juror.organisation_code == application.organisation_code is not None
-    return allowed or not own
+    return Marker(case.person.id, organizes=False, school=None if allowed or juror is None else juror.organisation_code)
 
 
 async def _home(case: Case, running: Running) -> Button:
-    actor = await actor_of(case)
-    organizes = actor.has(RoleKind.ORGANIZER, running.code) or actor.has(RoleKind.ADMIN, running.code)
-    return back_to_event(running.code) if organizes else MENU
+    return back_to_event(running.code) if (await _marker(case, running)).organizes else MENU
 
 
 def _stage(running: Running, number: str) -> Stage | None:

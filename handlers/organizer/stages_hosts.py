@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 from bot.contest.authorize import Action, RoleKind
 from bot.contest.event.stages import HostedBy
+from bot.contest.refusal import Refusal
 from bot.contest.stages import NOBODY
 from bot.talk.model import Button, Open, Option, Outcome, Reply, Step, Talk
 from bot.talk.position import Answers
 from bot.talk.texts import Trusted
 from handlers.events import Running
-from handlers.host.desk import host_name
 from handlers.host.round import round_of
+from handlers.host.scope import host_name
 from handlers.kinds import Case
 from handlers.organizer.people import page_name
 from handlers.organizer.scope import detail, event_for, not_available, of_event, whole
@@ -22,33 +24,38 @@ from handlers.organizer.wording import lines
 from handlers.participant.wording import due
 
 INVITE, AREA = "stage_invite", "stage_area"
+#: Where the talk keeps the words by which a school is looked for.
+TYPED, SCHOOL_LIMIT = "typed", 200
 #: An invitation that nobody has used by then is of no use any more.
 INVITATION_LIFE = timedelta(days=14)
-#: So many representatives have a button to be taken out by.
-MOST = 4
+#: So many representatives on one screen.
+PAGE = 4
 
 
 @of_event(Action.INVITE_HOST)
-async def hosts(case: Case, running: Running, number: str) -> Outcome:
-    """Who represents which school, and a way to invite one more."""
+async def hosts(case: Case, running: Running, more: str) -> Outcome:
+    """Who represents which school, and a way to invite one more; `more`: the stage's number and the page."""
+    number, _, page_text = more.partition("/")
     if whole(number) >= len(running.event.stages):
         return not_available()
-    grants = await _grants(case, running.code)
-    shown = [case.say("stages.rep", name=name, person=id_, host=host_name(case, code)) for id_, code, name in grants]
-    rows = [
-        [Button(label=case.say("stages.rep_out", name=name), go=f"host_revoke:{running.code}/{number}/{id_}/{code}")]
-        for id_, code, name in grants[:MOST]
+    where, grants = f"{running.code}/{whole(number)}", await _grants(case, running.code)
+    page = whole(page_text) if whole(page_text) * PAGE < len(grants) else 0
+    shown, rows = [], []
+    for person_id, code in grants[page * PAGE : (page + 1) * PAGE]:
+        name = await page_name(case, person_id)
+        shown.append(case.say("stages.rep", name=name, person=person_id, host=host_name(case, code)))
+        go = f"host_revoke:{where}/{person_id}/{code}"
+        rows.append([Button(label=case.say("stages.rep_out", name=name), go=go)])
+    turns = [
+        Button(key, f"stage_hosts:{where}/{to}")
+        for key, to in (("org.before", page - 1), ("org.after", page + 1))
+        if 0 <= to * PAGE < len(grants)
     ]
+    invite_one = Button("stages.invite_one", f"stage_invite:{where}", colour="primary")
     return Reply(
         "stages.reps" if shown else "stages.reps_none",
         lines=lines(shown),
-        buttons=[
-            *rows,
-            [
-                Button("stages.invite_one", f"stage_invite:{running.code}/{number}", colour="primary"),
-                Button("stages.to_stage", f"stage:{running.code}/{number}"),
-            ],
-        ],
+        buttons=[*rows, [*turns, invite_one, Button("stages.to_stage", f"stage:{where}")]],
     )
 
 
@@ -78,19 +85,47 @@ async def area(_case: Case, running: Running, number: str) -> Outcome:
 
 
 async def _invite_steps(case: Case, subject: str) -> Sequence[Step]:
-    if await _at(case, subject) is None:
+    """The hosts of the file; where each school holds the stage at home, any school of the directory."""
+    at = await _at(case, subject)
+    if at is None:
         return ()
+    running, number = at
+    hosts = running.event.stages[number].hosts
 
-    async def options(case: Case, _answers: Answers) -> Sequence[Option]:
-        running, number = await _found(case, subject)
-        one = running.event.stages[number]
-        codes = one.hosts
-        if one.hosted_by is HostedBy.OWN_SCHOOL:
-            found = await case.storage.applications.organisations(running.code)
-            codes = tuple(organisation.code for organisation in found if organisation.code)
+    async def listed(case: Case, _answers: Answers) -> Sequence[Option]:
+        return [Option(host_name(case, code), code) for code in hosts]
+
+    async def taking_part(case: Case, answers: Answers) -> Sequence[Option]:
+        """What the words of the search may mean; before them, the schools that have applied."""
+        directory = case.facts.directory
+        if typed := answers.get(TYPED):
+            codes = [match.organisation.code for match in directory.find(str(typed))]
+        else:
+            applied = await case.storage.applications.organisations(running.code)
+            codes = [one.code for one in applied if one.code in directory.codes]
         return [Option(host_name(case, code), code) for code in codes]
 
-    return (Step("school", options=options),)
+    if running.event.stages[number].hosted_by is HostedBy.HOSTS:
+        return (Step("school", options=listed),)
+    return (
+        Step(
+            "school", parse=_search, options=taking_part, accept=_school, text="stage_invite.any_school",
+            limit=SCHOOL_LIMIT,
+        ),
+    )  # fmt: skip
+
+
+async def _search(case: Case, _answers: Answers, text: str) -> Any:
+    found = case.facts.directory.find(text)
+    return {TYPED: text} if found else Refusal("stages.school_unknown", {"typed": text})
+
+
+async def _school(case: Case, answers: Answers, value: Any) -> Answers | Refusal:
+    """A school of the directory is the answer; words are another search."""
+    if isinstance(value, dict):
+        return {**answers, **value}
+    known = value in case.facts.directory.codes
+    return {**answers, "school": value} if known else Refusal("stages.school_unknown", {"typed": value})
 
 
 async def _invited(case: Case, subject: str, answers: Answers) -> Outcome:
@@ -183,10 +218,10 @@ async def _found(case: Case, subject: str) -> tuple[Running, int]:
     return at
 
 
-async def _grants(case: Case, event_code: str) -> list[tuple[int, str, str]]:
-    """Who, for which school, and how their page is called."""
+async def _grants(case: Case, event_code: str) -> list[tuple[int, str]]:
+    """Who, for which school."""
     return [
-        (one.person_id, one.role.organisation or "", await page_name(case, one.person_id))
+        (one.person_id, one.role.organisation or "")
         for one in await case.storage.roles.all()
         if one.role.kind is RoleKind.HOST and one.role.event == event_code
     ]

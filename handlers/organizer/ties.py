@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.talk.model import Button
+from bot.talk.texts import Trusted
 from handlers.kinds import Case
 from handlers.organizer.proposing import OpenTie, Proposed
 from handlers.organizer.record import Record
@@ -23,8 +24,9 @@ def _line(case: Case, record: Record, one: OpenTie) -> str:
     rule = record.running.event.scoring.tie
     named = [record.application(work) for work in one.works]
     return case.say(
-        "org.tie_shared",
+        "org.tie_for_prize" if one.prize else "org.tie_shared",
         rule=case.say(f"org.tie.{rule}"),
         place=one.place,
+        prize=Trusted(one.prize),
         whom=", ".join(f"{who(application)} ({application.number})" for application in named),
     )

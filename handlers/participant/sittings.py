@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.contest.authorize import Action
 from bot.contest.event.stages import Attempt, Stage
+from bot.contest.naming import short_name
 from handlers.events import Running, event_of
 from handlers.kinds import Case
 from handlers.organizer.scope import whole
@@ -41,8 +42,7 @@ class Sitting:
         """Whose attempt it is."""
         if self.member is not None:
             return f"{self.member.name.surname} {self.member.name.name}"
-        names = [f"{one.name.surname} {one.name.name}" for one in self.application.participants]
-        return self.application.title or ", ".join(names[:1]) or self.application.number
+        return short_name(self.application) or self.application.number
 
     @property
     def mark(self) -> str:

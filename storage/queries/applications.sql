@@ -1,9 +1,9 @@
--- name: next_ordinal<!
--- Take the event's next ordinal: nobody else gets it, and a deleted application's is not given again.
-update event set last_ordinal = last_ordinal + 1 where code = :event_code returning last_ordinal;
+-- name: take_ordinals<!
+-- Take the event's next ordinals: nobody else gets them, and a deleted application's is not given again.
+update event set last_ordinal = last_ordinal + :count where code = :event_code returning last_ordinal;
 
--- name: add<!
--- A new application.
+-- name: add*!
+-- New applications.
 insert into application (
     number, event_code, ordinal, person_id, applicant_role, state, category, nomination, age_group,
     organisation_code, organisation_name, supervisor, title, headcount, origin, answers, duplicate_key, created_at,
@@ -13,17 +13,20 @@ values (
     :number, :event_code, :ordinal, :person_id, :applicant_role, :state, :category, :nomination, :age_group,
     :organisation_code, :organisation_name, :supervisor, :title, :headcount, :origin, :answers, :duplicate_key, :at,
     :at, case when :state = 'accepted' then :at end
-)
-returning id;
+);
 
--- name: change!
+-- name: ids
+-- The applications of these ordinals, in their order.
+select id from application where event_code = :event_code and ordinal between :first and :last order by ordinal;
+
+-- name: change*!
 -- What was filled in, unless somebody changed it since.
 update application
 set applicant_role = :applicant_role, category = :category, nomination = :nomination, age_group = :age_group,
     organisation_code = :organisation_code, organisation_name = :organisation_name, supervisor = :supervisor,
-    title = :title, headcount = :headcount, answers = :answers, duplicate_key = :duplicate_key, revision = revision + 1, updated_at = :at
-where id = :id and revision = :revision
-returning id;
+    title = :title, headcount = :headcount, answers = :answers, duplicate_key = :duplicate_key,
+    revision = revision + 1, updated_at = :at
+where id = :id and revision = :revision;
 
 -- name: set_state!
 -- The next state, with the reason of it.
@@ -37,25 +40,18 @@ returning id;
 -- It waits for a seat: it does not take part yet, whatever it was kept as.
 update application set state = 'sent', accepted_at = null where id = :id and state = 'accepted' returning id;
 
--- name: participants
--- Who takes part, as they are kept.
-select id as participant_id, surname, name, patronymic, grade, letter, preschool_group, role, answers as own_answers
-from participant
-where application_id = :application_id and left_at is null
-order by position;
-
--- name: set_aside_participants!
+-- name: set_aside_participants*!
 -- Their places are free for the new order: a position is never held twice.
 update participant set position = -position where application_id = :application_id and left_at is null;
 
--- name: put_participant!
+-- name: put_participant*!
 -- One who was there before, perhaps with a name put right.
 update participant
 set position = :position, surname = :surname, name = :name, patronymic = :patronymic, grade = :grade,
     letter = :letter, preschool_group = :preschool_group, role = :role, answers = :answers
 where id = :id;
 
--- name: drop_participants!
+-- name: drop_participants*!
 -- Those who are not in the new order, with what was decided about them.
 delete from participant where application_id = :application_id and position < 0;
 
@@ -68,7 +64,7 @@ values (
     :application_id, :position, :surname, :name, :patronymic, :grade, :letter, :preschool_group, :role, :answers
 );
 
--- name: put_contact!
+-- name: put_contact*!
 -- How to reach the applicant.
 insert into contact (application_id, phone, email) values (:application_id, :phone, :email)
 on conflict (application_id) do update set phone = excluded.phone, email = excluded.email;

@@ -1,5 +1,5 @@
--- name: record^
--- A decision; those before it stay.
+-- name: record*!
+-- Decisions; those before them stay.
 insert into consent (
     application_id, participant_id, kind, version, text_hash, decision, channel, person_id, decided_at, signer,
     kinship, guardian_paper, categories, scan
@@ -7,9 +7,7 @@ insert into consent (
 values (
     :application_id, :participant_id, :kind, :version, :text_hash, :decision, :channel, :person_id, :at, :signer,
     :kinship, :guardian_paper, :categories, :scan
-)
-returning *, (select a.applicant_role from application as a where a.id = application_id) as applicant_role,
-    (select a.category from application as a where a.id = application_id) as category;
+);
 
 -- name: history
 -- Every decision about an application, the one that holds last.

@@ -15,7 +15,16 @@ from pydantic import TypeAdapter
 from bot.contest.awards import Outcome, OutcomeKind
 from bot.contest.event.awards import AwardRules, Awards, Paper
 from bot.contest.ranking import Score, rank
-from bot.contest.schemes import Entries, awards_of, contested, outcomes_of, papers, shared_out
+from bot.contest.schemes import (
+    Entries,
+    GrandPrix,
+    awards_of,
+    contested,
+    grand_prix,
+    outcomes_of,
+    papers,
+    shared_out,
+)
 from bot.contest.ties import Order, settled
 
 Scheme = dict[str, Any]
@@ -49,6 +58,7 @@ LAUREATES: Scheme = {
     "scheme": "thresholds",
     "thresholds": THRESHOLDS["thresholds"][1:],
     "grand_prix": {"title": "Гран-при", "outcome": "grand_prix"},
+    "grand_prix_per": "comparison",
 }
 SHARE: Scheme = {"scheme": "winners_prizes", "winner": WON, "prize": PRIZE, "share_percent": 30}
 JURY: Scheme = {"scheme": "jury_nominations", "winner": WON, "prize": PRIZE, "winners_most": 2, "prizes_most": 4}
@@ -117,6 +127,36 @@ def test_each_option_of_a_scheme_gives_what_it_says(
     scheme: Scheme, points: tuple[float, ...], expected: list[str]
 ) -> None:
     assert labels(outcomes_of(rules(scheme), entries(*points))) == expected
+
+
+@pytest.mark.parametrize(
+    ("fields", "orders", "best", "tied"),
+    [
+        ([(9.8, 9.5), (9.9, 8), ()], [], 10, ()),
+        ([(8.9, 8), (7,)], [], None, ()),
+        ([(9.8, 9.5), (9.8, 8)], [], None, (0, 10)),
+        ([(9.8, 9.8), (9.8, 8)], [], None, (0, 1, 10)),
+        ([(9.8, 9.5), (9.8, 8)], [Order(((10,), (0,)))], 10, ()),
+        ([(9.8, 9.5), (9.8, 8)], [Order(((10, 0),))], None, ()),
+        ([(9.8, 9.8), (9.8, 8)], [Order(((1,), (0, 10)))], 1, ()),
+        ([(9.8, 9.5), (9.8, 8)], [Order(((0, 1),))], None, (0, 10)),
+    ],
+)
+def test_one_grand_prix_goes_to_the_best_of_all_comparisons(
+    fields: list[tuple[float, ...]], orders: list[Order], best: int | None, tied: tuple[int, ...]
+) -> None:
+    scheme = rules({**LAUREATES, "grand_prix_per": "event"})
+    scores = [
+        [Score(10 * nth + work, Decimal(str(one))) for work, one in enumerate(of)] for nth, of in enumerate(fields)
+    ]
+    found = [Entries(settled(rank(of), orders), max_points=Decimal(10)) for of in scores]
+    prize = grand_prix(scheme, found, orders)
+    assert prize == GrandPrix(best, tied)
+    given_out = [outcomes_of(scheme, replace(one, grand_prix=prize.work if prize.work in one.works else None))
+                 for one in found]  # fmt: skip
+    assert kinds(*given_out)["grand_prix"] == (best is not None)
+    assert not any(contested(scheme, one) for one in found)
+    assert grand_prix(rules(LAUREATES), found, orders) == GrandPrix()
 
 
 def test_everybody_has_a_diploma_even_without_points_where_nobody_is_compared() -> None:

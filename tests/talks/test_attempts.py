@@ -66,7 +66,7 @@ async def test_one_attempt_is_explained_taken_and_counted(chat: Chat) -> None:
     await nina.looks()
     nina.sees_in("«Создавай со Scratch»: открыт этап «Викторина», до ")
     await nina.presses("К заданиям")
-    nina.sees_in("Викторина · Соколова Вера\nВопросов 3, времени 10 минут, попыток по правилам 1.")
+    nina.sees_in("Викторина · Соколова Вера\n3 вопроса, 10 минут, 1 попытка.")
     await nina.presses("Начать задания")
     nina.sees(
         "Вопрос 1 из 3 · осталось 10 минут\nСколько колец на олимпийском флаге?\nНапишите число.",
@@ -91,7 +91,7 @@ async def test_one_attempt_is_explained_taken_and_counted(chat: Chat) -> None:
         assert list((await storage.attempts.points(made.event.code)).values()) == [Decimal(5)]
     await open_application(nina, number)
     await nina.presses("Задания: Викторина")
-    nina.sees_in("Попытка уже использована: по правилам их 1.")
+    nina.sees_in("Больше попыток нет: по правилам 1 попытка.")
 
     olga = made.organizer
     await made.opens("Ещё")
@@ -122,7 +122,7 @@ async def test_time_runs_out_and_what_came_in_time_stays(chat: Chat) -> None:
     assert list(points.values()) == [Decimal(2)]
     await open_application(nina, number)
     await nina.presses("Задания: Викторина")
-    nina.sees_in("Попытка уже использована")
+    nina.sees_in("Больше попыток нет")
 
 
 async def test_before_and_after_the_window_nothing_starts_and_nobody_else_may(chat: Chat) -> None:

@@ -169,7 +169,7 @@ async def test_a_host_sees_its_own_participants_with_their_works_and_no_contacts
     assert "+7913" not in zoya.last.text
     assert "mail" not in zoya.last.text
     await zoya.presses("Проходит дальше")
-    zoya.sees_in("Отмечен(а) как финалист, протокол не подтверждён")
+    zoya.sees_in("Отмечено: проходит дальше. Протокол не подтверждён.")
     assert await here.going() == {"Соколова": Going.CHOSEN}
 
 

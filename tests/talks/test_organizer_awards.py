@@ -137,7 +137,7 @@ async def test_e_everybody_gets_a_nomination_of_their_own_and_the_protocol_waits
     olga.sees_in("утверждён")
 
 
-async def test_c_points_become_titles_and_of_two_best_ones_the_jury_votes_for_the_grand_prix(chat: Chat) -> None:
+async def test_c_points_become_titles_and_of_the_best_of_all_nominations_one_gets_the_grand_prix(chat: Chat) -> None:
     rules = Thresholds(
         scheme="thresholds",
         per=(Per.NOMINATION,),
@@ -147,19 +147,34 @@ async def test_c_points_become_titles_and_of_two_best_ones_the_jury_votes_for_th
         ),
         grand_prix=Award(title="Гран-при", outcome=Kind.GRAND_PRIX),
     )
-    totals = {"Соколова Вера": 39, "Ветрова Анна": 39, "Белов Артём": 30, "Лапина Ева": 30, "Зимина Яна": 9}
-    made, _, _, works = await entered(chat, totals, awards=rules, scoring=Scoring(tie=Tie.VOTE))
+    totals = {"Соколова Вера": 39, "Ветрова Анна": 38, "Белов Артём": 30, "Лапина Ева": 30, "Зимина Яна": 9}
+    made, nina, egor, works = await entered(chat, totals, awards=rules, scoring=Scoring(tie=Tie.VOTE))
+    other = await made.applies(nina, "Осипова Ева", nomination="eco-thinking")
+    await made.hands_in(other)
+    await made.scores(egor, {other.id: 39})
     olga = made.organizer
     await made.opens("Рейтинг")
-    assert olga.last.text.count("предлагается: Лауреат I степени") == 2
+    assert olga.last.text.count("предлагается: Лауреат I степени") == 3
     assert olga.last.text.count("предлагается: Дипломант") == 2
-    await olga.presses("Решить равенство")
-    olga.sees_in("При равенстве голосует жюри.", "Поровну, по 39:", "Кому 1-е место?")
-    await olga.presses(f"{works[1].number} Ветрова Анна")
-    await olga.writes("голосование жюри: 3 из 5")
-    await olga.presses("Принять предложенные")
+    olga.sees_in(
+        "При равенстве голосует жюри.\n"
+        "Награда «Гран-при» одна, поэтому пока не предложена никому. Запишите решение кнопкой «Решить равенство»."
+    )
     await olga.presses("Протокол")
-    olga.sees_in("Гран-при 1, победителей 1, призёров 2, участников 1 — всего 5")
+    olga.sees_in("Награда «Гран-при» одна, а набрали поровну: Соколова Вера (", f", Осипова Ева ({other.number}).")
+    await olga.presses("Решить равенство")
+    olga.sees_in("При равенстве голосует жюри.", "Поровну, по 39:", "Кому «Гран-при»?")
+    assert olga.last.keyboard == (
+        f"[{works[0].number} Соколова Вера] / [{other.number} Осипова Ева] / [Никому не присуждать] / [Назад] [Отмена]"
+    )
+    await olga.presses(f"{other.number} Осипова Ева")
+    await olga.writes("голосование жюри: 3 из 5")
+    olga.sees_in(f"Решение записано:\nГран-при: {other.number} Осипова Ева")
+    await olga.presses("Принять предложенные")
+    await olga.presses("Рейтинг")
+    olga.sees_in(f"Решено между равными: {other.number}, {works[0].number}. голосование жюри: 3 из 5")
+    await olga.presses("Протокол")
+    olga.sees_in("Гран-при 1, победителей 2, призёров 2, участников 1 — всего 6")
 
 
 def sports(event: Event) -> Event:

@@ -14,6 +14,8 @@ from bot.sandbox.objects import INVENTED
 from bot.sandbox.wire import Wire
 
 MOST_QUESTIONS = 12
+#: What the bot says of a work that it has, and then asks nothing more.
+TAKEN = ("Спасибо, записал", "Новая версия", "Принято: работа")
 KINDS = {WorkKind.PHOTO: "photo", WorkKind.VIDEO: "video", WorkKind.AUDIO: "audio"}
 #: Much less than any limit.
 SIZE_BYTES = 48_000
@@ -29,10 +31,8 @@ async def hand_in(person: Person, entry: Entry, event: Event) -> None:
     await person.presses("Сдать работу")
     await _send(person, entry, submission)
     for _ in range(MOST_QUESTIONS):
-        if any("сдана" in text or "Новая версия" in text or "работа у организатора" in text.lower()
-               for text, _ in person.spoken):  # fmt: skip
+        if not await _tells(person, entry, event):
             return
-        await _tell(person, entry, event)
     raise StuckError(f"{person.id}: no end of questions about a work; {person.last}")
 
 
@@ -45,7 +45,8 @@ async def _send(person: Person, entry: Entry, submission: Submission) -> None:
     await person.writes(attachments=[file_of(person, rule.kind, entry, rule.extensions) for _ in range(count)])
 
 
-async def _tell(person: Person, entry: Entry, event: Event) -> None:
+async def _tells(person: Person, entry: Entry, event: Event) -> bool:
+    """Answer what is asked about the work; False where nothing is asked any more. Raises StuckError."""
     text = person.text
     if "Как называется" in text:
         await person.writes(f"{entry.title} №{entry.serial}")
@@ -53,8 +54,11 @@ async def _tell(person: Person, entry: Entry, event: Event) -> None:
         await person.writes("Сделано своими руками.")
     elif "Пропустить" in person.labels:
         await person.presses("Пропустить")
+    elif any(words in said for said, _ in person.spoken for words in TAKEN):
+        return False
     else:
         await react(person, entry, event)
+    return True
 
 
 def link_of(rule: LinkRule, entry: Entry) -> str:

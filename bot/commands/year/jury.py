@@ -8,6 +8,7 @@ from decimal import Decimal
 from zlib import crc32
 
 from bot.commands.year.crowd import Person, StuckError
+from bot.commands.year.desk import choose
 from bot.commands.year.entries import Entry
 from bot.commands.year.people import Named
 
@@ -43,15 +44,11 @@ class Juror:
         """
         person = self.person
         by_serial = {entry.serial: entry for entry in entries}
-        if "Оценивать" not in person.labels:
-            await person.writes("меню")
-            await person.presses("Оценивание")
-            if "Оценивать" not in person.labels:
-                named = next((label for label in person.labels if label.startswith(title[:12])), None)
-                if named is None:
-                    return
-                await person.presses(named)
-        if "Оценивать" not in person.labels:
+        await person.writes("меню")
+        await person.presses("Оценивание")
+        if "По какому событию" in person.text:
+            await choose(person, title)
+        if "работ для вас пока нет" in person.text.lower():
             return
         await person.presses("Оценивать")
         for _ in range(MOST_TAPS):
@@ -60,8 +57,10 @@ class Juror:
                 await person.presses("Сохранить")
             elif (scale := _SCALE.search(card)) and "Работа" in card:
                 await self._gives(_points(_entry(card, by_serial), scale, spread))
-            else:
+            elif any("оценили все работы" in said for said, _ in person.spoken):
                 return
+            else:
+                break
         raise StuckError(f"{person.id}: no end of scoring; {person.last}")
 
     async def _gives(self, points: str) -> None:

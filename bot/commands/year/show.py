@@ -163,7 +163,9 @@ class Show:
 
     async def score(self) -> None:
         """The whole jury at once."""
-        await self.crowd.all(juror.scores(self.entries, self.event.title, self.year.spread) for juror in self.jurors)
+        await self.crowd.all(
+            juror.scores(self.entries, self.event.short_title, self.year.spread) for juror in self.jurors
+        )
 
     async def settle(self) -> None:
         """Outcomes, protocol, publication."""

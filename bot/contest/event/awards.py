@@ -101,6 +101,13 @@ class WinnersPrizes(AwardRules):
     share_percent: Percent | None = None
 
 
+class GrandPrixPer(StrEnum):
+    """Among whom the one grand prix is."""
+
+    EVENT = "event"
+    COMPARISON = "comparison"
+
+
 class Threshold(Award):
     """A title for a total of at least `points`."""
 
@@ -112,8 +119,10 @@ class Thresholds(AwardRules):
 
     scheme: Literal["thresholds"]
     thresholds: Annotated[tuple[Threshold, ...], Field(min_length=1)]
-    #: The one best of the works whose title is a winner's, as «лауреат I степени», if there is one best.
+    #: The one best of the works whose title is a winner's, as «лауреат I степени»; people decide between equal ones.
     grand_prix: Award | None = None
+    #: One grand prix of the whole event, or one of each comparison.
+    grand_prix_per: GrandPrixPer = GrandPrixPer.EVENT
 
     @model_validator(mode="after")
     def _points_fall(self) -> Self:

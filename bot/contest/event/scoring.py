@@ -12,6 +12,8 @@ from bot.contest.event.base import Code, Coded, Part, Points, Text, expected
 from bot.contest.event.units import UnitKind
 
 _SCALE_MOST = 200
+#: A stopwatch says hundredths.
+_STEP, _STEP_S = Decimal(1), Decimal("0.01")
 
 
 class Measure(StrEnum):
@@ -38,14 +40,15 @@ class Level(Part):
 
 
 class Criterion(Coded):
-    """One line of the score sheet. Points go from `min` to `max` by `step`, then by `weight`."""
+    """One line of the score sheet. Points go from `min` to `max` by `step`, then by `weight`; results are typed."""
 
     description: Text | None = None
     measure: Measure = Measure.POINTS
     min: Points = Decimal(0)
     #: None only for a raw result without a ceiling.
     max: Points | None = None
-    step: Annotated[Decimal, Field(gt=0, le=1000)] = Decimal(1)
+    #: None means 1, and for a time a hundredth of a second.
+    step: Annotated[Decimal, Field(gt=0, le=1000)] | None = None
     weight: Annotated[Decimal, Field(gt=0, le=100)] = Decimal(1)
     #: None means more for points and counts, less for time and penalties.
     better: Better | None = None
@@ -66,11 +69,11 @@ class Criterion(Coded):
         if self.max <= self.min:
             raise expected("max должен быть больше min")
         width = self.max - self.min
-        if self.step > width:
+        if self.division > width:
             raise expected("step не может быть больше, чем max минус min")
-        if width % self.step:
+        if width % self.division:
             raise expected("от min до max должно быть целое число шагов step")
-        if width / self.step > _SCALE_MOST:
+        if self.measure is Measure.POINTS and width / self.division > _SCALE_MOST:
             raise expected(f"в шкале слишком много делений, можно до {_SCALE_MOST}: увеличьте step")
         if any(not self.allows(level.points) for level in self.levels):
             raise expected("points в levels должны быть делениями шкалы от min до max")
@@ -84,11 +87,21 @@ class Criterion(Coded):
         return Better.LESS if self.measure in {Measure.TIME_S, Measure.PENALTY} else Better.MORE
 
     @property
+    def division(self) -> Decimal:
+        """The step of the scale, the default of the measure included."""
+        if self.step is not None:
+            return self.step
+        return _STEP_S if self.measure is Measure.TIME_S else _STEP
+
+    @property
+    def scale_size(self) -> int:
+        """How many values a juror may choose from; 0 for a raw result without a ceiling."""
+        return 0 if self.max is None else int((self.max - self.min) / self.division) + 1
+
+    @property
     def scale(self) -> tuple[Decimal, ...]:
-        """Every value a juror may choose, lowest first; empty for a raw result without a ceiling."""
-        if self.max is None:
-            return ()
-        return tuple(self.min + self.step * n for n in range(int((self.max - self.min) / self.step) + 1))
+        """Every such value, lowest first."""
+        return tuple(self.min + self.division * n for n in range(self.scale_size))
 
     @property
     def max_weighted(self) -> Decimal:
@@ -101,7 +114,7 @@ class Criterion(Coded):
         """Whether a juror may write `value`."""
         if value < self.min or (self.max is not None and value > self.max):
             return False
-        return (value - self.min) % self.step == 0
+        return (value - self.min) % self.division == 0
 
 
 class Aggregation(StrEnum):

@@ -1,0 +1,104 @@
+"""The year: its plan holds together, its people have real-looking names, and a small one plays to a closed balance."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.commands.year.cast import Cast
+from bot.commands.year.entries import entries_of
+from bot.commands.year.people import Names, feminine
+from bot.commands.year.plan import Plan, plan, split
+from bot.commands.year.play import EVENTS, played, read
+from bot.contest.names import FullName, read_full_name
+from bot.contest.organisations import Directory
+
+#: Two events of other kinds than the tour's: teams with a stage of their own, and a meeting.
+SMALL = """
+seed: small
+events:
+  - row: У7
+    file: memory.yaml
+    printed: {applications: 3, people: 12, teams: 2}
+    organisations: [asino-1, yurga-6, dubrovnoe]
+    groups: [{count: 3, people: 17, grades: [5, 10]}]
+    jurors: 3
+    ties_shared: false
+    leaving: {dropped_out: 1}
+  - row: П3
+    file: seminar.yaml
+    printed: {people: 4}
+    organisations: [yurga-6, asino-1]
+    groups: [{count: 3, who: teacher, by: self, fields: {role: Докладчик}}]
+    leaving: {absent: 1}
+"""
+
+
+async def test_a_small_year_is_played_and_counted_from_the_database(capsys: pytest.CaptureFixture[str]) -> None:
+    assert await played(plan(SMALL)) == 0
+    said = capsys.readouterr()
+    rows = {line.split()[0]: line for line in said.out.splitlines() if line.startswith(("У7 ", "П3 "))}
+    assert not said.err
+    assert rows["У7"].split()[5:11] == ["3", "2", "11≠12", "2", "2", "2"]
+    assert rows["У7"].split()[11] == "✓"
+    assert rows["У7"].endswith("выбыли 1")
+    assert rows["П3"].split()[4:10] == ["3", "2", "3≠4", "–", "–", "–"]
+    assert rows["П3"].endswith("✓  участники 2, не пришли 1")
+    assert "Заявок 6, участий 14, разных людей 14, организаций 4, работ 2." in said.out
+
+
+def test_the_plan_names_every_event_of_the_year_and_only_what_is_there() -> None:
+    wanted = plan()
+    rows = list(dict.fromkeys(year.row for year in wanted.events))
+    assert rows == [*(f"У{number}" for number in range(1, 12)), *(f"П{number}" for number in range(1, 6))]
+    known = Directory.load().codes | wanted.others.keys()
+    named = {code for year in wanted.events for code in year.organisations}
+    named |= {code for year in wanted.events for group in year.groups for code in group.organisations}
+    assert named <= known
+    assert {year.file for year in wanted.events} == {file.name for file in EVENTS.glob("*.yaml")}
+
+
+@pytest.mark.parametrize("row", ["У1", "У2", "У4", "У5", "У6", "У8", "У9", "У10", "П1", "П2", "П3", "П4", "П5"])
+def test_the_plan_has_the_printed_sizes(row: str) -> None:
+    wanted = plan()
+    year = next(one for one in wanted.events if one.row == row)
+    entries = entries_of(Cast(wanted.seed), wanted, year, read(EVENTS / year.file))
+    if year.printed.people is not None:
+        assert sum(len(entry.people) for entry in entries) == year.printed.people
+    if year.printed.organisations is not None:
+        assert len({entry.school.name for entry in entries}) == year.printed.organisations
+    if year.printed.teams is not None:
+        assert len(entries) == year.printed.teams
+
+
+def test_the_same_seed_gives_the_same_people() -> None:
+    wanted: Plan = plan()
+    year = next(one for one in wanted.events if one.row == "У4")
+    event = read(EVENTS / year.file)
+    first, second = (entries_of(Cast(wanted.seed), wanted, year, event) for _ in range(2))
+    assert [[one.name for one in entry.people] for entry in first] == [
+        [one.name for one in entry.people] for entry in second
+    ]
+
+
+@pytest.mark.parametrize("school", [None, "dubrovnoe", "kyzyl-3", "bogashevo"])
+def test_every_invented_name_is_one_that_the_bot_prints_as_it_is(school: str | None) -> None:
+    names = Names("test", school)
+    people = [names.person(adult=number % 5 == 0).name for number in range(200)]
+    assert len({" ".join(name.split()[:2]) for name in people}) == len(people)
+    for name in people:
+        found = read_full_name(name)
+        assert isinstance(found, FullName)
+        assert found.formal == name
+
+
+@pytest.mark.parametrize(
+    ("surname", "expected"),
+    [("Соколов", "Соколова"), ("Залесский", "Залесская"), ("Лыткин", "Лыткина"), ("Седых", "Седых"), ("Коваль", "Коваль")],
+)
+def test_surnames_of_women(surname: str, expected: str) -> None:
+    assert feminine(surname) == expected
+
+
+def test_what_is_split_adds_up() -> None:
+    assert split(7, 3) == [3, 2, 2]
+    assert sum(split(510, 233)) == 510
