@@ -14,6 +14,7 @@ from bot.contest.applications import ApplicationState
 from bot.contest.consents import Applicant
 from bot.contest.grades import Grade, PreschoolGroup
 from bot.contest.names import FullName
+from bot.contest.roster import is_put_right
 from storage.times import from_ms
 
 
@@ -119,8 +120,8 @@ def participants(rows: Iterable[Mapping[str, Any]]) -> tuple[Participant, ...]:
 def matched(before: Sequence[Participant], after: Sequence[Participant]) -> list[int | None]:
     """For each of `after` the id of the same person in `before`, or None for a new one.
 
-    The same name is the same person; of the rest, those in the same place are taken for one whose name was put right,
-    as long as the number of people stays the same.
+    The same name is the same person; of the rest, one in the same place whose name was put right, as long as the
+    number of people stays the same. Somebody else in that place is new: nothing was decided about them.
     """
     ids: dict[str, list[int]] = {}
     for person in before:
@@ -132,7 +133,10 @@ def matched(before: Sequence[Participant], after: Sequence[Participant]) -> list
         found.append(known.pop(0) if known else None)
     if len(before) == len(after):
         left = {id_ for known in ids.values() for id_ in known}
-        found = [old.id if kept is None and old.id in left else kept for old, kept in zip(before, found, strict=True)]
+        found = [
+            old.id if kept is None and old.id in left and is_put_right(old.name, new.name) else kept
+            for old, new, kept in zip(before, after, found, strict=True)
+        ]
     return found
 
 

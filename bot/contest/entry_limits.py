@@ -7,7 +7,8 @@ Refusal keys: `apply.limit` (rule).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping
 
 from bot.contest.event.base import Limit, Per
 from bot.contest.quotas import rule
@@ -25,15 +26,37 @@ def counted(limits: Iterable[Limit]) -> tuple[Limit, ...]:
     return tuple(limit for limit in limits if set(limit.per) <= _COUNTED)
 
 
-def entry_refusal(limits: Iterable[Limit], entry: Entry, others: Sequence[Entry]) -> Refusal | None:
-    """The first limit that `entry` would break beside `others`, or None.
+class Tally:
+    """So many applications as there are, by what each limit counts: asked about one after another."""
 
-    A limit by something that the entry lacks (no supervisor was named) does not bind it.
-    """
-    for limit in counted(limits):
-        if any(per not in entry for per in limit.per):
-            continue
-        same = sum(all(other.get(per) == entry[per] for per in limit.per) for other in others)
-        if same >= limit.most:
-            return Refusal("apply.limit", {"rule": rule(limit)})
-    return None
+    def __init__(self, limits: Iterable[Limit], entries: Iterable[Entry] = ()) -> None:
+        self._limits = counted(limits)
+        self._taken = Counter[tuple[Limit, tuple[str, ...]]]()
+        for entry in entries:
+            self.add(entry)
+
+    def add(self, entry: Entry) -> None:
+        """One more."""
+        self._taken.update(self._places(entry))
+
+    def drop(self, entry: Entry) -> None:
+        """One less."""
+        self._taken.subtract(self._places(entry))
+
+    def refusal(self, entry: Entry) -> Refusal | None:
+        """The first limit that `entry` would break, or None.
+
+        A limit by something that the entry lacks (no supervisor was named) does not bind it.
+        """
+        broken = (limit for limit, values in self._places(entry) if self._taken[limit, values] >= limit.most)
+        limit = next(broken, None)
+        return None if limit is None else Refusal("apply.limit", {"rule": rule(limit)})
+
+    def _places(self, entry: Entry) -> list[tuple[Limit, tuple[str, ...]]]:
+        bound = (limit for limit in self._limits if all(per in entry for per in limit.per))
+        return [(limit, tuple(entry[per] for per in limit.per)) for limit in bound]
+
+
+def entry_refusal(limits: Iterable[Limit], entry: Entry, others: Iterable[Entry]) -> Refusal | None:
+    """The first limit that `entry` would break beside `others`, or None."""
+    return Tally(limits, others).refusal(entry)

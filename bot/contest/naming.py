@@ -104,8 +104,10 @@ def full_name(one: Named) -> str:
 def _titled(one: Named) -> str:
     if is_hidden(one):
         return ""
-    count = people(one)
-    return f"«{one.title}» ({count} чел.)" if count else f"«{one.title}»"
+    count, title = people(one), one.title or ""
+    # «Ансамбль «Весна»» has its quotation marks already.
+    title = title if "«" in title else f"«{title}»"
+    return f"{title} ({count} чел.)" if count else title
 
 
 def _joined(one: Named, names: Sequence[str], between: str = "; ") -> str:

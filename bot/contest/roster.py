@@ -14,11 +14,15 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from rapidfuzz.distance import OSA
+
 from bot.contest.grades import Grade, read_grade
 from bot.contest.names import FullName, read_full_name
 from bot.contest.refusal import Refusal
-from bot.contest.text import clean, inert, shorten
+from bot.contest.text import clean, fold, inert, shorten
 
+#: A word in which two letters may be mistyped.
+LONG = 6
 #: So much of a line is repeated to whoever wrote it.
 MOST_SHOWN = 40
 _BULLET = re.compile(r"^\s*(?:[-–—•*·▪●◦✓]+\s*|№?\s*\d{1,3}\s*[.)\]:]\s*|№\s*\d{1,3}\s+|\d{1,3}\s+(?=[^\W\d_]{2}))+")
@@ -87,6 +91,23 @@ def same_person(one: FullName, other: FullName) -> bool:
     if one.key != other.key:
         return False
     return not (one.patronymic and other.patronymic and one.patronymic != other.patronymic)
+
+
+def is_put_right(before: FullName, after: FullName) -> bool:
+    """Whether `after` is the name of the same person without a slip, and not of somebody else in their place.
+
+    What was decided about a person must not pass to another one: a doubt is no.
+    """
+    pairs = ((before.surname, after.surname), (before.name, after.name))
+    crossed = ((before.surname, after.name), (before.name, after.surname))
+    return all(_is_slip(*pair) for pair in pairs) or all(fold(one) == fold(other) for one, other in crossed)
+
+
+def _is_slip(one: str, other: str) -> bool:
+    """Whether a word was mistyped: one letter, in a long word two."""
+    one, other = fold(one), fold(other)
+    most = 1 if min(len(one), len(other)) < LONG else 2
+    return OSA.distance(one, other, score_cutoff=most) <= most
 
 
 def twin_of(name: FullName, others: Iterable[FullName]) -> FullName | None:

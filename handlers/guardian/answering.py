@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from bot.contest.authorize import Action, Target
-from bot.contest.consent_states import Decision
+from bot.contest.consent_states import Category, Decision
 from bot.contest.consents import OWN_SIGNATURE_AGE, ConsentKind
 from bot.contest.grades import Grade
 from bot.contest.names import NAME_LIMIT, FullName, read_full_name
@@ -69,7 +69,7 @@ async def steps(case: Case, subject: str) -> Sequence[Step]:
         _processing(found),
     ]
     if ConsentKind.PUBLICATION.value in {kind.value for kind in event.consents}:
-        found_steps += [_publication(found), *category_steps(event, TALK, _agreed)]
+        found_steps += publication_steps(found, _agreed)
     return found_steps
 
 
@@ -136,7 +136,12 @@ def _processing(found: Asked) -> Step:
     return Step("processing", options=options, accept=accept, values=values, when=_is_theirs, counted=False)
 
 
-def _publication(found: Asked) -> Step:
+def publication_steps(found: Asked, when: Callable[[Answers], bool]) -> list[Step]:
+    """What may be published: all, nothing, or each thing by itself; `when` it is asked."""
+    return [_publication(found, when), *category_steps(found.running.event, TALK, when)]
+
+
+def _publication(found: Asked, when: Callable[[Answers], bool]) -> Step:
     async def options(case: Case, _answers: Answers) -> Sequence[Option]:
         return [
             Option(case.say("button.full_text"), FULL),
@@ -154,7 +159,8 @@ def _publication(found: Asked) -> Step:
             return Aside(Reply("consent_full", text=Trusted(text.full)))
         return {**answers, PUBLISH: value, "publication": {"version": text.version, "hash": text.hash}}
 
-    return Step(PUBLISH, options=options, accept=accept, values=values, when=_agreed, counted=False)
+    text = f"{TALK}.{PUBLISH}"
+    return Step(PUBLISH, options=options, accept=accept, values=values, when=when, counted=False, text=text)
 
 
 def _head(case: Case, kind: ConsentKind) -> dict[str, object]:
@@ -184,13 +190,18 @@ async def finish(case: Case, subject: str, answers: Answers) -> Outcome:
     await tell_answered(case, found.running, found.application, found.participant, agreed=agreed)
     if agreed:
         await settle(case, found.running, found.application)
-    names = ", ".join(case.say(f"publication_short.{one}") for one in allowed)
     return Reply(
         "guardian_agreed" if agreed else "guardian_refused",
         who=short(found.participant, found.application),
-        allowed=case.say("guardian_allowed", names=names) if names else case.say("guardian_nothing_allowed"),
+        allowed=told_allowed(case, allowed),
         buttons=[[Button("my_consents", "my_consents")], [Button("to_menu", "menu")]],
     )
+
+
+def told_allowed(case: Case, allowed: Collection[Category]) -> str:
+    """«Публиковать можно: имя и класс, результат.»"""
+    names = ", ".join(case.say(f"publication_short.{one}") for one in allowed)
+    return case.say("guardian_allowed", names=names) if names else case.say("guardian_nothing_allowed")
 
 
 async def _record(

@@ -28,9 +28,7 @@ async def my_consents(case: Case, argument: str) -> Reply:
             "my_child",
             who=short(one.participant, one.application),
             title=Trusted(one.running.event.short_title),
-            states="; ".join(
-                f"{kind_label(case, one.running, kind)}: {decision(case, one.held, kind)}" for kind in one.kinds
-            ),
+            states=Trusted(", ".join(_part(case, one, kind) for kind in one.kinds)),
         )
         for one in shown
     ]
@@ -49,9 +47,15 @@ async def my_consents(case: Case, argument: str) -> Reply:
     )
 
 
+def _part(case: Case, child: Subject, kind: ConsentKind) -> str:
+    """«публикация имени — дано»."""
+    what = kind_label(case, child.running, kind)
+    return case.say("consents_part", what=what, decision=Trusted(decision(case, child.held, kind)))
+
+
 async def my_child(case: Case, argument: str) -> Reply:
     """One child: the consents, and taking them back."""
-    subject = await _child(case, argument)
+    subject = await child_of(case, argument)
     if subject is None:
         return Reply("not_available")
     lines = [
@@ -66,6 +70,7 @@ async def my_child(case: Case, argument: str) -> Reply:
         title=Trusted(subject.running.event.title),
         lines=Trusted("\n".join(lines)),
         buttons=[
+            *([[Button("my_allow", f"my_allow:{subject.place}", colour="primary")]] if subject.may_be_allowed else []),
             *(
                 [Button(f"withdraw_{kind}", f"my_withdraw:{subject.place}/{kind}")]
                 for kind in reversed(subject.kinds)
@@ -111,11 +116,11 @@ async def my_withdraw_sure(case: Case, argument: str) -> Reply:
 async def children_of(case: Case) -> list[Subject]:
     """Everyone for whom the one who acts has answered by a link, and who still takes part."""
     pairs = await case.storage.consents.by_guardian(case.person.id)
-    found = [await _child(case, f"{application}/{participant}") for application, participant in pairs]
+    found = [await child_of(case, f"{application}/{participant}") for application, participant in pairs]
     return [one for one in found if one is not None]
 
 
-async def _child(case: Case, argument: str) -> Subject | None:
+async def child_of(case: Case, argument: str) -> Subject | None:
     """The child `<application>/<participant>`, if the one who acts has answered for them."""
     written, _, who = argument.partition("/")
     pairs = await case.storage.consents.by_guardian(case.person.id)
@@ -134,7 +139,7 @@ async def _child(case: Case, argument: str) -> Subject | None:
 
 async def _standing(case: Case, argument: str) -> tuple[Subject, ConsentKind] | None:
     place, _, name = argument.rpartition("/")
-    subject, kind = await _child(case, place), next((kind for kind in ConsentKind if kind == name), None)
+    subject, kind = await child_of(case, place), next((kind for kind in ConsentKind if kind == name), None)
     if subject is None or kind is None:
         return None
     can = can_take_back(subject.ledger, subject.application, subject.participant, kind)

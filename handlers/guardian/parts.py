@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.guardian import answering, chasing, children, invitation, keeping, posting
+from handlers.guardian import allowing, answering, chasing, children, invitation, keeping, posting
 from handlers.participant import my_data, my_data_file
 from handlers.parts import Parts
 from handlers.teacher import consent_desk, consent_papers
@@ -11,6 +11,7 @@ PARTS = Parts(
     routes={
         "my_consents": children.my_consents,
         "my_child": children.my_child,
+        "my_allow": allowing.my_allow,
         "my_withdraw": children.my_withdraw,
         "my_withdraw_sure": children.my_withdraw_sure,
         "consents_desk": consent_desk.consents_desk,
@@ -33,7 +34,7 @@ PARTS = Parts(
         "retention_event": keeping.retention_event,
         "retention_destroy": keeping.retention_destroy,
     },
-    talks=(answering.GUARDIAN, consent_papers.PAPERS, posting.POST_ADDRESS),
+    talks=(answering.GUARDIAN, allowing.ALLOW, consent_papers.PAPERS, posting.POST_ADDRESS),
     doors=(invitation.door,),
     phrases=(invitation.typed_code, my_data.phrase, consent_desk.phrase),
     describe={invitation.TALK: answering.describe},

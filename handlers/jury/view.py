@@ -47,7 +47,7 @@ def about(case: Case, event: Event, card: Card) -> Trusted:
     blind = event.jury is not None and event.jury.blind
     lines = [_work(case, event, card, blind=blind)]
     if card.team and (not blind or card.answers.get(UNIT_KEY) == UnitKind.PROJECT):
-        lines.append(case.say("jury.team", title=card.team))
+        lines.append(case.say("jury.team", title=card.team if "«" in card.team else f"«{card.team}»"))
     if card.participants and not blind:
         lines.append(_authors(case, card))
     if card.replaced:

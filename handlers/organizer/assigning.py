@@ -105,7 +105,12 @@ def _impossible(record: Record) -> Reply | None:
     if not record.jury:
         rows = [[Button("org.invite", f"jury_invite:{code}", colour="primary")], [back_to_event(code)]]
         return Reply("org.assign_no_jury", buttons=rows)
-    return None if record.competing else Reply("org.assign_no_works", buttons=[[back_to_event(code)]])
+    if record.competing:
+        return None
+    if any(fate.waiting is not None for fate in record.fates.values()):
+        rows = [[Button("stages.open", f"stages:{code}", colour="primary")], [back_to_event(code)]]
+        return Reply("org.assign_selection", buttons=rows)
+    return Reply("org.assign_no_works", buttons=[[back_to_event(code)]])
 
 
 def _preview(case: Case, record: Record, planned: Plan) -> Reply:

@@ -104,7 +104,7 @@ def _label(case: Case, running: Running, outcome: Award) -> str:
     """Plain participation after a comparison is what is left when nothing is awarded."""
     if running.event.submission is not None and outcome == of_award(running.event.awards.participant):
         return case.say("org.no_award", title=outcome.label)
-    return outcome.label
+    return outcome.label[:1].upper() + outcome.label[1:]
 
 
 def _key(outcome: Award) -> str:

@@ -18,12 +18,13 @@ from handlers.access import may
 from handlers.events import Running
 from handlers.jury.view import link_shown
 from handlers.kinds import Case
+from handlers.organizer.consent_scans import scans_of
 from handlers.organizer.scope import of_application, of_event, whole
 from handlers.organizer.sheets import sheet_lines
 from handlers.organizer.wording import back_to_event, lines, link_state, nomination, school, who, who_in_full
 from handlers.participant.diploma import people_lines
 from handlers.participant.form import people_answers
-from handlers.seeing import application_seen, applications_seen, ledger_of
+from handlers.seeing import Ledger, application_seen, applications_seen, ledger_of
 from storage.application_rows import Application
 from storage.works import WorkVersion
 
@@ -67,6 +68,9 @@ async def card(case: Case, running: Running, application: Application) -> Reply:
     hidden = is_hidden(application)
     work = None if hidden else await case.storage.works.current(application.id)
     consents = await _consents(case, running, application)
+    scanned = bool(await scans_of(case, application)) and await may(
+        case, Action.VIEW_CONTACTS, Target(event=running.code)
+    )
     reason = case.say("org.card.reason", reason=application.reason) if application.reason else ""
     found = [*await _about(case, running, application, work), consents, reason]
     return Reply(
@@ -75,7 +79,7 @@ async def card(case: Case, running: Running, application: Application) -> Reply:
         state=application.state.label,
         lines=lines([who_in_full(application), consents, reason] if hidden else found),
         attachments=work.attachment.split(",") if work and work.attachment else [],
-        buttons=_buttons(running, application, work),
+        buttons=_buttons(running, application, work, scanned=scanned),
     )
 
 
@@ -139,13 +143,26 @@ def _work(case: Case, running: Running, application: Application, work: WorkVers
 
 async def _consents(case: Case, running: Running, application: Application) -> str:
     """How both consents stand; of several people how many have them."""
+    ledger = await ledger_of(case, application.id)
     whole_one = await case.storage.applications.get(application.id) or application
-    people = [held for _, held in (await ledger_of(case, application.id)).of_all(whole_one)]
+    people = [held for _, held in ledger.of_all(whole_one)]
     parts = []
     for kind in running.event.consents:
         held = [one.of(ConsentKind(kind.value)) for one in people]
         parts.append(case.say(f"org.consent.{kind}", decision=_decision(case, held)))
-    return case.say("org.card.consents", parts=", ".join(parts)) if parts else ""
+    if not parts:
+        return ""
+    names = _lacking(running, whole_one, ledger) if len(people) > 1 and application.state in STAYING else []
+    lack = "\n" + case.say("org.card.lacking", names=", ".join(names)) if names else ""
+    return case.say("org.card.consents", parts=", ".join(parts)) + lack
+
+
+def _lacking(running: Running, application: Application, ledger: Ledger) -> list[str]:
+    """Without whose consent to processing the application can't be accepted; who may not be named is a number."""
+    missing = ledger.missing(running.event, application)
+    shown = [one for one in missing if one is not None and not ledger.hides(application.id, one.id)]
+    names = [f"{one.name.surname} {one.name.name}" for one in shown]
+    return names + ([who(replace(application, participants=()))] if len(shown) < len(missing) else [])
 
 
 def _decision(case: Case, held: Sequence[Standing]) -> str:
@@ -182,14 +199,17 @@ async def _twins(case: Case, application: Application, work: WorkVersion | None)
     return found
 
 
-def _buttons(running: Running, application: Application, work: WorkVersion | None) -> list[list[Button]]:
+def _buttons(
+    running: Running, application: Application, work: WorkVersion | None, *, scanned: bool
+) -> list[list[Button]]:
     mark = f"{application.id}/{application.revision}"
     frozen = running.stored.approved_at is not None
     possible = [act for act in ACTS if (application.state, act) in MOVES and not frozen]
     acts = [_act(act, mark) for act in possible]
-    rows = [acts[:2], acts[2:]]
+    papers = [Button("consent_scans", f"consent_scans:{application.id}")] if scanned else []
     if application.organisation_code is None and not is_hidden(application) and not frozen:
-        rows.append([Button("org.settle_school", f"settle_school:{mark}")])
+        papers.insert(0, Button("org.settle_school", f"settle_school:{mark}"))
+    rows = [acts[:2], acts[2:], papers]
     stays = application.state in STAYING and not frozen
     longer = [Button("org.longer_for", f"longer_for:{application.id}")] if stays else []
     if work is not None and work.url:
@@ -209,10 +229,7 @@ async def missing_consent(case: Case, running: Running, application: Application
     """Why an application can't be accepted yet, or None: nobody takes part without the first consent."""
     ledger = await ledger_of(case, application.id)
     whole_one = await case.storage.applications.get(application.id) or application
-    missing = ledger.missing(running.event, whole_one)
-    if not missing:
+    names = _lacking(running, whole_one, ledger)
+    if not names:
         return None
-    shown = [one for one in missing if one is not None and not ledger.hides(application.id, one.id)]
-    names = [f"{one.name.surname} {one.name.name}" for one in shown]
-    names += [who(replace(application, participants=()))] if len(shown) < len(missing) else []
     return Reply("org.no_consent", who=case.say("org.no_consent_of", names=", ".join(names)))

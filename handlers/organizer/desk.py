@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot.contest import calendar
 from bot.contest.applications import ApplicationState
-from bot.contest.authorize import Action, Target
+from bot.contest.authorize import Action, Target, authorize
 from bot.contest.phases import Phase
-from bot.contest.text import shorten
+from bot.contest.text import fold, shorten
 from bot.talk.model import Button, Outcome, Reply
-from handlers.access import may
+from bot.talk.texts import Trusted
+from handlers.access import actor_of, may
 from handlers.events import Running, all_events
 from handlers.kinds import Case
 from handlers.organizer.bundles import lines_of as bundle_lines
@@ -20,7 +22,11 @@ from handlers.organizer.record import Record, record_of
 from handlers.organizer.scope import not_available, of_event, whole
 from handlers.organizer.wording import BROKEN, MENU, NEEDS_LOGIN, UNKNOWN, bullets, lines, phase
 
-PAGE = 4
+PAGE = 5
+#: The page of events whose results are out.
+PAST = "past"
+#: A longer text names no event.
+MOST_TYPED = 100
 #: A label has 40 characters: so many of a name, where a date follows.
 MOST_OF_LABEL = 28
 #: So many schools are named on the card.
@@ -28,22 +34,84 @@ MOST_SCHOOLS = 8
 
 
 async def desk(case: Case, argument: str) -> Reply:
-    """The events of the one who asks; `argument`: the number of the page."""
-    known = [one for one in await all_events(case) if await may(case, Action.VIEW_COUNTS, Target(event=one.code))]
-    mine = sorted(known, key=lambda one: one.stored.published_at is not None or one.stored.archived_at is not None)
-    administers = await may(case, Action.GRANT_ROLE, Target())
-    if not mine and not administers:
+    """The events of the one who asks; `argument`: the number of the page, `past` and such a number for those over."""
+    which, _, page = argument.partition("/")
+    known, administers = await _mine(case), await may(case, Action.GRANT_ROLE, Target())
+    if not known and not administers:
         return not_available()
-    page = whole(argument)
-    shown = mine[page * PAGE : (page + 1) * PAGE]
-    rows = [[Button(label=_label(case, one, mine), go=f"desk_event:{one.code}")] for one in shown]
+    over = [one for one in known if _is_over(one)]
+    current = [one for one in known if not _is_over(one)]
+    if which == PAST:
+        return await _list(case, known, over, "org.desk_past", whole(page), f"{PAST}/", [Button("org.desk", "desk")])
+    more = [Button("org.desk_past", f"desk:{PAST}")] if over else []
+    more += [Button("org.roles", "roles")] if administers else []
+    key = "org.desk" if current else "org.desk_none"
+    return await _list(case, known, current, key, whole(argument), "", [*more, MENU])
+
+
+async def desk_typed(case: Case, _argument: str) -> Outcome:
+    """A part of an event's name, written in sight of the desk."""
+    known, typed = await _mine(case), case.incoming.text.strip()[:MOST_TYPED]
+    wanted = fold(typed)
+    found = [one for one in known if wanted and wanted in fold(f"{one.event.title} {one.event.short_title}")]
+    if len(found) == 1:
+        return await card(case, found[0])
+    key = "org.desk_found" if found else "org.desk_not_found"
+    return await _list(case, known, found[:PAGE], key, 0, "", [Button("org.desk", "desk")], typed=typed)
+
+
+async def _mine(case: Case) -> list[Running]:
+    """What they organize: first what goes on, the nearest end first; then what waits for results; then what comes."""
+    actor = await actor_of(case)
+    known = [one for one in await all_events(case) if authorize(actor, Action.VIEW_COUNTS, Target(event=one.code))]
+
+    def order(one: Running) -> tuple[int, float]:
+        match one.phase(case.now):
+            case Phase.INTAKE | Phase.SELECTION | Phase.JUDGING:
+                later = [at for at in _ends(one) if at >= case.now]
+                return 0, min(later, default=case.now).timestamp()
+            case Phase.PROTOCOL:
+                return 1, -one.closes_at.timestamp()
+            case Phase.PREPARATION | Phase.ANNOUNCED:
+                return 2, one.event.opens_at.timestamp()
+        return 3, -one.closes_at.timestamp()
+
+    return sorted(known, key=order)
+
+
+def _ends(running: Running) -> list[datetime]:
+    """When something of it ends: intake, the stages, judging."""
+    until = running.event.judging_until
+    return [running.closes_at, *(stage.closes_at for stage in running.event.stages), *([until] if until else [])]
+
+
+def _is_over(running: Running) -> bool:
+    return running.stored.published_at is not None or running.stored.archived_at is not None
+
+
+async def _list(
+    case: Case, known: Sequence[Running], found: Sequence[Running], key: str, page: int, before: str,
+    last: Sequence[Button], **values: object,
+) -> Reply:  # fmt: skip
+    """A page of events, a line and a button each; who writes a name finds the event at once."""
+    page = page if page * PAGE < len(found) else 0
+    shown = found[page * PAGE : (page + 1) * PAGE]
     turns = [
-        Button(key, f"desk:{to}")
-        for key, to in (("org.before", page - 1), ("org.after", page + 1))
-        if 0 <= to * PAGE < len(mine)
+        Button(turn, f"desk:{before}{to}")
+        for turn, to in (("org.before", page - 1), ("org.after", page + 1))
+        if 0 <= to * PAGE < len(found)
     ]
-    last = [*turns, *([Button("org.roles", "roles")] if administers else []), MENU]
-    return Reply("org.desk", events=lines([await _line(case, one) for one in shown]), buttons=[*rows, last])
+    return Reply(
+        key,
+        events=lines([await _line(case, one) for one in shown]),
+        hint=case.say("org.desk_hint") if len(known) > PAGE else "",
+        buttons=[
+            *([Button(label=_label(case, one, known), go=f"desk_event:{one.code}")] for one in shown),
+            [*turns, *last],
+        ],
+        words="desk_typed",
+        **values,  # type: ignore[arg-type]
+    )
 
 
 def _label(case: Case, running: Running, mine: Sequence[Running]) -> str:
@@ -61,13 +129,21 @@ def _day(case: Case, running: Running) -> str:
 
 async def _line(case: Case, running: Running) -> str:
     counts = await case.storage.applications.count_by_state(running.code)
+    works = len(await case.storage.works.of_event(running.code)) if running.event.submission is not None else 0
+    parts = [
+        case.say(f"org.desk_count.{key}", count=count)
+        for key, count in (
+            ("applications", sum(counts.values())),
+            ("waiting", counts.get(ApplicationState.SENT, 0)),
+            ("works", works),
+        )
+        if count
+    ]
     return case.say(
         "org.desk_line",
-        title=running.event.title,
-        phase=phase(case, running),
-        applications=sum(counts.values()),
-        waiting=counts.get(ApplicationState.SENT, 0),
-        works=len(await case.storage.works.of_event(running.code)),
+        title=running.event.short_title,
+        phase=phase(case, running, briefly=True),
+        counts=Trusted("\n" + ", ".join(parts)) if parts else "",
     )
 
 
@@ -112,7 +188,7 @@ def _works(case: Case, record: Record) -> list[str]:
     if record.running.event.submission is None:
         return []
     due = [one for one in record.applications if one.state not in (ApplicationState.REJECTED, ApplicationState.DRAFT)]
-    found = [case.say("org.works_line", works=sum(one.id in record.works for one in due), of=len(due))]
+    found = [case.say("org.works_line", works=sum(one.id in record.works for one in due), of=len(due))] if due else []
     troubles = (("broken", BROKEN), ("needs_login", (NEEDS_LOGIN,)), ("unknown", UNKNOWN))
     for key, states in troubles:
         bad = [one for one in due if one.id in record.works and record.works[one.id].check_state in states]
@@ -124,6 +200,8 @@ def _works(case: Case, record: Record) -> list[str]:
 def _jury(case: Case, record: Record) -> list[str]:
     if not record.running.event.has_sheets:
         return []
+    if not record.jury:
+        return [case.say("org.jury_none")]
     owed = owed_by_juror(record)
     scored = sum(one.state == "scored" for one in record.assignments)
     found = [case.say("org.jury_line", jurors=len(record.jury), scored=scored, of=scored + owed.total())]

@@ -18,7 +18,7 @@ from storage.application_rows import Application
 from storage.outcomes import Decision, Result
 
 #: So many numbers are listed in one line; fewer where one button settles them all.
-MOST_NAMED, FEW = 10, 3
+MOST_NAMED, FEW = 5, 3
 
 
 def gaps(case: Case, record: Record) -> list[str]:
@@ -57,7 +57,7 @@ def _time(case: Case, record: Record) -> list[str]:
 def _moderation(case: Case, record: Record) -> list[str]:
     waiting = {state: [one for one in record.applications if one.state is state] for state in WAITING}
     return [
-        case.say(f"org.gap.{state}", count=len(found), numbers=numbers(found))
+        case.say(f"org.gap.{state}", count=len(found), numbers=numbers(found, FEW))
         for state, found in waiting.items()
         if found
     ]
@@ -72,9 +72,8 @@ def _jury(case: Case, record: Record) -> list[str]:
         for person_id, count in owed_by_juror(record).items()
     ]
     if found := without_jury(record):
-        lines.append(case.say("org.gap.no_jury", count=len(found), numbers=numbers(found)))
-    by_hand = {id_ for id_, decision in record.decisions.items() if decision.by_hand}
-    if apart := [one for one in far_apart(record) if one.id not in by_hand and not _is_owed(record, one)]:
+        lines.append(case.say("org.gap.no_jury", count=len(found), numbers=numbers(found, FEW)))
+    if apart := [one for one in far_apart(record) if one.id not in record.by_hand and not _is_owed(record, one)]:
         lines.append(case.say("org.gap.far_apart", count=len(apart), numbers=numbers(apart)))
     return lines
 
@@ -82,7 +81,7 @@ def _jury(case: Case, record: Record) -> list[str]:
 def _selection(case: Case, record: Record) -> list[str]:
     """A stage from which only some go on is not decided for everybody."""
     waiting = [one for one in record.staying if _waits(record, one)]
-    return [case.say("org.gap.selection", count=len(waiting), numbers=numbers(waiting))] if waiting else []
+    return [case.say("org.gap.selection", count=len(waiting), numbers=numbers(waiting, FEW))] if waiting else []
 
 
 def _waits(record: Record, application: Application) -> bool:

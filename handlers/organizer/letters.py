@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.contest.applications import ApplicationState
 from bot.contest.awards import Outcome, OutcomeKind
 from bot.contest.consents import Applicant
+from bot.contest.schemes import awards_of
 from bot.talk.model import Button, Reply
 from handlers.kinds import Case
 from handlers.organizer.record import Record
@@ -16,6 +18,7 @@ from storage.application_rows import Application
 
 #: Whoever withdrew, dropped out or was disqualified has heard so, with the reason.
 TOLD_BEFORE = (OutcomeKind.WITHDRAWN, OutcomeKind.DROPPED_OUT, OutcomeKind.DISQUALIFIED)
+KINDS = list(OutcomeKind)
 #: Outcomes of those who did take part.
 TOOK_PART = (OutcomeKind.GRAND_PRIX, OutcomeKind.WINNER, OutcomeKind.PRIZE, OutcomeKind.PARTICIPANT)
 
@@ -78,15 +81,29 @@ def _to_teachers(case: Case, record: Record) -> list[Letter]:
     """One letter a teacher, for all whom they have prepared."""
     found = []
     for person_id, applications in _by_applicant(record).items():
-        pupils = [
-            case.say("org.letter.pupil", who=who(application), outcome=outcome.label)
-            for application, outcome in applications
-            if application.applicant_role is Applicant.TEACHER and outcome.kind in TOOK_PART
-        ]
+        pupils: dict[str, list[str]] = defaultdict(list)
+        for application, outcome in in_order(record, applications):
+            if application.applicant_role is Applicant.TEACHER and outcome.kind in TOOK_PART:
+                pupils[outcome.label].append(who(application))
         if pupils:
-            reply = Reply("org.letter.teacher", title=record.running.event.title, pupils=lines(["; ".join(pupils)]))
+            named = [
+                case.say("org.letter.pupils", outcome=outcome, whom=", ".join(of)) for outcome, of in pupils.items()
+            ]
+            reply = Reply("org.letter.teacher", title=record.running.event.title, pupils=lines(named))
             found.append(Letter(person_id, "thanks.teacher", reply))
     return found
+
+
+def in_order(record: Record, found: Iterable[tuple[Application, Outcome]]) -> list[tuple[Application, Outcome]]:
+    """The highest outcome first, as the event's file orders them; then by number."""
+    titles = [award.title for award in awards_of(record.running.event.awards)]
+
+    def height(pair: tuple[Application, Outcome]) -> tuple[int, int, str, int]:
+        application, outcome = pair
+        known = titles.index(outcome.title) if outcome.title in titles else len(titles)
+        return KINDS.index(outcome.kind), known, outcome.title, application.ordinal
+
+    return sorted(found, key=height)
 
 
 def _to_jury(case: Case, record: Record) -> list[Letter]:

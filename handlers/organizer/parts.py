@@ -10,6 +10,7 @@ from handlers.organizer import (
     attendance,
     awarding,
     card,
+    consent_scans,
     copying,
     deciding,
     desk,
@@ -38,6 +39,7 @@ from handlers.parts import Parts
 PARTS = Parts(
     routes={
         "desk": desk.desk,
+        "desk_typed": desk.desk_typed,
         "desk_event": desk.desk_event,
         "desk_more": more.more,
         "longer": personal_deadlines.longer,
@@ -56,6 +58,7 @@ PARTS = Parts(
         "apps_typed": apps.apps_typed,
         "apps_filter": apps.apps_filter,
         "moderate": card.moderate,
+        "consent_scans": consent_scans.consent_scans,
         "next_app": card.next_app,
         "accept": deciding.accept,
         **{act.value: deciding.opens(act) for act in deciding.READY},

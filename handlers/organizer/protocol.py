@@ -7,10 +7,10 @@ from collections import Counter
 from bot.contest import calendar
 from bot.contest.authorize import Action
 from bot.contest.awards import OutcomeKind
-from bot.contest.balance import Balance
+from bot.contest.balance import Balance, Row
 from bot.contest.event import UnitKind
 from bot.contest.event.awards import Paper
-from bot.contest.schemes import papers
+from bot.contest.schemes import awards_of, papers
 from bot.talk.model import Button, Outcome, Reply
 from bot.talk.texts import Trusted
 from handlers.events import Running
@@ -63,21 +63,30 @@ async def approve_yes(case: Case, running: Running, _more: str) -> Outcome:
 
 def balance_line(case: Case, found: Balance) -> str:
     """«Победителей 3, призёров 6, участников 13 — всего 22, столько же принято заявок ✓»."""
-    parts = ", ".join(case.say(f"org.balance.{row.kind}", count=row.count) for row in found.rows)
+    parts = ", ".join(_part(case, row) for row in found.rows)
     total = sum(row.count for row in found.rows)
     key = "org.balance_closes" if found.closes else "org.balance_open"
     text = case.say(key, parts=parts, total=total, accepted=found.accepted)
     return text[:1].upper() + text[1:]
 
 
+def _part(case: Case, row: Row) -> str:
+    """«призёров 6»; the grand prix under the name that the event gives it: «абсолютный победитель 1»."""
+    if row.kind is OutcomeKind.GRAND_PRIX and row.titles:
+        title = row.titles[0][0]
+        return case.say("org.balance_named", title=Trusted(title[:1].lower() + title[1:]), count=row.count)
+    return case.say(f"org.balance.{row.kind}", count=row.count)
+
+
 def count_lines(case: Case, record: Record) -> list[str]:
     """What stands behind the sums: titles, teams with their people, documents."""
     found, rules = record.balance, record.running.event.awards
+    order = [one.title for one in awards_of(rules)]
     titles = [
         case.say("org.balance_title", title=Trusted(title), count=count)
         for row in found.rows
         if len(row.titles) > 1 or row.kind is OutcomeKind.PARTICIPANT
-        for title, count in row.titles
+        for title, count in sorted(row.titles, key=lambda one: order.index(one[0]) if one[0] in order else len(order))
     ]
     paper: Counter[Paper] = Counter()
     for one in record.staying:

@@ -136,10 +136,9 @@ def _participants(case: Case, record: Record, hearing: Collection[int]) -> dict[
     """How many participants hear their outcome from those written to, and how many of them through a teacher."""
     heard = [one for one, _ in told(record) if one.person_id in hearing]
     through = sum(one.people for one in heard if one.applicant_role is Applicant.TEACHER)
-    return {
-        "participants": sum(one.people for one in heard),
-        "through": case.say("org.publish_through", count=through) if through else "",
-    }
+    people = sum(one.people for one in heard)
+    key = "org.publish_through_all" if through == people else "org.publish_through"
+    return {"participants": people, "through": case.say(key, count=through) if through else ""}
 
 
 def _thanks(case: Case, found: Sequence[Letter]) -> str:

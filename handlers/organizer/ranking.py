@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.contest.authorize import Action
+from bot.contest.awards import OutcomeKind
+from bot.contest.event.awards import Thresholds
+from bot.contest.schemes import has_one_grand_prix
 from bot.contest.text import length
 from bot.talk.model import Button, Outcome, Reply
 from bot.talk.texts import Trusted
 from handlers.events import Running
 from handlers.kinds import Case
+from handlers.organizer.comparing import best_of_all
 from handlers.organizer.proposing import Proposed, proposed
 from handlers.organizer.ranking_rows import decided_lines, field_lines, other_line
 from handlers.organizer.record import Record, record_of
 from handlers.organizer.scope import detail, of_event, whole
 from handlers.organizer.special import special_button
 from handlers.organizer.ties import settle_button, tie_lines
-from handlers.organizer.wording import back_to_event, lines
+from handlers.organizer.wording import back_to_event, lines, who
 
 #: So much of the ranking in one message.
 PAGE_CHARS = 3000
@@ -114,4 +118,26 @@ def _tie(case: Case, record: Record, found: Proposed) -> str:
     ranked = any(comparison.entries.ranking or comparison.entries.unscored for comparison in found.comparisons)
     fields = [set(one.works) for one in found.comparisons]
     of_several = decided_lines(case, record, lambda works: not any(works <= field for field in fields))
-    return lines([case.say(f"org.tie.{rule}") if ranked else "", *of_several, *sorted(hints)])
+    return lines(
+        [
+            case.say(f"org.tie.{rule}") if ranked else "",
+            *of_several,
+            _grand_prix(case, record, found) if ranked else "",
+            *sorted(hints),
+        ]
+    )
+
+
+def _grand_prix(case: Case, record: Record, found: Proposed) -> str:
+    """Where the whole event has one: who has it or is to have it; on no page of many it could be overlooked."""
+    rules = record.running.event.awards
+    if not isinstance(rules, Thresholds) or rules.grand_prix is None or not has_one_grand_prix(rules):
+        return ""
+    results = {one.id: found.results.get(one.id) for one in record.staying}
+    results |= {id_: decision.result for id_, decision in record.decisions.items() if id_ in results}
+    holders = [id_ for id_, one in results.items() if one and one.outcome.kind is OutcomeKind.GRAND_PRIX]
+    tied = best_of_all(record, found.comparisons).tied
+    named = ", ".join(f"{who(record.application(id_))} ({record.application(id_).number})" for id_ in holders)
+    if not holders and tied and not found.ties:
+        return case.say("org.grand_prix_tied", prize=Trusted(rules.grand_prix.title), count=len(tied))
+    return case.say("org.grand_prix", prize=Trusted(rules.grand_prix.title), whom=named) if holders else ""

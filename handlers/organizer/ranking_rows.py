@@ -19,6 +19,9 @@ from handlers.organizer.wording import lines, who_and_grade
 from storage.application_rows import Application
 from storage.outcomes import Decision, Result
 
+#: So many trials are named with their results; of more only the places.
+MOST_TRIALS = 3
+
 
 def outcome_mark(case: Case, decision: Decision | None, proposal: Result | None) -> str:
     """What stands for an application, what is only proposed, or that there is nothing."""
@@ -39,7 +42,15 @@ def field_lines(case: Case, record: Record, comparison: Comparison, found: Propo
     rows += [_unscored(case, record, work, found) for work in comparison.entries.unscored]
     rows += [_broken(case, record, one) for one in comparison.broken]
     rows += decided_lines(case, record, lambda works: works <= set(comparison.works))
-    return lines([title or case.say("org.ranking_all"), *rows])
+    return lines([title[:1].upper() + title[1:] or case.say("org.ranking_all"), *_trials(case, comparison), *rows])
+
+
+def _trials(case: Case, comparison: Comparison) -> list[str]:
+    """Which trials the places below are of, where they are many."""
+    if not comparison.entries.less or len(comparison.trials) <= MOST_TRIALS:
+        return []
+    named = "; ".join(trial.title for trial in comparison.trials)
+    return [case.say("org.ranking_trials", trials=Trusted(named))]
 
 
 def _ranked(case: Case, record: Record, comparison: Comparison, one: Ranked, found: Proposed) -> str:
@@ -61,6 +72,9 @@ def _ranked(case: Case, record: Record, comparison: Comparison, one: Ranked, fou
 def _result(case: Case, record: Record, comparison: Comparison, one: Ranked) -> str:
     """«31,5 из 40»; «сумма мест 5 (Бег 12,4 с — 1; Скакалка — нет результата)»."""
     if comparison.entries.less:
+        if len(comparison.trials) > MOST_TRIALS:
+            places = ", ".join(str(comparison.places[trial.code][one.work]) for trial in comparison.trials)
+            return case.say("org.result_many_places", sum=shown(one.points), places=Trusted(places))
         known = values(record, record.application(one.work))
         each = [
             case.say(

@@ -21,8 +21,8 @@ from storage.application_rows import Application
 
 #: So many works are listed on the screen; the others are counted.
 MOST_LISTED = 40
-#: So many titles of one work have a button that takes them back.
-MOST_REMOVED = 8
+#: Fewer titles than this have a button each that takes them back: a message has six rows of buttons.
+MOST_REMOVED = 5
 
 
 def special_button(running: Running) -> list[Button]:
@@ -73,14 +73,17 @@ def screen(case: Case, record: Record) -> Reply:
         case.say("org.special_line", number=one.number, who=who(one), titles=quoted(titles)) for one, titles in named
     ]
     more = len(rows) - MOST_LISTED
+    key = "org.special_list" if named else "org.special_nobody" if holders(record) else "org.special_too_soon"
+    own = isinstance(running.event.awards, OwnNominations)
     return Reply(
-        "org.special_list" if named else "org.special_nobody",
+        key,
+        head=case.say("org.special_head_own" if own else "org.special_head"),
         title=running.event.title,
         lines=lines([*rows[:MOST_LISTED], case.say("org.special_more", count=more) if more > 0 else ""]),
         waiting=_waiting(case, waiting),
         buttons=[
             [Button("org.special_add", f"name_special:{running.code}{_next(waiting)}", colour="primary")]
-            if open_
+            if open_ and holders(record)
             else [],
             *(_removals(case, running, named) if open_ else []),
             [Button("org.ranking", f"ranking:{running.code}"), back_to_event(running.code)],

@@ -30,6 +30,8 @@ async def name_special(case: Case, running: Running, written_id: str) -> Outcome
     if running.stored.approved_at is not None:
         return stands(running)
     record = await record_of(case, running)
+    if not holders(record):
+        return screen(case, record)
     one = record.application(whole(written_id)) if whole(written_id) in {one.id for one in holders(record)} else None
     return _ask(running, one)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bot.contest.applications import ApplicationState
 from bot.contest.attempts import Given, unmarked
 from bot.contest.authorize import Action, RoleKind
 from bot.contest.event.stages import Stage, TimedTask
@@ -106,10 +105,9 @@ async def _next(case: Case, running: Running, number: int, stage: Stage) -> Outc
 
 
 async def _waiting(case: Case, running: Running, stage: Stage) -> list[tuple[Try, Application, TimedTask]]:
-    """Every answer of a finished attempt that waits, and that the one who acts may mark; of those who are still in."""
+    """Every answer of a finished attempt that waits, and that the one who acts may mark."""
     tasks, marker = {task.code: task for task in stage.questions}, await _marker(case, running)
-    accepted = await case.storage.applications.of_event(running.code, states=[ApplicationState.ACCEPTED])
-    mine = {one.id: one for one in accepted if marker.may_mark(one)}
+    mine = {one.id: one for one in await case.storage.applications.of_event(running.code) if marker.may_mark(one)}
     return [
         (one, mine[one.application_id], tasks[code])
         for one in await case.storage.attempts.of_event(running.code, stage.code)

@@ -116,7 +116,10 @@ async def _invite_steps(case: Case, subject: str) -> Sequence[Step]:
 
 
 async def _search(case: Case, _answers: Answers, text: str) -> Any:
+    """One school that is surely meant, or words to look for it by."""
     found = case.facts.directory.find(text)
+    if found and found[0].certain:
+        return found[0].organisation.code
     return {TYPED: text} if found else Refusal("stages.school_unknown", {"typed": text})
 
 

@@ -8,11 +8,11 @@ from dataclasses import replace
 from bot.contest.awards import Outcome
 from bot.contest.event.base import Per
 from bot.contest.naming import is_titled
-from bot.contest.schemes import awards_of
 from handlers.kinds import Case
-from handlers.organizer.letters import TOOK_PART, told
+from handlers.organizer.letters import TOOK_PART, in_order, told
 from handlers.organizer.record import Record
 from handlers.organizer.wording import nomination, school, who_and_grade
+from handlers.participant import units
 from handlers.seeing import Ledger, ledger_of_event
 from storage.application_rows import Application
 
@@ -31,16 +31,7 @@ async def named_now(case: Case, record: Record) -> list[int]:
 def wall_lines(case: Case, record: Record, ledger: Ledger) -> list[str]:
     """The list by outcome, the highest first; supervisors are not named, they were not asked."""
     listed: dict[str, list[str]] = defaultdict(list)
-    order = list(TOOK_PART)
-    found = [(one, outcome) for one, outcome in told(record) if numbered(outcome)]
-    titles = [award.title for award in awards_of(record.running.event.awards)]
-
-    def height(one: Application, outcome: Outcome) -> tuple[int, int, str, int]:
-        known = titles.index(outcome.title) if outcome.title in titles else len(titles)
-        return order.index(outcome.kind), known, outcome.title, one.ordinal
-
-    found.sort(key=lambda pair: height(*pair))
-    for application, outcome in found:
+    for application, outcome in in_order(record, (pair for pair in told(record) if numbered(pair[1]))):
         listed[outcome.title or outcome.kind.label].append(_line(case, record, application, outcome, ledger))
     lines: list[str] = []
     for title, people in listed.items():
@@ -55,7 +46,11 @@ def _line(case: Case, record: Record, application: Application, outcome: Outcome
     people = ledger.publishable(application)
     if not people and not _is_counted_in_public(application, ledger):
         return case.say(
-            "org.wall_number", ordinal=application.ordinal, grade=_grade(application), place=place, special=special
+            f"org.wall_number.{units.kind_of(record.running.event, application)}",
+            ordinal=application.ordinal,
+            grade=_grade(application),
+            place=place,
+            special=special,
         )
     # A team is named by its title, so nobody of it is passed over.
     titled = is_titled(application)

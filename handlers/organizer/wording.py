@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 
+from bot.contest import calendar
 from bot.contest.naming import full_name, graded_name, listed_name
 from bot.contest.phases import Phase
 from bot.contest.stages import running as going_on
@@ -63,20 +65,34 @@ def nomination(running: Running, application: Application) -> str:
     return " · ".join(parts)
 
 
-def phase(desk: Desk, running: Running) -> str:
-    """«приём до 30 апреля, 23:59 (томское время)»."""
-    reached = running.phase(desk.now)
-    moments = {
-        Phase.PREPARATION: running.event.opens_at,
-        Phase.ANNOUNCED: running.event.opens_at,
-        Phase.INTAKE: running.closes_at,
-        Phase.PUBLISHED: running.stored.published_at,
-    }
-    moment = moments.get(reached)
-    if reached is Phase.SELECTION and (stage := going_on(running.event, desk.now)) is not None:
-        return desk.say("org.phase.stage", title=stage.title, moment=due(desk, stage.closes_at))
-    key = "approved" if reached is Phase.PROTOCOL and running.stored.approved_at else reached.value
-    return desk.say(f"org.phase.{key}", moment=due(desk, moment) if moment else "")
+def phase(desk: Desk, running: Running, *, briefly: bool = False) -> str:
+    """«идёт приём до 30 апреля, 23:59 (томское время)»; `briefly`, for a list: «идёт приём до 30 апреля»."""
+    reached, event = running.phase(desk.now), running.event
+    if reached in (Phase.PREPARATION, Phase.ANNOUNCED):
+        return desk.say(f"org.phase.{reached}", moment=_from(desk, event.opens_at))
+    if reached is Phase.PUBLISHED and running.stored.published_at is not None:
+        return desk.say("org.phase.published", moment=_from(desk, running.stored.published_at))
+    until = _last_day if briefly else due
+    if reached is Phase.SELECTION and (stage := going_on(event, desk.now)) is not None:
+        return desk.say("org.phase.stage", title=stage.title, moment=until(desk, stage.closes_at))
+    if reached is Phase.INTAKE:
+        return desk.say("org.phase.intake", moment=until(desk, running.closes_at))
+    if reached is Phase.JUDGING and event.judging_until is not None:
+        return desk.say("org.phase.judging_until", moment=until(desk, event.judging_until))
+    return desk.say(f"org.phase.{'approved' if running.stored.approved_at and reached is Phase.PROTOCOL else reached}")
+
+
+def _from(desk: Desk, at: datetime) -> str:
+    """«1 апреля»: a day begins at midnight; another hour is said."""
+    zone = desk.facts.zone
+    if calendar.clock(at, zone) == "00:00":
+        return calendar.day(at, zone, now=desk.now)
+    return calendar.at(at, zone, now=desk.now)
+
+
+def _last_day(desk: Desk, at: datetime) -> str:
+    """«30 апреля»; midnight belongs to the day before."""
+    return calendar.day(at - timedelta(microseconds=1), desk.facts.zone, now=desk.now)
 
 
 def link_state(desk: Desk, work: WorkVersion) -> str:

@@ -13,6 +13,7 @@ from bot.talk.texts import Trusted
 from handlers.events import Running, event_of
 from handlers.kinds import Case
 from handlers.participant import deadlines, drafts, hand_in_rules, seats
+from handlers.participant.consents_lacking import lacking_line
 from handlers.participant.diploma import diploma
 from handlers.participant.form import answers_of, more_buttons
 from handlers.participant.missing import missing_lines
@@ -99,6 +100,7 @@ async def card(case: Case, running: Running, found: Application, *, edited: bool
         case.say("card_sent", at=moment(case, found.created_at)),
         case.say("card_changed", at=moment(case, found.updated_at)) if _was_edited(running, found) else "",
         case.say("card_reason", reason=found.reason) if found.reason else "",
+        await lacking_line(case, running.event, found) if running.stored.published_at is None else "",
         *(missing_lines(case, running.event, found, case.now) if found.state in ALIVE else []),
         await _outcome(case, running, found),
         case.say("card_unsaved") if edited and await drafts.has_unsaved(case, running.event, found) else "",
@@ -158,7 +160,7 @@ async def _line(case: Case, one: Application) -> str:
     if not facts and await hand_in_rules.waits_for_work(case, running, one):
         facts.append(case.say("line_no_work", closes=due(case, await hand_in_rules.closes(case, running, one))))
     if running.stored.published_at is None and one.state in ALIVE:
-        facts += missing_lines(case, running.event, one, case.now)
+        facts += [await lacking_line(case, running.event, one), *missing_lines(case, running.event, one, case.now)]
     if one.state is ApplicationState.CHANGES_ASKED and one.reason:
         facts.append(case.say("card_reason", reason=one.reason))
     return "\n".join([state, about, *(fact for fact in (at_stage, *facts) if fact)])

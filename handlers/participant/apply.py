@@ -17,7 +17,7 @@ from handlers.events import Running, event_of
 from handlers.kinds import Case
 from handlers.participant import bundles, deadlines, drafts, hand_in_rules, meetings, seats, units
 from handlers.participant.applications import absent
-from handlers.participant.consents import awaits_parents, declined, record
+from handlers.participant.consents import awaits_parents, declined, record_all
 from handlers.participant.entry_limits import limited
 from handlers.participant.events import card, no_event
 from handlers.participant.form import REGULATION, another_of, contact_of, form_of, more_buttons
@@ -28,6 +28,7 @@ from handlers.participant.questions import questions
 from handlers.participant.review_steps import said_no
 from handlers.participant.wording import deadline, hours, moment, refusal_reply
 from storage.application_rows import Application, Contact
+from storage.applications import Entered
 
 TALK = drafts.APPLY
 
@@ -125,26 +126,33 @@ def _only_for(case: Case, running: Running) -> Reply | None:
     return Reply("apply_only_for", schools=", ".join(deadlines.schools_with_time(case, running)))
 
 
-async def keep(case: Case, running: Running, answers: Answers, *, origin: str = "chat") -> Application:
-    """Store what was filled in, with what was said about consents; `origin`: how it came (chat, file, list)."""
+async def keep(case: Case, running: Running, answers: Answers) -> Application:
+    """Store what was filled in, with what was said about consents."""
+    return (await keep_all(case, running, [answers], origin="chat"))[0]
+
+
+async def keep_all(case: Case, running: Running, filled: Sequence[Answers], *, origin: str) -> list[Application]:
+    """Store applications, each with what was said about its consents; `origin`: how they came (chat, file, list)."""
+    event = running.event
+    applications = await case.storage.applications.add_all(
+        [_entered(running, answers) for answers in filled],
+        event_code=event.code,
+        person_id=case.person.id,
+        number=lambda ordinal: number(event.number_prefix, event.year, ordinal),
+        at=case.incoming.said_at,
+        origin=origin,
+    )
+    await record_all(case, zip(applications, filled, strict=True))
+    return applications
+
+
+def _entered(running: Running, answers: Answers) -> Entered:
     event, form = running.event, form_of(running.event, answers)
     if event.regulation_url:
         read = {"url": event.regulation_url, "revision": running.stored.revision}
         form = replace(form, answers={**form.answers, REGULATION: read})
     waits = event.moderation or awaits_parents(event, answers)
-    state = ApplicationState.SENT if waits else ApplicationState.ACCEPTED
-    application = await case.storage.applications.add(
-        form,
-        event_code=event.code,
-        person_id=case.person.id,
-        state=state,
-        contact=contact_of(answers),
-        number=lambda ordinal: number(event.number_prefix, event.year, ordinal),
-        at=case.incoming.said_at,
-        origin=origin,
-    )
-    await record(case, application.id, answers)
-    return application
+    return Entered(form, ApplicationState.SENT if waits else ApplicationState.ACCEPTED, contact_of(answers))
 
 
 async def _sent(case: Case, running: Running, application: Application, *, awaits: bool) -> Reply:

@@ -93,7 +93,12 @@ async def after(case: Case, running: Running, application: Application, answers:
         contact = await case.storage.applications.contact(application.id)
         carried = carry(running.event, child.event, application, contact or Contact())
         left = {THEN: rest[number + 1 :]} if rest[number + 1 :] else {}
-        before = Reply("bundle_next", number=application.number, title=Trusted(child.event.short_title))
+        before = Reply(
+            "bundle_next",
+            number=application.number,
+            state=application.state.label,
+            title=Trusted(child.event.short_title),
+        )
         return Open(drafts.APPLY, child.code, answers={**carried, **left}, resume=False, before=before)
     return sent
 

@@ -22,6 +22,8 @@ from handlers.participant.own_values import LINE, Parse, birth_date, read_age, r
 from handlers.participant.wording import refused
 
 GENDERS = ("female", "male")
+#: Asked of nobody else where teachers may take part.
+OF_TEACHERS = ("_position", "_subject")
 
 
 def common_steps(event: Event, number: int = 1, *, counted: bool = True) -> list[Step]:
@@ -76,6 +78,13 @@ def _is_asked(event: Event, number: int, need: Need) -> Callable[[Answers], bool
     return asked
 
 
+def _of_teachers(event: Event, asked: Callable[[Answers], bool]) -> Callable[[Answers], bool]:
+    """Where teachers take part beside children, a child is not asked for a position."""
+    if Category.TEACHER not in event.audience.categories:
+        return asked
+    return lambda answers: Filled(event, answers).category is Category.TEACHER and asked(answers)
+
+
 def _common(event: Event, name: str, number: int, need: Need, parse_text: Parse) -> Step:
     key = nth(name, number)
 
@@ -98,6 +107,8 @@ def _common(event: Event, name: str, number: int, need: Need, parse_text: Parse)
     when = _is_asked(event, number, need)
     if name == "_experience":
         when = _is_limited(event, number)
+    elif name in OF_TEACHERS:
+        when = _of_teachers(event, when)
     text = f"apply.{name.removeprefix('_')}"
     return Step(key, parse=parse, options=options, accept=accept, values=values, when=when, text=text, limit=LINE)
 

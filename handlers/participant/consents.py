@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from bot.contest.consents import ADULT_AGE, ConsentKind, ConsentText, consent_text, kept_until
@@ -13,7 +13,8 @@ from bot.talk.texts import Trusted
 from handlers.kinds import Case, Desk
 from handlers.participant.filled import Filled
 from handlers.participant.roles import ForWhom
-from storage.consents import CHAT, Decision
+from storage.application_rows import Application
+from storage.consents import CHAT, Consent, Decision
 
 FULL, YES, NO, ASK = "full", "yes", "no", "ask"
 
@@ -38,26 +39,25 @@ def awaits_parents(event: Event, answers: Answers) -> bool:
     return young or decided["decision"] == "waiting"
 
 
-async def record(case: Case, application_id: int, answers: Answers) -> None:
+async def record_all(case: Case, filled: Iterable[tuple[Application, Answers]]) -> None:
     """Keep what was decided about each participant, with the version and the hash of the text that was shown."""
-    application = await case.storage.applications.get(application_id)
-    people = [one.id for one in application.participants] if application else []
-    for kind in ConsentKind:
-        given = answers.get(_name(kind))
-        if given is None:
-            continue
-        for participant_id in people or [None]:
-            await case.storage.consents.record(
-                application_id,
-                kind,
-                version=given["version"],
-                text_hash=given["hash"],
-                decision=given["decision"],
-                channel=CHAT,
-                person_id=case.person.id,
-                participant_id=participant_id,
-                at=case.incoming.said_at,
-            )
+    await case.storage.consents.record_all(
+        Consent(
+            application.id,
+            kind,
+            version=given["version"],
+            text_hash=given["hash"],
+            decision=given["decision"],
+            channel=CHAT,
+            person_id=case.person.id,
+            participant_id=participant_id,
+            decided_at=case.incoming.said_at,
+        )
+        for application, answers in filled
+        for kind in ConsentKind
+        if (given := answers.get(_name(kind))) is not None
+        for participant_id in ([one.id for one in application.participants] or [None])
+    )
 
 
 def text_now(case: Case, kind: ConsentKind) -> ConsentText:

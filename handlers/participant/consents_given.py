@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.contest.authorize import Action
-from bot.contest.consent_states import ConsentState, PersonConsents
+from bot.contest.consent_states import Category, ConsentState, PersonConsents
 from bot.contest.consents import Applicant, ConsentKind
 from bot.talk.model import Button, Reply
 from bot.talk.texts import Trusted
@@ -24,6 +24,8 @@ from storage.consents import CHAT
 PAGE = 4
 #: A consent that may be asked for: nobody has said no, and it does not hold.
 OPEN_TO_ASK = (ConsentState.NOT_ASKED, ConsentState.WAITING, ConsentState.EXPIRED, ConsentState.REFUSED)
+#: Where no works are handed in, nobody is asked about them.
+UNASKED = frozenset({Category.WORK})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,12 @@ class Subject:
     def held(self) -> PersonConsents:
         """Both consents."""
         return self.ledger.of(self.application, self.participant)
+
+    @property
+    def may_be_allowed(self) -> bool:
+        """Whether publication alone is still to be agreed to: it was kept back, or taken back."""
+        held, wanted = self.held, ConsentKind.PUBLICATION in self.kinds
+        return wanted and held.processing.in_force and not held.publication.in_force
 
     @property
     def kinds(self) -> list[ConsentKind]:
@@ -77,7 +85,8 @@ async def consents(case: Case, argument: str) -> Reply:
 
 
 def _list(case: Case, subject: Subject, page: int) -> Reply:
-    found, people = subject.application, subject.application.participants
+    found = subject.application
+    people = sorted(found.participants, key=lambda one: subject.ledger.of(found, one).processing.in_force)
     page = page if page * PAGE < len(people) else 0
     shown = people[page * PAGE : (page + 1) * PAGE]
     turns = [
@@ -146,15 +155,17 @@ def may_be_asked(subject: Subject) -> bool:
     if found.applicant_role is Applicant.PARENT:
         return False
     held = subject.held
-    return held.processing.state in OPEN_TO_ASK or (
-        ConsentKind.PUBLICATION in subject.kinds
-        and held.publication.state in (ConsentState.NOT_ASKED, ConsentState.WAITING, ConsentState.EXPIRED)
-    )
+    return held.processing.state in OPEN_TO_ASK or subject.may_be_allowed
 
 
 def decision(case: Case, held: PersonConsents, kind: ConsentKind) -> str:
-    """«дано», «ждём родителя»."""
-    return case.say(f"consent_decisions.{held.of(kind).state}")
+    """«дано», «ждём родителя»; of a publication in part, of what."""
+    standing = held.of(kind)
+    told = case.say(f"consent_decisions.{standing.state}")
+    if kind is ConsentKind.PROCESSING or not standing.in_force or standing.categories >= set(Category) - UNASKED:
+        return told
+    shown = [case.say(f"publication_of.{one}") for one in Category if one in standing.categories]
+    return case.say("consent_in_part", decision=told, what=", ".join(shown))
 
 
 async def consent_withdraw(case: Case, argument: str) -> Reply:

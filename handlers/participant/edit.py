@@ -13,6 +13,7 @@ from handlers.events import Running, event_of
 from handlers.kinds import Case
 from handlers.participant import deadlines, drafts
 from handlers.participant.applications import absent, card
+from handlers.participant.consents_lacking import decide_for_new, lacking, lacking_line
 from handlers.participant.entry_limits import limited
 from handlers.participant.form import answers_of, contact_of, form_of
 from handlers.participant.missing import ask_again
@@ -20,7 +21,8 @@ from handlers.participant.own import own_application
 from handlers.participant.questions import questions
 from handlers.participant.review_steps import FIX, REOPENED
 from handlers.participant.wording import refusal_reply
-from storage.application_rows import Application, Contact
+from storage.application_rows import Application, Contact, matched
+from storage.applications import Changed
 from storage.conflicts import StaleError
 
 TALK = drafts.EDIT
@@ -87,11 +89,19 @@ async def finish(case: Case, subject: str, answers: Answers) -> Outcome | Again:
         again = await save(case, running, found, answers, revision=answers[drafts.REVISION])
     except StaleError:
         return [Reply("edit_stale"), await card(case, running, found)]
+    changed = await case.storage.applications.get(found.id) or found
+    lacks = await lacking_line(case, running.event, changed)
+    asking = [[Button("consents", f"consents:{found.id}", colour="primary")]] if lacks else []
+    then = [case.say("edit_again") if again else "", f"\n{lacks}" if lacks else ""]
     return Reply(
         "edit_saved",
         number=found.number,
-        then=Trusted(case.say("edit_again") if again else ""),
-        buttons=[[Button("open_application", f"application:{found.id}")], [Button("applications", "applications")]],
+        then=Trusted("".join(then)),
+        buttons=[
+            *asking,
+            [Button("open_application", f"application:{found.id}")],
+            [Button("applications", "applications")],
+        ],
     )
 
 
@@ -100,14 +110,37 @@ async def save(case: Case, running: Running, found: Application, answers: Answer
 
     Raises StaleError if it is not as it was at `revision`.
     """
-    form = form_of(running.event, answers, found.answers)
-    changed = await case.storage.applications.change(
-        found.id, form, revision=revision, at=case.now, contact=contact_of(answers)
-    )
-    again = running.event.moderation and changed.state is not ApplicationState.SENT
-    if again:
-        await case.storage.applications.set_state(found.id, ApplicationState.SENT, reason=None, at=case.now)
+    if found.revision != revision:
+        raise StaleError(f"application {found.id} is at revision {found.revision}")
+    return bool(await save_all(case, running, [(found, answers)]))
+
+
+async def save_all(case: Case, running: Running, edited: Sequence[tuple[Application, Answers]]) -> list[Application]:
+    """The same for many, as they were just read; those that go to the organizer once more.
+
+    Raises StaleError if one of them is not as it was read.
+    """
+    changed = [
+        Changed(found, form_of(running.event, answers, found.answers), contact_of(answers)) for found, answers in edited
+    ]
+    await case.storage.applications.change_all(changed, at=case.now)
+    again = [one for one, _ in edited if running.event.moderation and one.state is not ApplicationState.SENT]
+    waiting = [one.before for one in changed if await _waits_for_consents(case, running, one)]
+    for one in (*again, *(one for one in waiting if one not in again)):
+        await case.storage.applications.set_state(one.id, ApplicationState.SENT, reason=None, at=case.now)
     return again
+
+
+async def _waits_for_consents(case: Case, running: Running, changed: Changed) -> bool:
+    """Whether somebody new about whom nothing was decided is in an application that was accepted without them."""
+    before = changed.before
+    if None not in matched(before.participants, changed.form.participants):
+        return False
+    after = await case.storage.applications.get(before.id)
+    if after is None:
+        return False
+    await decide_for_new(case, before, after)
+    return before.state is ApplicationState.ACCEPTED and bool(await lacking(case, running.event, after))
 
 
 async def cancelled(case: Case, subject: str) -> Reply:

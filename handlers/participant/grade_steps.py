@@ -49,7 +49,8 @@ def _grade(event: Event, number: int) -> Step:
     async def values(case: Case, answers: Answers) -> dict[str, object]:
         author = Filled(event, answers).name(number)
         several = Filled(event, answers).most > 1 and author is not None
-        return {"whose": case.say("apply_whose", name=author.formal) if several and author else ""}
+        whose = case.say("apply_whose", name=author.formal) if several and author else ""
+        return {"whose": whose, "ask": case.say(f"apply_grade.{_asked_as(event)}")}
 
     def when(answers: Answers) -> bool:
         filled = Filled(event, answers)
@@ -65,6 +66,14 @@ def _grade(event: Event, number: int) -> Step:
         text="apply.grade",
         limit=GRADE_LIMIT,
     )
+
+
+def _asked_as(event: Event) -> str:
+    """A class, a group of a kindergarten, or either."""
+    who = event.audience.categories
+    if Category.PRESCHOOLER not in who:
+        return "grade"
+    return "grade_or_group" if Category.PUPIL in who else "group"
 
 
 def under_age_step(event: Event) -> Step:

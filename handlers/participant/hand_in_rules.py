@@ -37,8 +37,10 @@ def taken(desk: Desk, submission: Submission) -> str:
     for rule in submission.files:
         extensions = ", ".join(f".{extension}" for extension in rule.extensions)
         limit = desk.say("accepts_up_to", size=size(rule.max_bytes)) if rule.max_bytes else ""
-        ways.append(desk.say(f"accepts_{rule.kind}", extensions=Trusted(extensions), limit=limit).replace("  ", " "))
-    return desk.say("accepts_or").join(way.strip() for way in ways)
+        way = desk.say(f"accepts_{rule.kind}", extensions=Trusted(extensions), limit=limit).replace("  ", " ").strip()
+        most = min(rule.count.most, submission.pieces.most)
+        ways.append(desk.say("accepts_many", what=Trusted(way), most=most) if most > 1 else way)
+    return desk.say("accepts_or").join(ways)
 
 
 def hosts_of(submission: Submission) -> list[str]:

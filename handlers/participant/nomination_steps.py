@@ -10,6 +10,7 @@ from bot.talk.position import Answers
 from bot.talk.texts import Trusted
 from handlers.kinds import Case
 from handlers.participant.filled import MOST_LEVELS, Filled, nth
+from handlers.participant.labels import MOST, label
 
 
 def nomination_steps(event: Event) -> list[Step]:
@@ -21,7 +22,7 @@ def _level(event: Event, number: int) -> Step:
     name = nth("nomination", number)
 
     async def options(_case: Case, answers: Answers) -> Sequence[Option]:
-        return [Option(one.title, one.code) for one in Filled(event, answers).level(number)]
+        return [Option(label(one.title), one.code) for one in Filled(event, answers).level(number)]
 
     async def accept(_case: Case, answers: Answers, value: str) -> Answers:
         below = (nth("nomination", deeper) for deeper in range(number + 1, MOST_LEVELS + 1))
@@ -29,11 +30,7 @@ def _level(event: Event, number: int) -> Step:
 
     async def values(case: Case, answers: Answers) -> dict[str, object]:
         offered = Filled(event, answers).level(number)
-        lines = [
-            case.say("nomination_line", title=Trusted(one.title), about=Trusted(one.description))
-            for one in offered
-            if one.description
-        ]
+        lines = [_line(case, one) for one in offered if one.description or len(one.title) > MOST]
         return {"about": Trusted("\n".join(["", *lines]))}
 
     return Step(
@@ -45,6 +42,13 @@ def _level(event: Event, number: int) -> Step:
         counted=number == 1,
         text="apply.nomination",
     )
+
+
+def _line(case: Case, one: Nomination) -> str:
+    """What the button does not say: the description, or the whole of a long title."""
+    if not one.description:
+        return case.say("nomination_whole", title=Trusted(one.title))
+    return case.say("nomination_line", title=Trusted(one.title), about=Trusted(one.description))
 
 
 def _has_choice(event: Event, number: int) -> Callable[[Answers], bool]:

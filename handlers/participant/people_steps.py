@@ -10,7 +10,7 @@ from bot.contest.event.fields import Need
 from bot.contest.grades import Grade
 from bot.contest.names import NAME_LIMIT, FullName, read_full_name
 from bot.contest.refusal import Refusal
-from bot.contest.roster import twin_of
+from bot.contest.roster import is_put_right, twin_of
 from bot.contest.text import too_long
 from bot.talk.model import Open, Option, Parser, Step, without
 from bot.talk.position import Answers
@@ -69,7 +69,7 @@ def _name(event: Event, number: int, *, counted: bool) -> Step:
             return begun(event, answers, value[LIST])
         if (twin := _twin(Filled(event, answers), number, value)) is not None:
             return Refusal("author_twice", {"name": twin.formal})
-        return {**without(answers, _misread(number)), nth("name", number): value}
+        return {**without(_of_whom(event, answers, number, value), _misread(number)), nth("name", number): value}
 
     async def values(case: Case, answers: Answers) -> dict[str, object]:
         filled = Filled(event, answers)
@@ -133,6 +133,14 @@ def _twin(filled: Filled, number: int, value: Mapping[str, Any]) -> FullName | N
     named = read_name(value)
     others = [name for one in filled.numbers if one != number and (name := filled.name(one))]
     return twin_of(named, others) if named else None
+
+
+def _of_whom(event: Event, answers: Answers, number: int, value: Mapping[str, Any]) -> Answers:
+    """The answers; without what was told of whoever had the number, if the new name is somebody else's."""
+    before, after = Filled(event, answers).name(number), read_name(value)
+    if before is None or after is None or before.key == after.key or is_put_right(before, after):
+        return answers
+    return without(answers, *(nth(key, number) for key in members.keys(event)), nth(members.SURE, number))
 
 
 def _with_fewer(event: Event, answers: Answers, number: int) -> Answers:

@@ -75,6 +75,7 @@ def read(case: Case, event: Event, answers: Answers, text: str, *, at: int | Non
 def _mistake(case: Case, line: int, shown: str, refusal: Refusal) -> str:
     """«строка 3, «Орлова»: Вижу только…»; where the refusal names the person, the line need not be repeated."""
     told = refused(case, refusal)
+    shown = "" if "name" in refusal.values else shown
     return case.say("roster_mistake", line=line, shown=Trusted(shown), why=Trusted(case.say(told.key, **told.values)))
 
 

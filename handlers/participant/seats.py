@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -32,15 +33,31 @@ async def take(case: Case, running: Running, application: Application) -> Seat |
 
     For every way in which applications come. One that has to wait is not accepted yet, however it was kept.
     """
+    return next(iter(await take_all(case, running, [application])), None)
+
+
+async def take_all(case: Case, running: Running, applications: Sequence[Application]) -> list[Seat]:
+    """The same for many, in their order; () where there is room for all."""
+    if running.event.seats is None:
+        return []
+    fresh = {one.id for one in applications}
+    held = [one for one in (await case.storage.seats.of_event(running.code)).seats if one.application_id not in fresh]
+    taken: list[Seat] = []
+    for application in applications:
+        state = rules.entering([*held, *taken], running.event.seats.most, case.now)
+        taken.append(Seat(application.id, state, case.now))
+        await case.storage.seats.put(running.code, taken[-1])
+        if state is SeatState.WAITING:
+            await case.storage.applications.hold_back(application.id)
+    return taken
+
+
+async def left(case: Case, running: Running) -> int | None:
+    """How many new applications would find a seat now; None: all of them."""
     if running.event.seats is None:
         return None
     held = (await case.storage.seats.of_event(running.code)).seats
-    others = [one for one in held if one.application_id != application.id]
-    seat = Seat(application.id, rules.entering(others, running.event.seats.most, case.now), case.now)
-    await case.storage.seats.put(running.code, seat)
-    if seat.state is SeatState.WAITING:
-        await case.storage.applications.hold_back(application.id)
-    return seat
+    return max(0, rules.free(held, running.event.seats.most, case.now) - len(rules.queue(held)))
 
 
 async def entered(case: Case, running: Running, application: Application) -> Reply | None:
@@ -90,10 +107,8 @@ async def line_of_event(case: Case, running: Running) -> str:
     """«Мест: 20, свободно 3», or nothing where everybody finds room."""
     if running.event.seats is None:
         return ""
-    held = (await case.storage.seats.of_event(running.code)).seats
-    most, waiting = running.event.seats.most, rules.queue(held)
-    left = max(0, rules.free(held, most, case.now) - len(waiting))
-    return case.say("seats_line", most=most, left=left) if left else case.say("seats_line_full", most=most)
+    most, places = running.event.seats.most, await left(case, running)
+    return case.say("seats_line", most=most, left=places) if places else case.say("seats_line_full", most=most)
 
 
 async def on_card(case: Case, running: Running, application: Application) -> tuple[str, list[Button]]:

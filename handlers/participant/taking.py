@@ -88,7 +88,8 @@ async def _receipt(
     case: Case, running: Running, application: Application, version: WorkVersion, behind: int
 ) -> tuple[Reply, bool]:
     """«Принято»; a link's diagnosis takes its place later. Whether it is looked at right now."""
-    then, asked = case.say("receipt_file", what=Trusted(what(version))), True
+    named = bool((version.file_name or "").strip())
+    then, asked = case.say("receipt_file" if named else "receipt_got", what=Trusted(what(case, version))), True
     if version.kind == "link":
         asked = await checks.ask(case, running, application, version, behind=behind)
         then = case.say("receipt_checking" if asked else "receipt_later")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.contest import calendar
@@ -37,7 +37,8 @@ def moment(desk: Desk, at: datetime) -> str:
 
 
 def due(desk: Desk, at: datetime) -> str:
-    """«30 апреля, 23:59 (томское время)»: a deadline where space is short."""
+    """«30 апреля, 23:59 (томское время)»: a deadline where space is short; midnight belongs to the day before."""
+    at = at - timedelta(minutes=1) if calendar.clock(at, desk.facts.zone) == "00:00" else at
     name, _, _ = calendar.zone_name(at, desk.facts.zone).partition(", ")
     return f"{moment(desk, at)} ({name})"
 

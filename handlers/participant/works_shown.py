@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.contest.works import safe_label
 from bot.talk.texts import Trusted
 from handlers.events import Running
-from handlers.kinds import Case
+from handlers.kinds import Case, Desk
 from handlers.participant import hand_in_rules
 from handlers.participant.wording import due, moment
 from storage.application_rows import Application
@@ -26,7 +26,7 @@ async def work_line(case: Case, running: Running, application: Application) -> s
             version=work.version,
             at=moment(case, work.said_at),
             title=case.say("about_title", title=title) if (title := application.answers.get("_title")) else "",
-            what=Trusted(what(work)),
+            what=Trusted(what(case, work)),
             state=case.say(f"work_state.{work.check_state if work.check_state in QUIET else 'bad'}"),
         )
     if await hand_in_rules.refusal(running, application, case, versions=0) is None:
@@ -34,8 +34,17 @@ async def work_line(case: Case, running: Running, application: Application) -> s
     return ""
 
 
-def what(work: WorkVersion) -> str:
-    """The link without its scheme, or the file's name; safe to be shown."""
+def what(desk: Desk, work: WorkVersion) -> str:
+    """The link without its scheme, the file's name, or what it is if it has none: «фото (3)»; safe to be shown."""
     if work.url is not None:
         return work.url.removeprefix("https://").rstrip("/")
-    return "; ".join(safe_label(name) for name in (work.file_name or "").split("\n"))
+    names = [name for name in (work.file_name or "").split("\n") if name.strip()]
+    return "; ".join(safe_label(name) for name in names) if names else nameless(desk, work)
+
+
+def nameless(desk: Desk, work: WorkVersion) -> str:
+    """Photos and videos have no names: «фото», «фото (3)»."""
+    sent = (work.attachment or "").split(",")
+    key = f"sent_kinds.{sent[0].rstrip('-_0123456789')}"
+    kind = desk.say(key if key in desk.texts else "sent_kinds.doc")
+    return desk.say("sent_several", what=kind, count=len(sent)) if len(sent) > 1 else kind

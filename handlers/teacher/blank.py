@@ -10,7 +10,8 @@ from bot.contest.bulk import Column
 from bot.contest.event import Event
 from bot.documents.file import File
 from bot.documents.tables.sheet import Field, Form, Wrong, draw
-from bot.talk.model import Outcome, Reply
+from bot.talk.model import Button, Outcome, Reply
+from bot.talk.texts import Trusted
 from handlers.events import Running, event_of
 from handlers.everyone.files import ask_file
 from handlers.kinds import Case, Desk, Draw
@@ -18,9 +19,9 @@ from handlers.participant import deadlines
 from handlers.participant.events import no_event
 from handlers.participant.form import answers_of
 from handlers.participant.own import ALIVE
-from handlers.participant.wording import deadline
+from handlers.participant.wording import MENU, deadline
 from handlers.teacher.cells import table_of
-from handlers.teacher.columns import columns_of, grouped, possible
+from handlers.teacher.columns import columns_of, grouped, grown_ups, possible
 from storage.application_rows import Application, Contact
 
 MAKER = "blank"
@@ -35,10 +36,24 @@ async def blank(case: Case, code: str) -> Outcome:
     running = await event_of(case, code)
     if running is None:
         return no_event()
-    if not possible(running.event) or not deadlines.may_apply(case, running):
-        return Reply("not_available")
+    if not possible(running.event):
+        return one_by_one(running)
+    if not deadlines.may_apply(case, running):
+        return bulk_closed(running)
     ask_file(case, MAKER, {"event": code}, text="bulk_blank_ready", go=f"blank:{code}", title=running.event.short_title)
     return Reply("bulk_blank_making")
+
+
+def one_by_one(running: Running) -> Reply:
+    """Who takes part in pairs, in teams that are told apart, or for themselves, is entered in the chat."""
+    rows = [[Button("apply", f"apply:{running.code}", colour="primary")], [MENU]]
+    return Reply("bulk_one_by_one", title=Trusted(running.event.short_title), buttons=rows)
+
+
+def bulk_closed(running: Running) -> Reply:
+    """Nobody is entered now."""
+    row = [Button("back_to_event", f"event:{running.code}")]
+    return Reply("bulk_closed", title=Trusted(running.event.short_title), buttons=[row, [MENU]])
 
 
 async def make(desk: Desk, about: Mapping[str, Any]) -> Draw | None:
@@ -51,8 +66,10 @@ async def make(desk: Desk, about: Mapping[str, Any]) -> Draw | None:
     contacts = await desk.storage.applications.contacts_of(person_id, running.code)
     columns = columns_of(desk, running.event)
     rows: list[list[str | None]] = [[column.title for column in columns]]
-    rows += [*_known_rows(desk, running.event, columns, mine, contacts), *_ready_rows(columns, mine)]
-    form = form_for(desk, running, columns, rows)
+    last = next((one for one in reversed(mine) if one.applicant_role == "teacher"), None)
+    rows += [*_known_rows(desk, running.event, columns, mine, contacts), *_ready_rows(columns, last)]
+    until = running.until(person_id, last.organisation_code if last else None).at
+    form = form_for(desk, running, columns, rows, until=until)
     name = desk.say("blank_name", title=running.event.short_title)
     return lambda: File(f"{name}.xlsx", draw(form))
 
@@ -63,10 +80,11 @@ def form_for(
     columns: Sequence[Column | None],
     rows: Sequence[Sequence[str | None]],
     *,
+    until: datetime,
     heading: int = 0,
     wrong: Sequence[Wrong] = (),
 ) -> Form:
-    """The workbook of these rows, by which the bot knows the event again."""
+    """The workbook of these rows, by which the bot knows the event again; `until`: when its sender is late."""
     return Form(
         sheet=desk.say("blank_sheet"),
         fields=[None if column is None else field_of(column) for column in columns],
@@ -74,7 +92,7 @@ def form_for(
         heading=heading,
         wrong=wrong,
         help_sheet=desk.say("blank_help_sheet"),
-        help_lines=_help(desk, running, [column for column in columns if column is not None]),
+        help_lines=_help(desk, running, [column for column in columns if column is not None], until),
         mark=(("event", running.code), ("revision", str(running.stored.revision))),
     )
 
@@ -102,17 +120,15 @@ def _known_rows(
     return rows
 
 
-def _ready_rows(columns: Sequence[Column], mine: Sequence[Application]) -> list[list[str | None]]:
+def _ready_rows(columns: Sequence[Column], last: Application | None) -> list[list[str | None]]:
     """Empty rows in which stands what was the same the last time."""
-    last = next((one for one in reversed(mine) if one.applicant_role == "teacher"), None)
     if last is None:
         return []
     known = {"school": last.organisation_name, "supervisor": last.supervisor}
     return [[known.get(column.key) for column in columns] for _ in range(READY_ROWS)]
 
 
-def _help(desk: Desk, running: Running, columns: Sequence[Column]) -> list[str]:
-    until: datetime = running.closes_at
+def _help(desk: Desk, running: Running, columns: Sequence[Column], until: datetime) -> list[str]:
     lines = [
         desk.say("blank_help.title", title=running.event.title),
         desk.say("blank_help.how"),
@@ -120,6 +136,7 @@ def _help(desk: Desk, running: Running, columns: Sequence[Column]) -> list[str]:
         desk.say("blank_help.empty"),
         desk.say("blank_help.number"),
         desk.say("blank_help.deadline", at=deadline(desk, until)),
+        *([desk.say("blank_help.grown_ups")] if grown_ups(running.event) else []),
         desk.say("blank_help.columns"),
     ]
     for column in columns:

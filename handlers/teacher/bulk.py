@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from bot.contest.bulk import find_heading
 from bot.documents.tables.sheet import MARK
 from bot.talk.model import Button, Outcome, Reply
-from bot.talk.texts import Trusted
 from handlers.events import Running, all_events, event_of
 from handlers.everyone.tables import ask_table, is_table, refusal_of
-from handlers.everyone.thinking import ask_thought
 from handlers.kinds import Case, Desk
 from handlers.participant import deadlines, hand_in, pieces
 from handlers.participant.wording import MENU
+from handlers.teacher import considering
+from handlers.teacher.blank import bulk_closed, one_by_one
 from handlers.teacher.columns import columns_of, listed, needed, possible
 from storage.imports import Import, Source
 
-READER, THINKER = "bulk", "bulk"
+READER = "bulk"
 #: So many events are offered where a table fits several.
 MOST_OFFERED = 6
 Rows = Sequence[Sequence[str | None]]
@@ -54,12 +55,12 @@ async def read(case: Case, _argument: str) -> Outcome:
 
 async def begin(case: Case, running: Running, source: Source, content: Mapping[str, Any]) -> Outcome:
     """Keep what was read, and have it thought over."""
-    may = possible(running.event) if source == "file" else listed(running.event)
-    if not may or not deadlines.may_apply(case, running):
-        row = [Button("back_to_event", f"event:{running.code}")]
-        return Reply("bulk_closed", title=Trusted(running.event.short_title), buttons=[row, [MENU]])
+    if not (possible(running.event) if source == "file" else listed(running.event)):
+        return one_by_one(running)
+    if not deadlines.may_apply(case, running):
+        return bulk_closed(running)
     import_id = await case.storage.imports.add(case.person.id, running.code, source, content, at=case.now)
-    ask_thought(case, THINKER, {"import_id": import_id})
+    considering.ask(case, import_id, said_at=datetime.fromisoformat(content["said_at"]))
     return None
 
 

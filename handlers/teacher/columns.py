@@ -27,6 +27,11 @@ def possible(event: Event) -> bool:
     return event.bulk and ForWhom.PUPILS in units.possible(event)
 
 
+def grown_ups(event: Event) -> bool:
+    """Whether grown-ups take part too: they are no part of a table, each applies for oneself."""
+    return any(role.adult for role in units.possible(event))
+
+
 def listed(event: Event) -> bool:
     """Whether single children can be entered as a list: a teacher pastes one where a name is asked for."""
     offered = units.choices(event, ForWhom.PUPILS) if ForWhom.PUPILS in units.possible(event) else ()

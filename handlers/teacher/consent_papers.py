@@ -22,6 +22,7 @@ from handlers.organizer.wording import school
 from handlers.participant.applications import absent
 from handlers.participant.consents import text_now, text_on
 from handlers.participant.consents_given import Subject, consents, may_be_asked, subject_of
+from handlers.seeing import ledger_of
 from storage.application_rows import Application, Participant
 from storage.consents import PAPER
 
@@ -147,6 +148,9 @@ async def finish(case: Case, talk_subject: str, answers: Answers) -> Outcome:
             at=case.incoming.said_at,
         )
     await settle(case, subject.running, subject.application)
+    held = (await ledger_of(case, subject.application.id)).of(subject.application, subject.participant)
+    if granted(subject.running.event, answers) and not held.publication.in_force:
+        return [Reply("paper_against_no"), await consents(case, place)]
     return [
         Reply("paper_kept", who=Trusted(short(subject.participant, subject.application))),
         await consents(case, place),

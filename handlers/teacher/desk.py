@@ -103,12 +103,12 @@ def _event(case: Case, running: Running, found: Sequence[Standing], page: int) -
         for sign, to in (("‹", page - 1), ("Ещё ›", page + 1))
         if 0 <= to * PAGE < len(found)
     ]
-    until = case.say("desk_until", at=due(case, running.closes_at)) if first else ""
+    until = min((running.until_for(one.application).at for one in found if one.lacks), default=None)
     return Reply(
         "desk_event",
         title=Trusted(running.event.short_title),
         head=Trusted(_event_line(case, found)),
-        until=until,
+        until=case.say("desk_until", at=due(case, until)) if until else "",
         lines=Trusted("\n".join(_line(case, one) for one in part)),
         buttons=[*rows, *([turns] if turns else []), [Button("all_events_desk", "teacher_desk"), MENU]],
     )

@@ -19,6 +19,7 @@ from handlers.participant import deadlines
 from handlers.participant.events import no_event
 from handlers.participant.questions import placed, questions
 from handlers.teacher import bulk
+from handlers.teacher.blank import bulk_closed, one_by_one
 from handlers.teacher.columns import columns_of, listed
 from handlers.teacher.pasted import MOST_CELLS, TALK, answers_of_list, is_list
 
@@ -32,8 +33,10 @@ async def paste_list(case: Case, code: str) -> Outcome:
     running = await event_of(case, code)
     if running is None:
         return no_event()
-    if not listed(running.event) or not deadlines.may_apply(case, running):
-        return Reply("not_available")
+    if not listed(running.event):
+        return one_by_one(running)
+    if not deadlines.may_apply(case, running):
+        return bulk_closed(running)
     return Open(TALK, code, resume=False)
 
 

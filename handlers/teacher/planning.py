@@ -6,86 +6,41 @@ Everything here is worked out from values gathered before; a row never stops the
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from bot.contest.applications import ApplicationState
-from bot.contest.bulk import Column, Entry, Heading, Line, contradictions, entries_of, lines_of
-from bot.contest.bulk_matching import Change, Fate, Key, changes, matched
-from bot.contest.event import Event
+from bot.contest.bulk import Entry, Line, contradictions, entries_of
+from bot.contest.bulk_matching import Fate, Key, matched
+from bot.contest.entry_limits import Tally
 from bot.contest.own_fields import is_frozen
 from bot.contest.refusal import Refusal
-from bot.talk.position import Answers
 from handlers.kinds import Case
+from handlers.participant import deadlines
+from handlers.participant.entry_limits import count_in, limits_of
 from handlers.participant.form import form_of
+from handlers.participant.missing import missing_of
 from handlers.participant.own_steps import key_of
-from handlers.teacher.cells import Table, table_of
+from handlers.participant.wording import refused
+from handlers.teacher.answering import Wrong
+from handlers.teacher.cells import table_of
 from handlers.teacher.columns import NUMBER, TITLE, alone, common_keys, grouped
-from handlers.teacher.filling import Filling, Wrong, filled_in
-from handlers.teacher.identity import key_of_application, key_of_entry, key_of_form, one_each, person_key, same
-from storage.application_rows import Application
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """An application of the same account for the same event."""
-
-    application: Application
-    answers: Answers
-    #: Why it may not be changed any more, or None.
-    refusal: Refusal | None
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """All that rows are judged by."""
-
-    event: Event
-    columns: Sequence[Column]
-    known: Sequence[Known]
-    #: What participants are told apart by, whom others have entered.
-    others: frozenset[str]
-    #: What is the same for all rows that don't say otherwise: school, supervisor, contact.
-    given: Mapping[str, object] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """What becomes of one entry."""
-
-    fate: Fate
-    line: int
-    who: str
-    answers: Answers
-    application: Application | None = None
-    changes: tuple[Change, ...] = ()
-    #: Somebody else has entered them, or this account has, in another nomination.
-    twice: str = ""
-
-
-@dataclass(slots=True)
-class Plan:
-    """What becomes of all of them."""
-
-    items: list[Item] = field(default_factory=list)
-    wrong: list[Wrong] = field(default_factory=list)
-
-    def of(self, fate: Fate) -> list[Item]:
-        """Those of this fate."""
-        return [item for item in self.items if item.fate is fate]
+from handlers.teacher.comparing import changed_cells, frozen, laid_over, unasked
+from handlers.teacher.filling import Filling, filled_in
+from handlers.teacher.identity import key_of_application, key_of_entry, key_of_form, one_each, same
+from handlers.teacher.plan import Facts, Item, Known, Plan
+from storage.application_rows import Form
 
 
 def planned(case: Case, facts: Facts, lines: Sequence[Line]) -> Plan:
     """Judge the lines. Takes a millisecond or two each: not to be done within a transaction."""
-    return asyncio.run(_planned(case, facts, lines))
+    plan = asyncio.run(_judged(case, facts, lines))
+    _hold_to_limits(case, facts, plan)
+    plan.wrong.sort(key=lambda one: (one.line, one.key))
+    return plan
 
 
-def lines_in(rows: Sequence[Sequence[str | None]], heading: Heading, columns: Sequence[Column]) -> list[Line]:
-    """The filled lines of a sheet."""
-    return lines_of(rows, heading, columns)
-
-
-async def _planned(case: Case, facts: Facts, lines: Sequence[Line]) -> Plan:
+async def _judged(case: Case, facts: Facts, lines: Sequence[Line]) -> Plan:
     event = facts.event
     entries = entries_of(lines, title=TITLE if grouped(event) else None, alone=alone(event))
     keys = common_keys(facts.columns)
@@ -97,7 +52,7 @@ async def _planned(case: Case, facts: Facts, lines: Sequence[Line]) -> Plan:
         twin = next((line for other, line in namesakes if same(key, other)), None)
         namesakes.append((key, entry.number))
         if twin is not None:
-            judging.refuse(entry, [_twice_in_file(entry.number, twin)])
+            judging.refuse(entry, [_twin_in_table(entry.number, twin)])
         else:
             await judging.judge(entry, None if index is None else facts.known[index])
     return judging.plan
@@ -110,136 +65,131 @@ class _Judging:
     case: Case
     facts: Facts
     plan: Plan = field(default_factory=Plan)
-    #: Which lines are about applications that are there, by the ids of these.
-    used: dict[int, int] = field(default_factory=dict)
+    #: The applications that entries are about already.
+    used: set[int] = field(default_factory=set)
     #: Which lines have entered what already, by whom it names.
     seen: dict[str, list[tuple[Key, int]]] = field(default_factory=dict)
+    #: Who of the table is new.
+    new: set[str] = field(default_factory=set)
 
     async def judge(self, entry: Entry, known: Known | None) -> None:
         """Fill in an entry, and say what becomes of it."""
-        facts = self.facts
-        common = entry.common(common_keys(facts.columns))
-        wrong = _contradicting(facts, entry)
+        common = entry.common(common_keys(self.facts.columns))
+        wrong = self._contradicting(entry)
         if common.get(NUMBER) and (known is None or known.application.number != common[NUMBER]):
             wrong.append(Wrong(entry.number, NUMBER, Refusal("bulk.number_unknown")))
-        before, whole, cells = None, entry, common
+        whole, given = entry, {**self.facts.given}
         if known is not None:
-            before = table_of(self.case, facts.event, known.answers, number=known.application.number)
-            whole, cells = _over(before, entry, common)
-        given = {**facts.given, **_unasked(facts, known)}
-        filling = await filled_in(self.case, facts.event, Entry(whole.lines, given), cells)
+            before = table_of(self.case, self.facts.event, known.answers, number=known.application.number)
+            whole, common = laid_over(before, entry, common)
+            given |= unasked(self.facts, known)
+        filling = await filled_in(self.case, self.facts.event, Entry(whole.lines, given), common)
         wrong += filling.wrong
-        item = None if wrong else _item(self.case, facts, filling, known, before, entry.number)
-        found = self._once(item) if isinstance(item, Item) else item
-        if isinstance(found, Known):
-            await self.judge(entry, found)
-        elif isinstance(found, Item):
-            self.plan.items.append(found)
-        else:
-            self.refuse(entry, [*wrong, *([found] if found else [])])
+        if not wrong:
+            found = self._changed(filling, known) if known else self._new(filling)
+            if isinstance(found, Known):
+                await self.judge(entry, found)
+                return
+            if isinstance(found, Item):
+                self.plan.items.append(found)
+                return
+            wrong = found
+        self.refuse(entry, wrong)
 
     def refuse(self, entry: Entry, wrong: Sequence[Wrong]) -> None:
         """Nothing becomes of the entry, and why."""
         who = entry.common([TITLE]).get(TITLE) or entry.lines[0].cells.get("name", "")
-        self.plan.items.append(Item(Fate.WRONG, entry.number, who, {}))
+        self.plan.items.append(Item(Fate.WRONG, entry.number, who))
         self.plan.wrong += wrong
 
-    def _once(self, item: Item) -> Item | Wrong | Known:
-        """The entry, if nothing else enters the same; what is there already turns up here at the latest."""
-        key = key_of_form(form_of(self.facts.event, item.answers))
+    def _contradicting(self, entry: Entry) -> list[Wrong]:
+        """A team has one school and one nomination: rows that say otherwise."""
+        keys = [key for key in common_keys(self.facts.columns) if key not in (TITLE, NUMBER)]
+        return [
+            Wrong(line, key, Refusal("bulk.contradicts", {"first": entry.number}))
+            for line, key in contradictions(entry, keys)
+        ]
+
+    def _new(self, filling: Filling) -> Item | Known | list[Wrong]:
+        """A new application; what is there already turns up here at the latest."""
+        facts, line = self.facts, filling.entry.number
+        form = form_of(facts.event, filling.answers)
+        key = key_of_form(form)
         seen = self.seen.setdefault(key.who, [])
-        if item.fate is Fate.NEW:
-            twin = next((line for other, line in seen if same(key, other)), None)
-            if twin is not None:
-                return _twice_in_file(item.line, twin)
-            there = (one for one in self.facts.known if same(key, key_of_application(one.application)))
-            free = next((one for one in there if one.application.id not in self.used), None)
-            if free is not None:
-                return free
-        if item.application is not None:
-            self.used[item.application.id] = item.line
-        seen.append((key, item.line))
-        return item
+        twin = next((other for one, other in seen if same(key, one)), None)
+        if twin is not None:
+            return [_twin_in_table(line, twin)]
+        there = (one for one in facts.known if same(key, key_of_application(one.application)))
+        free = next((one for one in there if one.application.id not in self.used), None)
+        if free is not None:
+            return free
+        wrong = self._lacking(filling, form, None)
+        if (closed := deadlines.applying(self.case, facts.running, form.organisation_code)) is not None:
+            wrong.append(Wrong(line, "school", refused(self.case, closed)))
+        if wrong:
+            return wrong
+        seen.append((key, line))
+        twice = self._twice(form)
+        self.new.add(form.duplicate_key)
+        return Item(Fate.NEW, line, _who(form), filling.answers, form, twice=twice)
+
+    def _changed(self, filling: Filling, known: Known) -> Item | list[Wrong]:
+        """The application that is there, as it would be."""
+        facts, line = self.facts, filling.entry.number
+        form = form_of(facts.event, filling.answers, known.application.answers)
+        number = known.application.number
+        before = table_of(self.case, facts.event, known.answers, number=number)
+        after = table_of(self.case, facts.event, filling.answers, number=number)
+        changed = changed_cells(facts, before, after)
+        if changed:
+            said_at = self.case.incoming.said_at
+            wrong = [Wrong(line, "name", refused(self.case, known.refusal))] if known.refusal else []
+            stands = frozen(facts, known, before, after, line=line, said_at=said_at)
+            wrong += [stands] if stands else []
+            if wrong := wrong or self._lacking(filling, form, known):
+                return wrong
+        self.used.add(known.application.id)
+        key = key_of_form(form)
+        self.seen.setdefault(key.who, []).append((key, line))
+        fate = Fate.CHANGED if changed else Fate.SAME
+        return Item(fate, line, _who(form), filling.answers, form, known.application, changed)
+
+    def _lacking(self, filling: Filling, form: Form, known: Known | None) -> list[Wrong]:
+        """Answers that could wait, and can't any more; what is frozen is let be."""
+        now = self.case.incoming.said_at
+        let_be = known is not None and known.application.state is not ApplicationState.CHANGES_ASKED
+        return [
+            Wrong(filling.rows.get(one.member or 0, filling.entry.number), key_of(one.field), Refusal("bulk.needed"))
+            for one in missing_of(self.facts.event, form, now)
+            if one.is_due and not (let_be and is_frozen(one.field, now))
+        ]
+
+    def _twice(self, form: Form) -> bool:
+        """Whether they seem to be entered already, by this account in another nomination, or by another."""
+        key = form.duplicate_key
+        if key in self.facts.others or any(one.application.duplicate_key == key for one in self.facts.known):
+            return True
+        return one_each(self.facts.event) and key in self.new
 
 
-def _twice_in_file(line: int, other: int) -> Wrong:
+def _who(form: Form) -> str:
+    return form.title or (form.participants[0].name.formal if form.participants else "")
+
+
+def _twin_in_table(line: int, other: int) -> Wrong:
     return Wrong(line, "name", Refusal("bulk.twice", {"line": other}))
 
 
-def _item(
-    case: Case, facts: Facts, filling: Filling, known: Known | None, before: Table | None, line: int
-) -> Item | Wrong:
-    form = form_of(facts.event, filling.answers)
-    who = form.title or (form.participants[0].name.formal if form.participants else "")
-    if known is None or before is None:
-        return Item(Fate.NEW, line, who, filling.answers, twice=_twice(facts, form.duplicate_key))
-    after = table_of(case, facts.event, filling.answers, number=known.application.number)
-    changed = _changes(facts, before, after)
-    if not changed:
-        return Item(Fate.SAME, line, who, filling.answers, known.application)
-    frozen = _frozen(case, facts.event, known, before, after)
-    if known.refusal is not None:
-        return Wrong(line, "name", known.refusal)
-    return frozen or Item(Fate.CHANGED, line, who, filling.answers, known.application, changed)
-
-
-def _contradicting(facts: Facts, entry: Entry) -> list[Wrong]:
-    """A team has one school and one nomination: rows that say otherwise."""
-    keys = [key for key in common_keys(facts.columns) if key not in (TITLE, NUMBER)]
-    return [
-        Wrong(line, key, Refusal("bulk.contradicts", {"first": entry.number}))
-        for line, key in contradictions(entry, keys)
-    ]
-
-
-def _over(before: Table, entry: Entry, common: Mapping[str, str]) -> tuple[Entry, dict[str, str]]:
-    """The cells laid over those that are there: an empty one changes nothing."""
-    by_name = {person_key(cells): cells for cells in before.people}
-    alone = before.people[0] if len(before.people) == len(entry.lines) == 1 else {}
-    lines = [Line(line.number, {**by_name.get(person_key(line.cells), alone), **line.cells}) for line in entry.lines]
-    return Entry(tuple(lines), entry.given), {**before.common, **common}
-
-
-def _unasked(facts: Facts, known: Known | None) -> dict[str, object]:
-    """What the table does not ask about an application that is there: it stays."""
-    asked = {column.key for column in facts.columns}
-    kept = ("contact", "phone", "email")
-    return (
-        {} if known is None else {key: known.answers[key] for key in kept if key in known.answers and key not in asked}
-    )
-
-
-def _changes(facts: Facts, before: Table, after: Table) -> tuple[Change, ...]:
-    """What is not as it was; of several people, whose it is."""
-    titles = {column.key: column.title for column in facts.columns if not column.of_member}
-    of_person = {column.key: column.title for column in facts.columns if column.of_member}
-    found = [*changes(before.common, after.common, titles)]
-    if len(before.people) == len(after.people) == 1:
-        return (*changes(before.people[0], after.people[0], of_person), *found)
-    old, new = ({person_key(one): one for one in table.people} for table in (before, after))
-    gone = [cells["name"] for key, cells in old.items() if key not in new]
-    come = [cells["name"] for key, cells in new.items() if key not in old]
-    if gone or come:
-        found.append(Change("Состав", ", ".join(gone), ", ".join(come)))
-    for key in new:
-        if key in old:
-            found += changes(old[key], new[key], {k: f"{title} ({new[key]['name']})" for k, title in of_person.items()})
-    return tuple(found)
-
-
-def _frozen(case: Case, event: Event, known: Known, before: Table, after: Table) -> Wrong | None:
-    """An answer that is nobody's to change any more but the organizer's."""
-    if known.application.state is ApplicationState.CHANGES_ASKED:
-        return None
-    for one in event.fields:
-        key = key_of(one)
-        if is_frozen(one, case.incoming.said_at) and before.flat.get(key) != after.flat.get(key):
-            return Wrong(0, key, Refusal("bulk.frozen", {"title": one.title}))
-    return None
-
-
-def _twice(facts: Facts, key: str) -> str:
-    """Whether they seem to be entered already: «own» or «others»."""
-    if any(one.application.duplicate_key == key for one in facts.known):
-        return "own"
-    return "others" if key in facts.others else ""
+def _hold_to_limits(case: Case, facts: Facts, plan: Plan) -> None:
+    """What would be one too many from a school or in a nomination is wrong: counted as it will be carried out."""
+    limits = limits_of(facts.event)
+    if not limits:
+        return
+    tally = Tally(limits, facts.counted.values())
+    for place, item in sorted(enumerate(plan.items), key=lambda one: one[1].fate is Fate.NEW):
+        if item.form is None or item.fate not in (Fate.NEW, Fate.CHANGED):
+            continue
+        before = facts.counted.get(item.application.id) if item.application else None
+        if (refusal := count_in(tally, item.form, before)) is not None:
+            plan.items[place] = replace(item, fate=Fate.WRONG)
+            plan.wrong.append(Wrong(item.line, "name", refused(case, refusal)))

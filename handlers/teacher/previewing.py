@@ -12,6 +12,7 @@ from bot.talk.model import Button, Reply
 from bot.talk.texts import Trusted
 from handlers.events import Running, event_of
 from handlers.kinds import Case
+from handlers.participant import seats
 from handlers.participant.wording import MENU
 from handlers.teacher import bulk
 from storage.imports import Import
@@ -53,7 +54,8 @@ async def _preview(case: Case, running: Running, kept: Import, plan: Mapping[str
         case.say("bulk_found", right=len(right), wrong=case.say("bulk_found_wrong", count=len(wrong)) if wrong else ""),
         _counts(case, items),
         _schools(case, items),
-        await _other_school(case, items),
+        case.say("bulk_other_school", names="; ".join(plan["other_schools"])) if plan["other_schools"] else "",
+        await _seats(case, running, items),
         *_changes(case, items),
         _twice(case, items),
         *_wrong(case, plan["wrong"], in_file=bool(attachment), listed=kept.source == "list"),
@@ -87,13 +89,10 @@ def _schools(case: Case, items: Items) -> str:
     return said if not unknown else f"{said} {case.say('bulk_schools_unknown', names='; '.join(sorted(unknown)))}"
 
 
-async def _other_school(case: Case, items: Items) -> str:
-    """Another school than ever before is more often a slip than a new job."""
-    mine = await case.storage.applications.of_person(case.person.id)
-    before = {one.organisation_code or one.organisation_name for one in mine if one.applicant_role == "teacher"}
-    schools = [item["answers"]["school"] for item in of(items, Fate.NEW)]
-    new = {school["name"] for school in schools if (school["code"] or school["name"]) not in before}
-    return case.say("bulk_other_school", names="; ".join(sorted(new))) if before and new else ""
+async def _seats(case: Case, running: Running, items: Items) -> str:
+    """How many of the new ones would have to wait, where places are few."""
+    free, new = await seats.left(case, running), len(of(items, Fate.NEW))
+    return "" if free is None or free >= new else case.say("bulk_seats", free=free, waiting=new - free)
 
 
 def _changes(case: Case, items: Items) -> list[str]:

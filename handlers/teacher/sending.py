@@ -3,29 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
 from bot.contest.bulk_matching import Fate
-from bot.contest.refusal import Refusal
+from bot.contest.entry_limits import Tally
+from bot.contest.seats import SeatState
 from bot.talk.model import Again, Button, Open, Outcome, Reply, Step, Talk
 from bot.talk.position import Answers
 from bot.talk.texts import Trusted
 from handlers.events import Running, event_of
-from handlers.everyone.thinking import ask_thought
 from handlers.kinds import Case, Desk
-from handlers.participant import deadlines, seats
-from handlers.participant.apply import keep
+from handlers.participant import deadlines, hand_in_rules, seats
+from handlers.participant.apply import keep_all
 from handlers.participant.consents import awaits_parents, consent_steps, declined
 from handlers.participant.drafts import APPLY
-from handlers.participant.edit import save
-from handlers.participant.own import ALIVE
+from handlers.participant.edit import save_all
+from handlers.participant.entry_limits import count_in, entries, limits_of
+from handlers.participant.form import form_of
+from handlers.participant.hand_in_rules import Due
 from handlers.participant.questions import placed
 from handlers.participant.roles import ForWhom
-from handlers.participant.wording import MENU, deadline, refusal_reply
-from handlers.teacher import bulk
+from handlers.participant.wording import MENU, deadline, moment, refusal_reply
+from handlers.teacher import bulk, considering
 from handlers.teacher.previewing import of
+from handlers.teacher.standing import revisions, rules_passed
+from storage.application_rows import Application
 from storage.imports import Import
 
 TALK = "bulk"
@@ -33,7 +37,6 @@ TALK = "bulk"
 ONCE = "once"
 #: So long a table waits for its sender's word.
 KEPT_FOR = timedelta(days=7)
-Items = Sequence[Mapping[str, Any]]
 
 
 async def send(case: Case, argument: str) -> Outcome:
@@ -87,69 +90,99 @@ async def _finish(case: Case, subject: str, answers: Answers) -> Outcome | Again
         return bulk.gone()
     if declined(answers):
         return Reply("bulk_declined", buttons=[[Button("bulk_again", f"bulk_send:{kept.id}")], [MENU]])
-    items = [item for item in kept.plan["items"] if not (answers[ONCE] and item["twice"])]
-    if (refusal := _closed(case, running, items)) is not None:
-        return refusal_reply(case, refusal)
-    if await _has_moved(case, running, kept):
-        ask_thought(case, bulk.THINKER, {"import_id": kept.id})
+    closed = deadlines.applying(case, running)
+    if closed is not None and not deadlines.may_apply(case, running):
+        return refusal_reply(case, closed)
+    found = await _carried(case, running, kept.plan, answers)
+    if found is None:
+        considering.ask(case, kept.id, said_at=case.incoming.said_at)
         return Reply("bulk_moved")
-    return await _carry_out(case, running, kept, items, answers)
+    if kept.source == "list":  # the list stood in an application of one, which is of no use any more
+        await case.storage.memory.drop_draft(case.person.id, APPLY, running.code)
+    return await _carry_out(case, running, kept, found)
 
 
 async def _cancelled(_case: Case, subject: str) -> Reply:
     return Reply("bulk_kept", buttons=[[Button("bulk_again", f"bulk_send:{subject}", colour="primary")], [MENU]])
 
 
-def _closed(case: Case, running: Running, items: Items) -> Refusal | None:
-    """Why it is too late for one of the schools."""
-    codes = {item["answers"]["school"]["code"] for item in of(items, Fate.NEW)}
-    refusals = (deadlines.applying(case, running, code) for code in codes)
-    return next((refusal for refusal in refusals if refusal is not None), None)
+@dataclass(frozen=True, slots=True)
+class _Carried:
+    """What is carried out: changes first, as the limits were counted."""
+
+    changed: Sequence[tuple[Application, Answers]]
+    new: Sequence[Answers]
 
 
-async def _has_moved(case: Case, running: Running, kept: Import) -> bool:
-    """Whether the account's applications are not any more what the table was compared with."""
-    mine = await case.storage.applications.of_person(case.person.id, running.code)
-    now = sorted([one.id, one.revision] for one in mine if one.state in ALIVE and one.participants)
-    return kept.plan is not None and now != kept.plan["known"]
-
-
-async def _carry_out(case: Case, running: Running, kept: Import, items: Items, answers: Answers) -> Reply:
+async def _carried(case: Case, running: Running, plan: Mapping[str, Any], answers: Answers) -> _Carried | None:
+    """What the table does, if all that it was judged by is as it was; None: it has to be judged anew."""
+    mine = {one.id: one for one in await case.storage.applications.of_person(case.person.id, running.code)}
+    if plan["known"] != revisions(running, list(mine.values())):
+        return None
+    if plan["rules"] != rules_passed(running, case.incoming.said_at):
+        return None
+    items = [item for item in plan["items"] if not (answers[ONCE] and item["twice"])]
     consents = {name: value for name, value in answers.items() if name.startswith("consent_")}
-    sent = []
-    for item in of(items, Fate.NEW):
-        application = await keep(case, running, {**item["answers"], **consents}, origin=kept.source)
-        await seats.take(case, running, application)
-        sent.append(application.number)
-    changed = of(items, Fate.CHANGED)
-    for item in changed:
-        found = await case.storage.applications.get(int(item["id"]))
-        if found is not None:
-            await save(case, running, found, item["answers"], revision=int(item["revision"]))
-    if kept.source == "list":  # the list stood in an application of one, which is of no use any more
-        await case.storage.memory.drop_draft(case.person.id, APPLY, running.code)
+    found = _Carried(
+        [(mine[item["id"]], item["answers"]) for item in of(items, Fate.CHANGED)],
+        [{**item["answers"], **consents} for item in of(items, Fate.NEW)],
+    )
+    return found if await _within_limits(case, running, found) else None
+
+
+async def _within_limits(case: Case, running: Running, found: _Carried) -> bool:
+    """Whether the limits leave room: others have applied meanwhile."""
+    limits = limits_of(running.event)
+    if not limits:
+        return True
+    there = await entries(case, running)
+    tally = Tally(limits, there.values())
+    forms = [(form_of(running.event, answers, one.answers), there.get(one.id)) for one, answers in found.changed]
+    forms += [(form_of(running.event, answers), None) for answers in found.new]
+    return all(count_in(tally, form, before) is None for form, before in forms)
+
+
+async def _carry_out(case: Case, running: Running, kept: Import, found: _Carried) -> Reply:
+    await save_all(case, running, found.changed)
+    sent = await keep_all(case, running, found.new, origin=kept.source) if found.new else []
+    taken = await seats.take_all(case, running, sent) if sent else []
+    waiting = {seat.application_id for seat in taken if seat.state is SeatState.WAITING}
     await case.storage.imports.settle(kept.id, "applied", at=case.now)
-    awaits = bool(sent) and awaits_parents(running.event, {**of(items, Fate.NEW)[0]["answers"], **consents})
-    return _done(case, running, sent, len(changed), awaits=awaits)
-
-
-def _done(case: Case, running: Running, sent: Sequence[str], changed: int, *, awaits: bool) -> Reply:
-    parts = []
-    if sent:
-        numbers = sent[0] if len(sent) == 1 else f"{sent[0]} — {sent[-1]}"
-        parts.append(case.say("bulk_done.sent", count=len(sent), numbers=numbers))
-    if changed:
-        parts.append(case.say("bulk_done.changed", count=changed))
-    then = [case.say("bulk_done.parents")] if awaits else []
-    if sent and running.event.submission is not None:
-        then.append(case.say("bulk_done.works", closes=deadline(case, running.closes_at)))
+    awaits = bool(found.new) and awaits_parents(running.event, found.new[0])
+    works = await _works(case, running, [one for one in sent if one.id not in waiting])
+    told = [
+        _numbers(case, sent),
+        case.say("bulk_done.changed", count=len(found.changed)) if found.changed else "",
+        case.say("bulk_done.waiting", count=len(waiting)) if waiting else "",
+        case.say("bulk_done.parents") if awaits else "",
+        works,
+    ]
     rows = [[Button("all_consents", f"consents_desk:{running.code}")]] if awaits else []
     return Reply(
         "bulk_done_all",
-        done=Trusted(" ".join(parts)),
-        then=Trusted(" ".join(then)),
+        done=Trusted(" ".join(one for one in told if one)),
         buttons=[*rows, [Button("teacher_desk", f"teacher_desk:{running.code}", colour="primary")], [MENU]],
     )
+
+
+def _numbers(case: Case, sent: Sequence[Application]) -> str:
+    """«3 заявки поданы, ММ-2026-0001 — ММ-2026-0003», or nothing."""
+    if not sent:
+        return ""
+    numbers = sent[0].number if len(sent) == 1 else f"{sent[0].number} — {sent[-1].number}"
+    return case.say("bulk_done.sent", count=len(sent), numbers=numbers)
+
+
+async def _works(case: Case, running: Running, sent: Sequence[Application]) -> str:
+    """Until when the works are awaited; where schools have different times, the earliest."""
+    one_of_each = {one.organisation_code: one for one in sent}.values()
+    asked = [await hand_in_rules.due(case, running, one) for one in one_of_each]
+    found = min((one for one in asked if isinstance(one, Due)), key=lambda one: one.closes_at, default=None)
+    if found is None:
+        return ""
+    opens = moment(case, found.opens_at) if found.opens_at > case.now else ""
+    key = "bulk_done.works_later" if opens else "bulk_done.works"
+    return case.say(key, opens=opens, closes=deadline(case, found.closes_at))
 
 
 BULK = Talk(TALK, steps=_steps, finish=_finish, cancelled=_cancelled)

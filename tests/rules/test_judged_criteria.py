@@ -73,3 +73,28 @@ def test_thresholds_need_points(event: Event) -> None:
     by_places = event.model_copy(update={"awards": rules, "scoring": Scoring(ranking=Ranking.SUM_OF_PLACES)})
     assert [place for place, _ in dead_ends(by_places)] == [("awards", "scheme")]
     assert list(dead_ends(by_places.model_copy(update={"scoring": Scoring()}))) == []
+
+
+@pytest.mark.parametrize(
+    ("measure", "step", "most", "right", "wrong"),
+    [
+        (Measure.POINTS, None, 10, ["0", "7", "10"], ["7.5", "11"]),
+        (Measure.POINTS, "0.5", 10, ["7.5"], ["7.25"]),
+        (Measure.TIME_S, None, None, ["12.4", "65.35"], ["12.345"]),
+        (Measure.TIME_S, None, 600, ["12.4", "600"], ["600.01"]),
+        (Measure.TIME_S, "1", None, ["12"], ["12.4"]),
+        (Measure.COUNT, None, None, ["35"], ["35.5"]),
+        (Measure.PENALTY, None, 500, ["3"], ["0.5"]),
+    ],
+)
+def test_a_time_is_measured_to_a_hundredth_and_the_rest_in_whole_numbers_unless_the_event_says_otherwise(
+    measure: Measure, step: str | None, most: int | None, right: list[str], wrong: list[str]
+) -> None:
+    one = Criterion(
+        code="run",
+        title="Бег",
+        measure=measure,
+        step=None if step is None else Decimal(step),
+        max=None if most is None else Decimal(most),
+    )
+    assert [value for value in (*right, *wrong) if one.allows(Decimal(value))] == right

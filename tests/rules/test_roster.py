@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.contest.names import FullName
-from bot.contest.roster import read_roster, same_person, twin_of
+from bot.contest.roster import is_put_right, read_roster, same_person, twin_of
 
 VERA = FullName("Соколова", "Вера", "Ильинична")
 
@@ -137,3 +137,20 @@ def test_every_line_with_something_on_it_is_understood_or_told(text: str, needs_
     assert len(numbers) == len(set(numbers))
     assert all(len(one.rest) <= columns for one in found.people)
     assert all(one.grade is not None for one in found.people) or not needs_grade
+
+
+@pytest.mark.parametrize(
+    ("after", "right"),
+    [
+        (FullName("Соколова", "Вера", "Ильинична"), True),
+        (FullName("Соколва", "Вера"), True),
+        (FullName("Соклова", "Верра"), True),
+        (FullName("Вера", "Соколова"), True),
+        (FullName("Соколова", "Анна"), False),
+        (FullName("Орлова", "Вера"), False),
+        (FullName("Белов", "Артём"), False),
+    ],
+)
+def test_a_slip_put_right_is_not_somebody_else_in_the_place(after: FullName, right: bool) -> None:
+    assert is_put_right(VERA, after) is right
+    assert is_put_right(after, VERA) is right

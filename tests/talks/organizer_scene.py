@@ -74,12 +74,13 @@ class Scene:
         consent: bool = True,
         team: str | None = None,
         headcount: int | None = None,
+        preschool: bool = False,
     ) -> Application:
         """An application of `person` for the participant `name` («Соколова Вера»), or for their `team`."""
         event = event or self.event
         year, prefix, now = event.year, event.number_prefix, self.chat.clock()
         full_name = FullName(*name.split())
-        category = Category.TEACHER if grade is None else Category.PUPIL
+        category = Category.PUPIL if grade else Category.PRESCHOOLER if preschool else Category.TEACHER
         group = event.age_group_for(category, grade, None)
         code, title = organisation
         form = Form(

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from bot.contest.event import Event
+from bot.contest.event.stages import HostedBy
 from storage.application_rows import Application
 from tests.talks.chat import Chat, Person
 from tests.talks.organizer_scene import Scene, scene
@@ -51,9 +54,11 @@ class Reciters:
             await self.zoya.presses(str(number))
 
 
-async def reciters(chat: Chat, *, days: int = SELECTION, joins: bool = True) -> Reciters:
+async def reciters(
+    chat: Chat, *, days: int = SELECTION, joins: bool = True, changed: Callable[[Event], Event] | None = None
+) -> Reciters:
     """Nina has entered four pupils of school 47 and one of 58; Zoya represents school 47."""
-    made = await scene(chat, file="reciters.yaml", days=days)
+    made = await scene(chat, file="reciters.yaml", days=days, changed=changed)
     nina = await made.person("Нина", "Орлова")
     zoya = await made.person("Зоя", "Седых")
     here = Reciters(made, nina, zoya)
@@ -63,6 +68,13 @@ async def reciters(chat: Chat, *, days: int = SELECTION, joins: bool = True) -> 
     if joins:
         await zoya.starts(await invitation(made, "47"))
     return here
+
+
+def at_home(event: Event) -> Event:
+    """The same contest, with a selection that each school holds for its own pupils."""
+    selection, *others = event.stages
+    held = selection.model_copy(update={"hosted_by": HostedBy.OWN_SCHOOL, "hosts": ()})
+    return event.model_copy(update={"stages": (held, *others)})
 
 
 async def invitation(made: Scene, school: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 from bot.contest.event import Event
 from bot.contest.event.stages import Stage, StageKind, TaskAnswer, TaskOption, TimedTask, WorkAfter
 from bot.works import Works
+from storage.application_rows import Application
 from tests.talks.chat import Chat, Person, chat_with_sandbox
 from tests.talks.doctors import Offline
 from tests.talks.organizer_scene import Scene, scene
@@ -150,11 +152,16 @@ async def test_task_cards_of_the_little_ones_take_words_numbers_and_a_photo_and_
         async with chat.runs(tmp_path / "bot.db", works=works):
             made = await scene(chat, file="umka.yaml", days=1)
             nina = await made.person("Нина", "Орлова")
-            await made.applies(nina, "Соколова Вера", grade=1)
+            await made.applies(nina, "Соколова Вера", grade=1, team="Ёжики", headcount=6)
+            others = [
+                await made.applies(nina, "Белов Артём", grade=1, team="Совята", headcount=8),
+                await made.applies(nina, "Лапина Ева", grade=None, preschool=True, team="Умки", headcount=7),
+                await made.applies(nina, "Громов Илья", grade=None, preschool=True, team="Чижи", headcount=5),
+            ]
             day = next(stage for stage in made.event.stages if stage.questions)
             chat.moves_on(day.opens_at - chat.clock() + timedelta(minutes=1))
             await nina.presses("Мои заявки")
-            await nina.presses("УМ-2026-0001 · Соколова Вера")
+            await nina.presses("УМ-2026-0001 · «Ёжики» (6 чел.)")
             await nina.presses(f"Задания: {day.title}")
             await nina.presses("Начать задания")
             await nina.writes("5")
@@ -168,7 +175,36 @@ async def test_task_cards_of_the_little_ones_take_words_numbers_and_a_photo_and_
             await nina.presses("Закончить")
             nina.sees_in("готово! Ответов 9 из 9")
             async with made.storage() as storage:
-                assert await storage.attempts.points(made.event.code) == {1: Decimal(14)}
+                now = chat.clock()
+                for one, points, minutes in zip(others, (12, 9, 9), (40, 30, 20), strict=True):
+                    attempt = await storage.attempts.start(
+                        one.id, day.code, [], participant_id=None, by=nina.id, at=now, ends_at=now + timedelta(hours=1)
+                    )
+                    attempt = await storage.attempts.mark(attempt, day, "maths-1", Decimal(points))
+                    await storage.attempts.finish(attempt, day, at=now + timedelta(minutes=minutes))
+                assert (await storage.attempts.points(made.event.code))[1] == Decimal(14)
+            await ranked_apart(chat, made, others)
+
+
+async def ranked_apart(chat: Chat, made: Scene, others: Sequence[Application]) -> None:
+    """The organizer marks the tale and the drawing; each league has a ranking of its own."""
+    olga = made.organizer
+    chat.moves_on(timedelta(days=1))
+    await made.opens("Ещё")
+    for button in ("Этапы", "День игры", "Оценить ответы"):
+        await olga.presses(button)
+    olga.sees_in("ждут оценки: 2", "Ответ: Жил медвежонок.", "Сколько баллов, от 0 до 4?")
+    await olga.presses("4")
+    olga.sees_in("Ответ: 1 вложение ниже")
+    await olga.presses("3")
+    await made.opens("Рейтинг")
+    olga.sees_in(
+        "Лига первоклассников\n1. УМ-2026-0001 · «Ёжики» (6 чел.) · 21 из 22",
+        f"\n2. {others[0].number} · «Совята» (8 чел.) · 12 из 22",
+        f"Лига дошкольников\n1. {others[2].number} · «Чижи» (5 чел.) · 9 из 22",
+        f"\n2. {others[1].number} · «Умки» (7 чел.) · 9 из 22",
+        f"{others[2].number} выше {others[1].number} при равной сумме: время в секундах, 1200 и 1800",
+    )
 
 
 async def test_the_jury_marks_free_answers_but_not_those_of_its_own_school(chat: Chat) -> None:

@@ -53,7 +53,11 @@ async def test_twice_in_the_file_and_buttons_that_came_too_late(chat: Chat) -> N
     nina, olga = await chat.person("Нина", "Орлова"), await chat.person("Ольга", "Ежова")
     blank = await blank_of(nina)
     await nina.sends_file("список.xlsx", filled(blank, [VERA, VERA]))
-    nina.sees_in("1 верно, 1 с ошибками.", "строка 3, «Фамилия, имя, отчество». Такая же запись есть в строке 2.")
+    nina.sees_in(
+        "1 верно, 1 с ошибками.",
+        "строка 3, «Фамилия, имя, отчество». Похоже, этот же участник уже в строке 2. "
+        "Удалите одну из строк, а тёзкам допишите отчества.",
+    )
     namesakes = [child("Соколова Вера Ильинична", "3Б"), child("Соколова Вера Олеговна", "3Б")]
     await nina.sends_file("тёзки.xlsx", filled(blank, namesakes))
     nina.sees_in("2 верно.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import fields
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from itertools import count
 from typing import cast
@@ -24,12 +24,15 @@ from bot.contest.organisations import Directory
 from bot.contest.people import Person
 from bot.talk.incoming import Act, Incoming
 from handlers.book import texts
+from handlers.events import Running
 from handlers.kinds import Case
 from handlers.participant.form import answers_of, contact_of, form_of
 from handlers.teacher.columns import columns_of
 from handlers.teacher.identity import person_key
-from handlers.teacher.planning import Facts, Item, Known, Plan, planned
+from handlers.teacher.plan import Facts, Item, Known, Plan
+from handlers.teacher.planning import planned
 from storage.application_rows import Application, Form
+from storage.events import StoredEvent
 from storage.storage import Storage
 from tests.talks.scenes import EVENTS
 
@@ -40,7 +43,13 @@ NOW = datetime(2021, 4, 20, 5, 0, tzinfo=UTC)
 def event_of(file: str) -> Event:
     event = read_event(EVENTS / file)
     assert isinstance(event, Event), event
-    return event
+    return event.moved_to((NOW - timedelta(days=5)).date())
+
+
+def running_of(event: Event) -> Running:
+    """The event with its intake going on."""
+    stored = StoredEvent(event.code, "", 1, None, None, None, None, None, None, None)
+    return Running(event, stored)
 
 
 @cache
@@ -53,7 +62,8 @@ def case() -> Case:
 
 
 def plan_of(event: Event, lines: Sequence[Line], known: Sequence[Known] = ()) -> Plan:
-    return planned(case(), Facts(event, columns_of(case(), event), known, frozenset(), {"contact": {}}), lines)
+    facts = Facts(running_of(event), columns_of(case(), event), known, given={"contact": {}})
+    return planned(case(), facts, lines)
 
 
 def sent(event: Event, items: Sequence[Item]) -> list[Known]:

@@ -10,7 +10,7 @@ from handlers.host.parts import PARTS
 from tests.documents.made import xlsx
 from tests.talks.bulk_scene import rows_of
 from tests.talks.chat import Chat
-from tests.talks.stage_scene import SCHOOL_47, invitation, reciters
+from tests.talks.stage_scene import at_home, invitation, reciters
 from tests.talks.test_organizer_rights import NOT_AVAILABLE, presses_sealed, snapshot
 
 
@@ -173,23 +173,6 @@ async def test_a_host_sees_its_own_participants_with_their_works_and_no_contacts
     assert await here.going() == {"Соколова": Going.CHOSEN}
 
 
-async def test_two_hosts_of_one_event_decide_about_their_own(chat: Chat) -> None:
-    here = await reciters(chat)
-    event = here.made.event.code
-    petr = await here.made.person("Пётр", "Лаптев")
-    async with here.made.storage() as storage:
-        now = chat.clock()
-        await storage.roles.grant(petr.id, RoleKind.HOST, event, by=None, at=now, organisation="school-58-tomsk")
-    await petr.writes("меню")
-    await petr.presses("Опорная школа")
-    await petr.presses("Отметить финалистов")
-    petr.sees_in("1. Лапина Ольга, 11 класс")
-    assert SCHOOL_47[1] not in petr.last.text
-    await petr.presses("1")
-    await here.ticks(1)
-    assert await here.going() == {"Соколова": Going.CHOSEN, "Лапина": Going.CHOSEN}
-
-
 async def test_schools_without_a_host_are_given_to_one(chat: Chat) -> None:
     here = await reciters(chat)
     lyceum = ("lyceum-7-tomsk", "МАОУ лицей № 7 г. Томска")
@@ -205,6 +188,57 @@ async def test_schools_without_a_host_are_given_to_one(chat: Chat) -> None:
     assert "лицей № 7 г. Томска: теперь отбор проводит МАОУ СОШ № 47 г. Томска." in olga.new[0].text
     await here.to_desk()
     here.zoya.sees_in("Участников 5, отмечено 0.")
+
+
+async def test_each_school_selects_at_home_and_the_organizer_stands_in_where_nobody_was_invited(chat: Chat) -> None:
+    here = await reciters(chat, joins=False, changed=at_home)
+    made, olga, zoya = here.made, here.made.organizer, here.zoya
+    lone = await made.applies(
+        here.nina, "Осипова Алла", grade=9, nomination="prose", organisation=(None, "Школа у моря")
+    )  # fmt: skip
+    here.works.append(lone)
+    await made.opens("Ещё")
+    await olga.presses("Этапы")
+    await olga.presses("Отборочный этап")
+    olga.sees_in(
+        "• МАОУ СОШ № 47 г. Томска. Участников 4, отмечено 0. Протокол не подтверждён. Представителя нет.",
+        "• Ни к одной площадке не отнесены: 1. Решает организатор.",
+    )
+    await olga.presses("Опорные школы")
+    await olga.presses("Пригласить")
+    olga.sees(
+        "Чьего представителя пригласить? Выберите школу или напишите другую, можно коротко, например «г13».",
+        "[МАОУ СОШ № 47 г. Томска] / [МАОУ СОШ № 58 г. Томска] / [Назад] [Отмена]",
+    )
+    await olga.writes("школа волшебства")
+    olga.sees_in("Школы «школа волшебства» нет в справочнике. Попробуйте иначе:")
+    await olga.writes("лицей 7")
+    olga.sees_in("Приглашение: МАОУ лицей № 7 г. Томска")
+    await olga.presses("Пригласить ещё")
+    await olga.presses("МАОУ СОШ № 58 г. Томска")
+    await zoya.writes(olga.last.text.partition("код: ")[2].split()[0])
+    zoya.sees_in("МАОУ СОШ № 58 г. Томска", "Участников 1, отмечено 0.")
+    await zoya.presses("Отметить финалистов")
+    await zoya.presses("1")
+    await here.writes_protocol()
+    await zoya.presses("Подтвердить протокол")
+    await zoya.presses("Подтвердить и сообщить всем")
+    zoya.sees_in("Участников 1: прошли 1, не прошли 0.")
+
+    await olga.presses("К этапу")
+    assert olga.last.keyboard.startswith("[МАОУ СОШ № 47 г. Томска] / [МАОУ СОШ № 58 г. Томска] / [Организатор] / ")
+    for button in ("МАОУ СОШ № 47 г. Томска", "Отметить финалистов", "2", "Готово", "День, место, комиссия"):
+        await olga.presses(button)
+    for words in ("22.11.2026", "дистанционно", "Лугова Ольга"):
+        await olga.writes(words)
+    await olga.presses("Подтвердить протокол")
+    await olga.presses("Подтвердить и сообщить всем")
+    assert await here.going() == {
+        **dict.fromkeys(("Белов", "Лапина"), Going.PASSED),
+        **dict.fromkeys(("Соколова", "Ветрова", "Громов"), Going.NOT_PASSED),
+    }
+    await olga.presses("К этапам")
+    olga.sees_in("Участников 6: прошли 2, не прошли 3, ждут решения 1.")
 
 
 async def test_nobody_else_can_do_anything_at_a_stage(chat: Chat) -> None:

@@ -149,7 +149,7 @@ async def test_c_points_become_titles_and_of_the_best_of_all_nominations_one_get
     )
     totals = {"Соколова Вера": 39, "Ветрова Анна": 38, "Белов Артём": 30, "Лапина Ева": 30, "Зимина Яна": 9}
     made, nina, egor, works = await entered(chat, totals, awards=rules, scoring=Scoring(tie=Tie.VOTE))
-    other = await made.applies(nina, "Осипова Ева", nomination="eco-thinking")
+    other = await made.applies(nina, "Осипова Ева", nomination="eco-project")
     await made.hands_in(other)
     await made.scores(egor, {other.id: 39})
     olga = made.organizer

@@ -36,7 +36,7 @@ async def test_a_webinar_ends_with_certificates(chat: Chat) -> None:
     await made.organizer.presses("Рейтинг")
     await made.organizer.presses("Поставить место")
     await made.organizer.writes("Белов")
-    await made.organizer.presses("не присутствовал(а)")
+    await made.organizer.presses("Не присутствовал(а)")
     made.organizer.sees_in(f"{absent.number}, Белов Олег: не присутствовал(а) (вручную).")
     await made.opens("Протокол")
     made.organizer.sees_in("Участников 2, не пришли 1 — всего 3, столько же принято заявок ✓")

@@ -11,6 +11,7 @@ from bot.talk.seal import Seal
 from storage.outcomes import Result
 from storage.storage import Storage
 from tests.talks.chat import Chat
+from tests.talks.organizer_scene import scene
 from tests.talks.scenes import (
     apply_as_parent,
     apply_as_teacher,
@@ -77,7 +78,9 @@ async def test_many_applications_are_shown_a_page_at_a_time(chat: Chat) -> None:
     await nina.presses("Мои заявки")
     assert nina.last.keyboard.endswith("[СК-2026-0003 · Ввева Вера] / [Ещё ›] [Стол педагога] [В меню]")
     await nina.presses("Ещё ›")
-    assert nina.last.keyboard == "[СК-2026-0002 · Ббева Вера] / [СК-2026-0001 · Ааева Вера] / [‹] [Стол педагога] [В меню]"
+    assert (
+        nina.last.keyboard == "[СК-2026-0002 · Ббева Вера] / [СК-2026-0001 · Ааева Вера] / [‹] [Стол педагога] [В меню]"
+    )
 
 
 async def test_nobody_is_added_after_the_deadline(chat: Chat) -> None:
@@ -157,13 +160,49 @@ async def test_editing_asks_the_same_questions_and_an_accepted_application_is_lo
     await nina.presses("Изменить")
     nina.sees_in("Что исправить?")
     await nina.presses("Имя")
-    await nina.writes("Соколова Варвара Ильинична")
-    nina.sees_in("Соколова Варвара Ильинична, 3Б класс")
+    await nina.writes("Соколова Вера Игоревна")
+    nina.sees_in("Соколова Вера Игоревна, 3Б класс")
     assert nina.last.keyboard == "[Сохранить] [Исправить] / [Назад] [Отмена]"
     await nina.presses("Сохранить")
     nina.sees("Изменения в заявке СК-2026-0001 сохранены. Организатор посмотрит её ещё раз.")
     await nina.presses("Открыть заявку")
-    nina.sees_in("СК-2026-0001 · отправлена", "Соколова Варвара Ильинична", "Изменена 18 апреля")
+    nina.sees_in("СК-2026-0001 · отправлена", "Соколова Вера Игоревна", "Изменена 18 апреля")
+
+
+async def test_somebody_else_in_the_place_is_asked_about_anew_and_has_no_consent_yet(chat: Chat) -> None:
+    made = await scene(chat)
+    nina = await made.person("Нина", "Орлова")
+    number = await apply_as_teacher(nina)
+    await open_application(nina, number)
+    await nina.presses("Изменить")
+    await nina.presses("Имя")
+    await nina.writes("Белов Артём Олегович")
+    nina.sees_in("Класс? Например: 3Б")
+    await nina.writes("4А")
+    nina.sees_in("Белов Артём Олегович, 4А класс")
+    await nina.presses("Сохранить")
+    lacks = "Нет согласия на обработку данных: Белов Артём. Без него заявку не примут, откройте «Согласия»."
+    nina.sees(f"Изменения в заявке {number} сохранены.\n{lacks}", "[Согласия] / [Открыть заявку] / [Мои заявки]")
+    await nina.presses("Мои заявки")
+    nina.sees_in(lacks)
+    await made.opens("Заявки")
+    await made.organizer.presses(f"{number} Белов Артём, 4А класс")
+    await made.organizer.presses("Принять")
+    assert "Не хватает: Белов Артём." in made.organizer.new[0].text
+    await open_application(nina, number)
+    await nina.presses("Согласия")
+    await nina.presses("Прислать скан")
+    await nina.attaches("photo")
+    await nina.presses("Всё разрешили")
+    await nina.presses("Записать")
+    await made.opens("Заявки")
+    await made.organizer.presses(f"{number} Белов Артём, 4А класс")
+    await made.organizer.presses("Сканы согласий")
+    made.organizer.sees_in("Подписанное согласие: Белов Артём, получено")
+    assert [one["type"] for one in made.organizer.last.attachments] == ["photo"]
+    await made.organizer.presses("Открыть заявку")
+    await made.organizer.presses("Принять")
+    assert (await made.application(1)).state is ApplicationState.ACCEPTED
 
 
 async def test_an_edit_that_came_second_changes_nothing_and_shows_what_there_is(chat: Chat) -> None:

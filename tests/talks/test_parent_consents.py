@@ -8,7 +8,7 @@ from bot.contest.applications import ApplicationState
 from bot.contest.consent_states import Category
 from bot.contest.event import Event
 from storage.storage import Storage
-from tests.talks.chat import Chat
+from tests.talks.chat import Chat, Person
 from tests.talks.consent_scene import agrees, applies_and_asks, codes, link_for
 from tests.talks.organizer_scene import scene
 from tests.talks.scenes import apply_as_teacher, in_april, open_application
@@ -114,6 +114,7 @@ async def test_b22_a_foreign_used_late_or_invented_code_gets_the_same_answer(cha
     anna.sees_in("Публиковать ничего нельзя: в списках вместо имени будет номер.")
     await anna.writes(code)
     anna.sees(BAD)
+    await _allows_the_name_later(anna, nina)
 
     other = await link_for(nina, await applies_and_asks(nina, "Белов Артём Олегович", "4А"))
     chat.moves_on(timedelta(days=14))
@@ -232,3 +233,32 @@ async def test_the_teachers_desk_counts_reminds_and_prints(chat: Chat) -> None:
     nina.sees_in("• обработка данных: бумага хранится в школе")
     await nina.writes("согласия")
     nina.sees_in("2 из 3 согласий получено")
+
+
+async def _allows_the_name_later(anna: Person, nina: Person) -> None:
+    """Who refused to publish changes her mind by herself; the teacher could have asked again, too."""
+    await open_application(nina, "СК-2026-0001")
+    await nina.presses("Согласия")
+    nina.sees_in("• публикация имени и работы: не дано")
+    assert nina.last.keyboard.startswith("[Ссылка для родителя]")
+    await anna.presses("Мои согласия")
+    anna.sees(
+        "Мои согласия\n• Соколова Вера, «Создавай со Scratch»: "
+        "обработка данных — дано, публикация имени и работы — не дано",
+        "[Соколова Вера] / [В меню]",
+    )
+    await anna.presses("Соколова Вера")
+    await anna.presses("Разрешить публикацию")
+    anna.sees_in("Отдельно, можно отказаться без последствий", "Что можно публиковать: Соколова Вера?")
+    await anna.presses("Не публиковать")
+    assert anna.new[0].text == "Записал: Соколова Вера. Публиковать ничего нельзя: в списках вместо имени будет номер."
+    await anna.presses("Разрешить публикацию")
+    await anna.presses("Выбрать, что можно")
+    for may in ("Можно", "Можно", "Нельзя", "Нельзя"):
+        await anna.presses(may)
+    assert anna.new[0].text == "Записал: Соколова Вера. Публиковать можно: имя и класс, результат."
+    anna.sees(
+        "Соколова Вера\n«Создавай со Scratch»\n• обработка данных: дано\n"
+        "• публикация имени и работы: дано (имя, результат)",
+        "[Отозвать согласие на публикацию] / [Отозвать согласие на обработку] / [Мои согласия]",
+    )

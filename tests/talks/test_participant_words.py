@@ -70,7 +70,7 @@ async def test_each_author_can_be_corrected_and_nobody_is_named_twice(chat: Chat
     for answer in ("Соколова Вера Ильинична", "5А"):
         await nina.writes(answer)
     await nina.writes("соколова вера")
-    nina.sees_in("Соколова Вера Ильинична уже есть среди авторов.")
+    nina.sees_in("Соколова Вера Ильинична уже есть в этой заявке.")
     for answer in ("Белов Артём Олегович", "6А", "Больше авторов нет", "г13", "Да", "Без руководителя", "Пропустить",
                    "Обучающая игра", "Исправить"):  # fmt: skip
         await nina.writes(answer)

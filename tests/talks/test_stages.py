@@ -1,18 +1,17 @@
-"""Stages as organizers and participants meet them: overrides, corrections, works on the way, trials."""
+"""Stages as organizers and participants meet them: overrides, corrections, works on the way, three stages."""
 
 from __future__ import annotations
 
 from datetime import timedelta
+from decimal import Decimal
 
 from bot.contest.authorize import Action
-from bot.contest.event.stages import HostedBy, StageKind
+from bot.contest.event import Event
 from bot.contest.stages import Going
-from tests.documents.made import xlsx
-from tests.talks.bulk_scene import rows_of
 from tests.talks.chat import Chat, Person
 from tests.talks.organizer_scene import scene
-from tests.talks.scenes import open_application
 from tests.talks.stage_scene import Reciters, reciters
+from tests.talks.unit_scenes import says
 
 
 async def confirmed(here: Reciters, *labels: int | str) -> None:
@@ -102,23 +101,63 @@ async def test_who_is_out_hands_in_nothing_more_and_a_finalist_may_change_the_wo
     assert "Заменить работу" not in nina.last.keyboard
 
 
-async def test_three_stages_end_with_one_outcome_each(chat: Chat) -> None:
-    made = await scene(chat, file="memory.yaml", days=1)
-    stages = {stage.code: stage for stage in made.event.stages}
-    tasks = next(stage for stage in stages.values() if stage.kind is StageKind.TASKS)
-    nina = await made.person("Нина", "Орлова")
-    team = await made.applies(nina, "Соколова Вера", grade=7, nomination=made.event.leaves[0].code)
-    await nina.presses("Мои заявки")
-    nina.sees_in(f"Сейчас этап «{made.event.stages[0].title}»")
-    await open_application(nina, team.number)
-    assert "Сдать работу" not in nina.last.keyboard.replace("[Сдать работу] / [Меню]", "")
+async def test_three_stages_end_with_one_outcome_each_and_one_team_drops_out(chat: Chat) -> None:
+    def one_juror(event: Event) -> Event:
+        assert event.jury is not None
+        return event.model_copy(update={"jury": event.jury.model_copy(update={"per_work": 1})})
+
+    made = await scene(chat, file="memory.yaml", days=1, changed=one_juror)
+    intake, tasks, final = made.event.stages
+    leaves = [leaf.code for leaf in made.event.leaves]
+    nina, olga = await made.person("Нина", "Орлова"), made.organizer
+    teams = [
+        await made.applies(
+            nina, f"Соколова {'абвгдежзиклмнопрстуф'[at].upper()}нна", grade=7, nomination=leaves[at % 4],
+            team=f"Отряд {at + 1}", headcount=7,
+        )
+        for at in range(20)
+    ]  # fmt: skip
+    await nina.writes(teams[0].number)
+    nina.sees_in(f"Сейчас этап «{intake.title}»")
+    assert "Сдать работу" not in nina.last.keyboard
+
     chat.moves_on(tasks.opens_at - chat.clock() + timedelta(hours=1))
-    await open_application(nina, team.number)
+    await nina.writes(teams[0].number)
     nina.sees_in(f"Сейчас этап «{tasks.title}»")
-    assert "[Сдать работу]" in nina.last.keyboard
-    await made.organizer.writes("меню")
+    await nina.presses("Сдать работу")
+    await nina.writes("https://vk.com/video-1_2")
+    await says(nina, "Письма с фронта", "[Пропустить]")
+    await nina.writes("меню")
+    await made.hands_in(*teams[1:19], url="https://vk.com/video-1_3", check="open")
+    await made.opens("Заявки")
+    await olga.writes(teams[19].number)
+    await olga.presses("Выбыл(а)")
+    await olga.writes("Команда не собралась")
+    await nina.looks()
+    nina.sees_in("отмечена как выбывшая.\nПричина: Команда не собралась")
+
+    chat.moves_on(final.opens_at - chat.clock() + timedelta(hours=1))
+    await nina.writes(teams[0].number)
+    nina.sees_in(f"Сейчас этап «{final.title}»")
+    assert "Заменить работу" not in nina.last.keyboard
+    egor = await made.juror("Егор", "Лаптев", "Лаптев Егор Ильич")
+    async with made.storage() as storage:
+        now = chat.clock()
+        await storage.jury.assign([(one.id, egor.id) for one in teams[:19]], at=now)
+        for at, card in enumerate(await storage.jury.cards(made.event.code, egor.id)):
+            for criterion in made.event.criteria:
+                points = min(criterion.max or Decimal(0), Decimal(at // 4)) if criterion.code == "facts" else Decimal(0)
+                await storage.jury.score(card.assignment.id, criterion.code, points, at=now)
+            await storage.jury.save(card.assignment.id, at=now)
+    await chat.passes(timedelta(minutes=1))
+    await made.opens("Рейтинг")
+    await olga.presses("Принять предложенные")
+    await olga.presses("Протокол")
+    olga.sees_in("Победителей 8, призёров 11, выбыло 1 — всего 20, столько же принято заявок ✓")
+    await olga.presses("Утвердить")
     async with made.storage() as storage:
         assert await storage.stages.finalists(made.event.code) is None
+        assert len(await storage.outcomes.of_event(made.event.code)) == 20
 
 
 async def test_a_host_that_is_late_is_asked_once_and_may_still_confirm(chat: Chat) -> None:
@@ -138,60 +177,3 @@ async def test_a_host_that_is_late_is_asked_once_and_may_still_confirm(chat: Cha
     await here.zoya.presses("Подтвердить протокол")
     await here.zoya.presses("Подтвердить и сообщить всем")
     here.zoya.sees_in("Участников 4: прошли 1, не прошли 3.")
-
-
-async def test_raw_results_are_entered_put_right_and_become_places(chat: Chat) -> None:
-    made = await scene(chat, file="sports-mosaic.yaml", days=1)
-    course = next(one for one in made.event.stages if one.code == "course")
-    chat.moves_on(course.opens_at - chat.clock() + timedelta(hours=1))
-    nina, olga = await made.person("Нина", "Орлова"), made.organizer
-    first = await made.applies(nina, "Соколова Вера", grade=6)
-    second = await made.applies(nina, "Белов Артём", grade=6)
-    await made.opens("Ещё")
-    await olga.presses("Этапы")
-    await olga.presses(course.title)
-    await olga.presses("Результаты испытаний")
-    olga.sees_in(f"{first.number} · Соколова Вера: вписано 0 из")
-    await olga.presses(f"{first.number} · Соколова Вера")
-    await olga.presses("Вписать результаты")
-    await olga.writes("много")
-    olga.sees_in("не понял результат. Напишите число, например:")
-    olga_titles = [one.title for one in made.event.criteria if course.code in one.stages] or [
-        task.title for task in course.tasks if task.measure
-    ]
-    await olga.writes(f"{olga_titles[0]}: 12,4")
-    await olga.presses("Отмена")
-    olga.sees_in(f"• {olga_titles[0]}: 12,4")
-    await olga.presses("Исправить результат")
-    await olga.presses(f"{olga_titles[0]}: 12,4")
-    await olga.writes("11,9")
-    await olga.writes("пересмотр по протесту")
-    assert olga.new[0].text == "Результат исправлен, прежний остался в журнале."
-    async with made.storage() as storage:
-        results = await storage.trials.results(made.event.code, course.code)
-        entry = next(one for one in await storage.audit.tail(5) if one.action == Action.ENTER_RESULTS)
-        await storage.trials.put(second.id, course.code, entry.detail["trial"], 20, by=olga.id, at=chat.clock())  # type: ignore[arg-type]
-    assert [str(value) for value in results[first.id].values()] == ["11.9"]
-    assert (entry.detail["before"], entry.detail["value"], entry.detail["corrected"]) == ("12.4", "11.9", True)
-    await olga.presses("К списку команд")
-    await olga.presses("Скачать таблицу")
-    await olga.looks()
-    rows = rows_of(await olga.file())
-    head = next(at for at, row in enumerate(rows) if row and row[0] == "№ заявки")
-    assert rows[head + 1][:4] == [first.number, "Соколова Вера", rows[head + 1][2], "11,9"]
-    back: list[list[str | None]] = [rows[head], [first.number, "", "", "11,5"], [second.number, "", "", "медленно"]]
-    await made.opens("Ещё")
-    for button in ("Этапы", course.title, "Результаты испытаний", "Прислать таблицу"):
-        await olga.presses(button)
-    await olga.sends_file("Результаты.xlsx", xlsx(back))
-    olga.sees_in("Прочитал: команд 1, результатов 1.", f"{second.number}, {olga_titles[0]}:")
-    await olga.presses("Перенести результаты")
-    assert olga.new[0].text == "Из файла перенесено: 1 результат."
-    await olga.presses("Места")
-    assert olga.last.text.index("1. Соколова Вера") < olga.last.text.index("2. Белов Артём")
-
-    await nina.writes("меню")
-    await open_application(nina, first.number)
-    if course.hosted_by is HostedBy.OWN_SCHOOL:
-        await nina.presses("Результаты испытаний")
-        nina.sees_in(f"• {olga_titles[0]}: 11,5")

@@ -57,7 +57,7 @@ async def test_the_second_consent_taken_back_leaves_a_number_and_a_task_for_the_
     await anna.writes("мои данные")
     await anna.presses("Мои согласия")
     anna.sees(
-        "Мои согласия\n• Соколова Вера, «Создавай со Scratch». обработка данных: дано; публикация имени и работы: дано",
+        "Мои согласия\n• Соколова Вера, «Создавай со Scratch»: обработка данных — дано, публикация имени и работы — дано",
         "[Соколова Вера] / [В меню]",
     )
     await anna.presses("Соколова Вера")

@@ -80,7 +80,7 @@ async def test_who_is_too_young_or_too_old_is_refused_by_name(chat: Chat) -> Non
     await nina.writes("7")
     nina.sees_in("Автор 2:")
     await says(nina, "соколова вера")
-    nina.sees_in("Соколова Вера Ильинична уже есть среди авторов.")
+    nina.sees_in("Соколова Вера Ильинична уже есть в этой заявке.")
 
 
 async def test_an_ensemble_has_a_form_a_roster_and_helpers_and_may_become_a_duet(chat: Chat) -> None:

@@ -53,6 +53,8 @@ async def hands_in_links(person: Person, entries: Sequence[Entry], event: Event)
             lines.append(f"{entry.number} {link_of(submission.links[0], entry)}")
     await person.writes("\n".join(lines))
     await starting(person, "Сдать")
+    if not any(f"Сдано: {len(lines)} " in said for said, _ in person.spoken):
+        raise StuckError(f"{person.id}: {len(lines)} works, but: {person.last}")
 
 
 def _file(person: Person) -> bytes:

@@ -6,8 +6,10 @@ They act as the control API of the sandbox does, without HTTP between; what leav
 from __future__ import annotations
 
 import asyncio
+from collections import defaultdict
 from collections.abc import AsyncIterator, Collection, Iterable, Mapping
 from contextlib import asynccontextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -33,6 +35,17 @@ MOST_AT_ONCE = 50
 LOOKED_AT = 20
 
 
+class Tally:
+    """Counts the acts of a part of the play, of whatever it starts too."""
+
+    def __init__(self) -> None:
+        self.acts = 0
+
+
+#: Of the part that goes on; several go on at once.
+TALLY: ContextVar[Tally] = ContextVar("TALLY")
+
+
 class StuckError(Exception):
     """The bot did not answer, or answered what nobody of the crowd understands."""
 
@@ -55,6 +68,7 @@ class Crowd:
         self._waiting: list[_Waiting] = []
         self._room = asyncio.Semaphore(MOST_AT_ONCE)
         self._began = asyncio.Event()
+        self._alone: dict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     @asynccontextmanager
     async def watching(self, app: App) -> AsyncIterator[None]:
@@ -81,6 +95,10 @@ class Crowd:
         async with asyncio.TaskGroup() as group:
             for life in lives:
                 group.create_task(one(life))
+
+    def alone(self, person: Person) -> asyncio.Lock:
+        """Held by whoever acts for an account: it may be asked for by several events at once."""
+        return self._alone[person.id]
 
     async def answer_to(self, person_id: int) -> None:
         """Wait until what this person has done so far is dealt with and answered. Raises StuckError."""
@@ -232,6 +250,7 @@ class Person:
         self._seen = len(self.dialog.messages)
         self._before = {message.cmid: message.content for message in self.dialog.messages[-LOOKED_AT:]}
         self.crowd.acts += 1
+        TALLY.get().acts += 1
 
     async def _answered(self, what: str) -> None:
         """Raises StuckError where nothing at all has come back."""

@@ -17,6 +17,7 @@ MOST_QUESTIONS = 12
 #: What the bot says of a work that it has, and then asks nothing more.
 TAKEN = ("Спасибо, записал", "Новая версия", "Принято: работа")
 KINDS = {WorkKind.PHOTO: "photo", WorkKind.VIDEO: "video", WorkKind.AUDIO: "audio"}
+VIDEO_HOSTS = ("vk.com", "vkvideo.ru")
 #: Much less than any limit.
 SIZE_BYTES = 48_000
 
@@ -65,10 +66,8 @@ def link_of(rule: LinkRule, entry: Entry) -> str:
     """An invented address that only this work has."""
     if rule.kind is LinkKind.SCRATCH_PROJECT:
         return f"https://scratch.mit.edu/projects/6{entry.serial:08d}"
-    host = rule.hosts[0]
-    if host in ("vk.com", "vkvideo.ru"):
-        return f"https://{host}/video-1_{entry.serial}"
-    return f"https://{host}/work-{entry.serial}"
+    video = next((host for host in rule.hosts if host in VIDEO_HOSTS), None)
+    return f"https://{video}/video-1_{entry.serial}" if video else f"https://{rule.hosts[0]}/work-{entry.serial}"
 
 
 def file_of(person: Person, kind: WorkKind, entry: Entry, extensions: Sequence[str] = ()) -> Wire:

@@ -50,6 +50,8 @@ class Juror:
             await choose(person, title)
         if "работ для вас пока нет" in person.text.lower():
             return
+        if "Оценивать" not in person.labels:
+            raise StuckError(f"{person.id} can't score {title}: {person.last}")
         await person.presses("Оценивать")
         for _ in range(MOST_TAPS):
             card = person.text

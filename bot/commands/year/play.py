@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from importlib.resources import files
 from pathlib import Path
@@ -18,10 +18,10 @@ from bot.commands.events import load_events
 from bot.commands.playing import Play, played_settings, sandbox_of
 from bot.commands.year.cast import Cast
 from bot.commands.year.counting import count
-from bot.commands.year.crowd import Crowd, StuckError
+from bot.commands.year.crowd import TALLY, Crowd, StuckError, Tally
 from bot.commands.year.internet import Internet
 from bot.commands.year.plan import Plan, Year, plan
-from bot.commands.year.show import Show
+from bot.commands.year.show import Scene, Show
 from bot.commands.year.table import table
 from bot.contest.authorize import RoleKind
 from bot.contest.event.loading import read_event
@@ -29,9 +29,12 @@ from bot.contest.event.model import Event
 from bot.works import Works
 from storage.storage import Storage
 
+Part = tuple[Scene, Show]
 EVENTS = Path(str(files("bot.data").joinpath("events", "2020-21")))
 #: Before the first event of the year.
 EARLIER = timedelta(days=1)
+#: What happens within so long is played together.
+A_DAY = timedelta(hours=10)
 
 
 def play_year() -> int:
@@ -58,17 +61,15 @@ async def _played(app: App, crowd: Crowd, wanted: Plan, events: Sequence[tuple[Y
     cast = Cast(wanted.seed)
     shows = [Show(crowd, cast, wanted, year, event) for year, event in events]
     await _appoint(app, shows)
-    scenes = sorted(((scene, show) for show in shows for scene in show.scenes), key=lambda pair: pair[0].at)
-    for scene, show in scenes:
-        await crowd.play.passes(max(scene.at - crowd.play.clock(), timedelta()))
-        acts, before = crowd.acts, time.monotonic()
+    parts = sorted(((scene, show) for show in shows for scene in show.scenes), key=lambda part: part[0].at)
+    for together in days(parts):
+        await crowd.play.passes(max(together[-1][0].at - crowd.play.clock(), timedelta()))
         try:
-            await scene.play()
-        except (StuckError, ExceptionGroup) as stuck:
+            async with asyncio.TaskGroup() as group:
+                for scene, show in together:
+                    group.create_task(_scene(scene, show))
+        except ExceptionGroup as stuck:
             return await _stuck(app, stuck)
-        took_s, acts = time.monotonic() - before, crowd.acts - acts
-        line = f"{scene.at:%d.%m.%Y} {show.year.row:<3} {show.event.short_title}: {scene.what}"
-        say(f"{line:<70}{acts:>6} действий {took_s:>6.1f} с")
     rows, totals = await count(app.database, events)
     took_s = time.monotonic() - began
     say()
@@ -76,6 +77,29 @@ async def _played(app: App, crowd: Crowd, wanted: Plan, events: Sequence[tuple[Y
         say(line)
     say(f"Сыграно за {took_s // 60:.0f} мин {took_s % 60:.0f} с: {crowd.acts} действий.")
     return 0 if all(row.balance.closes for row in rows) else 1
+
+
+def days(parts: Sequence[Part]) -> Iterator[list[Part]]:
+    """Scenes that may be played at once: of different events, on one day, and none with a time of its own."""
+    together: list[Part] = []
+    for scene, show in parts:
+        first = together[0][0] if together else scene
+        apart = scene.timed or first.timed or scene.at - first.at > A_DAY or show in [one for _, one in together]
+        if together and apart:
+            yield together
+            together = []
+        together.append((scene, show))
+    if together:
+        yield together
+
+
+async def _scene(scene: Scene, show: Show) -> None:
+    """Play one and say what it took."""
+    tally, before = Tally(), time.monotonic()
+    TALLY.set(tally)
+    await scene.play()
+    line = f"{scene.at:%d.%m.%Y} {show.year.row:<3} {show.event.short_title}: {scene.what}"
+    say(f"{line:<70}{tally.acts:>6} действий {time.monotonic() - before:>6.1f} с")
 
 
 async def _stuck(app: App, stuck: Exception) -> int:

@@ -42,6 +42,8 @@ class Scene:
     at: datetime
     what: str
     play: Act
+    #: It has a time of its own: not with what happens on the same day.
+    timed: bool = False
 
 
 class Show:
@@ -71,7 +73,7 @@ class Show:
         yield from self._works()
         yield from self._stages()
         if event.meeting is not None:
-            yield Scene(event.meeting.starts_at + MINUTE, "встреча", self.attend)
+            yield Scene(event.meeting.starts_at + MINUTE, "встреча", self.attend, timed=True)
         yield from self._judging()
 
     def _works(self) -> Iterator[Scene]:
@@ -81,7 +83,7 @@ class Show:
         for window in windows(self.event, self.event.closes_at):
             if window.stage is None or window.stage.work is WorkAfter.NEW:
                 at = window.opens_at + HAND_IN * (window.closes_at - window.opens_at)
-                yield Scene(at, "работы", self.hand_in)
+                yield Scene(at, "работы", self.hand_in, timed=window.stage is not None)
 
     def _stages(self) -> Iterator[Scene]:
         """Selections, tests, trials."""
@@ -89,10 +91,10 @@ class Show:
             if stage in cuts(self.event) and self.year.finalists is not None:
                 yield Scene(self.event.closes_at + HOUR, stage.title, self._selection(stage))
             if stage.questions:
-                yield Scene(stage.opens_at + MINUTE, stage.title, self._test(stage))
+                yield Scene(stage.opens_at + MINUTE, stage.title, self._test(stage), timed=True)
                 yield Scene(stage.closes_at + HOUR, "оценка ответов", self._answers(stage))
             if any(task.measure is not None for task in stage.tasks):
-                yield Scene(stage.opens_at + 2 * HOUR, stage.title, self._trials(stage))
+                yield Scene(stage.opens_at + 2 * HOUR, stage.title, self._trials(stage), timed=True)
 
     def _judging(self) -> Iterator[Scene]:
         event = self.event
@@ -113,9 +115,13 @@ class Show:
 
     async def _applies(self, entries: Sequence[Entry]) -> None:
         person = self.applicant(entries[0])
-        if entries[0].group.way == "file":
-            await applies_by_file(person, entries, self.event)
-            return
+        async with self.crowd.alone(person):
+            if entries[0].group.way == "file":
+                await applies_by_file(person, entries, self.event)
+            else:
+                await self._applies_in_chat(person, entries)
+
+    async def _applies_in_chat(self, person: Person, entries: Sequence[Entry]) -> None:
         await person.starts(self.event.slug)
         await first_of(person, "Подать заявку", "Зарегистрироваться", "Подать ещё одну заявку")
         for place, entry in enumerate(entries):
@@ -124,7 +130,9 @@ class Show:
             entry.number = await fill_in(person, entry, self.event)
             if word := await link_for_parent(person):
                 parent = self.cast.parent(entry.people[0])
-                await agrees(self._person(f"parent {entry.people[0].name}", parent), parent, word)
+                account = self._person(f"parent {entry.people[0].name}", parent)
+                async with self.crowd.alone(account):
+                    await agrees(account, parent, word)
 
     async def moderate(self) -> None:
         """The organizer looks at every application."""
@@ -136,7 +144,11 @@ class Show:
     async def hand_in(self) -> None:
         """Everybody hands in, but for those who leave."""
         staying = [one for one in self.entries if not one.fate]
-        await self.crowd.all(self._hands_in(entries) for entries in self._by_applicant(staying).values())
+        await self.crowd.all(self._hands_in_alone(entries) for entries in self._by_applicant(staying).values())
+
+    async def _hands_in_alone(self, entries: Sequence[Entry]) -> None:
+        async with self.crowd.alone(self.applicant(entries[0])):
+            await self._hands_in(entries)
 
     async def _hands_in(self, entries: Sequence[Entry]) -> None:
         person = self.applicant(entries[0])
@@ -154,12 +166,19 @@ class Show:
     async def attend(self) -> None:
         """Who comes to the meeting."""
         came = [one for one in self.entries if not one.fate]
-        await self.crowd.all(attend(self.applicant(of[0]), self.event) for of in self._by_applicant(came).values())
+        await self.crowd.all(self._attends(of[0]) for of in self._by_applicant(came).values())
+
+    async def _attends(self, entry: Entry) -> None:
+        person = self.applicant(entry)
+        async with self.crowd.alone(person):
+            await attend(person, self.event)
 
     async def invite(self) -> None:
         """Each juror gets an own link and joins by it."""
         for juror in self.jurors:
-            await juror.joins(await self.organizer.invites())
+            word = await self.organizer.invites()
+            async with self.crowd.alone(juror.person):
+                await juror.joins(word)
 
     async def score(self) -> None:
         """The whole jury at once."""
