@@ -18,7 +18,7 @@ from bot.talk.intent import Chosen, Command, Forged, Go, Intent, Said, Stale, St
 from bot.talk.message import Answer, Message
 from bot.talk.model import Button, Open, Outcome, Reply, Route, Talk
 from bot.talk.position import Draft, Position
-from bot.talk.screens import Screen, Screens, spelled_out
+from bot.talk.screens import Screen, Screens, overflows, spelled_out
 from bot.talk.seal import Seal
 from bot.talk.texts import Texts
 
@@ -237,7 +237,7 @@ class Engine:
         by_the_way: bool = False,
     ) -> None:
         """Send a screen to the person; `name` is the first message's. `by_the_way`: an earlier one stays in sight."""
-        if not case.incoming.shows_inline:
+        if not case.incoming.shows_inline or overflows(screen):
             screen = spelled_out(screen, numbered=not by_the_way and words_key(screen.keys) is None)
         for number, message in enumerate(screen.messages):
             first = number == 0
@@ -272,6 +272,8 @@ class Engine:
         A long one comes in parts. The first has the key of the whole, each further one a key of its own.
         """
         screen = self._screens.of_reply(notice.person_id, notice.reply)
+        if overflows(screen):
+            screen = spelled_out(screen, numbered=False)
         bare = not notice.reply.buttons and not notice.reply.cards
         posts = []
         for number, message in enumerate(screen.messages, start=1):

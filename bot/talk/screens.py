@@ -15,6 +15,8 @@ from bot.talk.texts import Text, Texts
 #: VK: 40 characters on a button, 80 in a line of a card, 10 buttons in 6 rows under a message.
 MOST_LABEL = 40
 MOST_CARD_LINE = 80
+MOST_BUTTONS = 10
+MOST_ROWS = 6
 #: So many options, and rows of them, fit beside «Назад», «Отмена» and the two page buttons.
 MOST_OPTIONS = 6
 MOST_OPTION_ROWS = 5
@@ -115,6 +117,14 @@ class Screens:
     def _card(self, person_id: int, card: Element, kind: ButtonKind) -> Card:
         keys = tuple(self.key(person_id, button, kind) for button in card.buttons)
         return Card(shorten(card.title, MOST_CARD_LINE), shorten(card.description, MOST_CARD_LINE), keys)
+
+
+def overflows(screen: Screen) -> bool:
+    """Whether a message has more buttons under it than a messenger shows: it would not be sent at all."""
+    return any(
+        message.inline and (len(message.keys) > MOST_ROWS or sum(map(len, message.keys)) > MOST_BUTTONS)
+        for message in screen.messages
+    )
 
 
 def after(first: Text, second: Text) -> Text:

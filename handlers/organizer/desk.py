@@ -52,6 +52,8 @@ async def desk(case: Case, argument: str) -> Reply:
 async def desk_typed(case: Case, _argument: str) -> Outcome:
     """A part of an event's name, written in sight of the desk."""
     known, typed = await _mine(case), case.incoming.text.strip()[:MOST_TYPED]
+    if not known:
+        return await desk(case, "")
     wanted = fold(typed)
     found = [one for one in known if wanted and wanted in fold(f"{one.event.title} {one.event.short_title}")]
     if len(found) == 1:

@@ -97,6 +97,7 @@ async def card(case: Case, running: Running, found: Application, *, edited: bool
         (await seats.on_card(case, running, found))[0],
         await stage_line(case, running, found),
         case.say("card_no_title") if await _is_untold(case, running, found) else "",
+        await _came(case, running, found),
         case.say("card_sent", at=moment(case, found.created_at)),
         case.say("card_changed", at=moment(case, found.updated_at)) if _was_edited(running, found) else "",
         case.say("card_reason", reason=found.reason) if found.reason else "",
@@ -139,6 +140,14 @@ def _was_edited(running: Running, found: Application) -> bool:
     """Whether the last change was the applicant's: after an organizer's decision it is the decision."""
     undecided = ApplicationState.SENT if running.event.moderation else ApplicationState.ACCEPTED
     return found.revision > 1 and found.state is undecided
+
+
+async def _came(case: Case, running: Running, found: Application) -> str:
+    """That they were at the meeting, once it is noted."""
+    if running.event.meeting is None:
+        return ""
+    came = [one for one in await case.storage.attendance.of_event(running.code) if one.application_id == found.id]
+    return case.say("card_came", at=moment(case, came[0].came_at)) if came else ""
 
 
 async def _is_untold(case: Case, running: Running, found: Application) -> bool:

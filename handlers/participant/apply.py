@@ -71,9 +71,9 @@ def _kind(application: Application) -> str:
 
 
 async def steps(case: Case, code: str) -> Sequence[Step]:
-    """The event's questions."""
+    """The event's questions; none where intake ended meanwhile: it is said at once, not after the last of them."""
     running = await event_of(case, code)
-    return () if running is None else questions(running.event)
+    return () if running is None or _closed(case, running) is not None else questions(running.event)
 
 
 async def finish(case: Case, code: str, answers: Answers) -> Outcome | Again:
@@ -81,6 +81,8 @@ async def finish(case: Case, code: str, answers: Answers) -> Outcome | Again:
     running = await event_of(case, code)
     if running is None:
         return no_event()
+    if (over := _closed(case, running)) is not None:
+        return over
     if declined(answers):
         return Reply("apply_declined", buttons=[[Button("back_to_event", f"event:{code}")]])
     if said_no(answers):

@@ -67,10 +67,12 @@ async def _offered(case: Case, found: Application) -> Reply | None:
 
 
 async def steps(case: Case, subject: str) -> Sequence[Step]:
-    """The event's questions, without those that can't be answered otherwise later."""
+    """The event's questions, without those that can't be answered otherwise later; none where it is too late."""
     found = await own_application(case, subject, Action.EDIT_APPLICATION)
     running = await event_of(case, found.event_code) if found else None
-    return () if running is None else questions(running.event, editing=True)
+    if found is None or running is None or _late(case, running, found) is not None:
+        return ()
+    return questions(running.event, editing=True)
 
 
 async def finish(case: Case, subject: str, answers: Answers) -> Outcome | Again:

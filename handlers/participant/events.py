@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.contest import calendar
 from bot.contest.applications import ApplicationState
 from bot.contest.event.scoring import Ranking
+from bot.contest.event.units import Attendance
 from bot.contest.phases import Phase
 from bot.contest.stages import running as going_on
 from bot.talk.model import Button, Outcome, Reply
@@ -14,7 +15,7 @@ from bot.talk.texts import Trusted
 from handlers.events import Running, event_by_word, event_of
 from handlers.jury.points import is_raw, shown
 from handlers.kinds import Case
-from handlers.participant import attendance, bundles, deadlines, seats, units
+from handlers.participant import attendance, bundles, deadlines, roles, seats, units
 from handlers.participant.hand_in_rules import accepted, waits_for_work
 from handlers.participant.wording import briefly, deadline, hours
 from handlers.teacher import columns
@@ -75,7 +76,7 @@ async def _buttons(
     rows = [first] if first else []
     if bundles.is_bundle(running):
         rows += await _ways_to_children(case, running)
-    elif deadlines.may_apply(case, running) and running.stored.archived_at is None and units.supported(running.event):
+    elif _may_enter(case, running, going):
         key = "apply_more" if going else "register" if not running.event.submission else "apply"
         bulk = [Button("blank", f"blank:{code}")] if columns.possible(running.event) else []
         rows.append([Button(key, f"apply:{code}", colour="secondary" if rows else "primary"), *bulk])
@@ -84,6 +85,14 @@ async def _buttons(
     if _is_coming(case, running):
         rows.append([Button("to_calendar", f"ics:{code}"), Button("remind", f"remind:{code}")])
     return [*rows, [Button("rules", f"rules:{code}"), Button("other_events", "events")]]
+
+
+def _may_enter(case: Case, running: Running, going: Sequence[Application]) -> bool:
+    """Whether there is something to enter; who listens at a meeting is there once."""
+    event = running.event
+    once = isinstance(event.unit, Attendance) and all(role.adult is not None for role in roles.offered(event))
+    open_now = deadlines.may_apply(case, running) and running.stored.archived_at is None
+    return open_now and bool(units.supported(event)) and not (once and going)
 
 
 async def _children(case: Case, running: Running) -> list[str]:

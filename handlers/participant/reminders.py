@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from bot.contest import calendar
@@ -42,7 +42,7 @@ async def remind(case: Case, code: str) -> Reply:
     return Reply(
         "remind",
         title=Trusted(running.event.short_title),
-        moment=deadline(case, moment),
+        moment=Trusted(case.say(f"remind_what.{_what(running, mine, moment)}", moment=deadline(case, moment))),
         kept=_kept(case, kept),
         buttons=[
             *(buttons[start : start + COLUMNS] for start in range(0, len(buttons), COLUMNS)),
@@ -130,8 +130,7 @@ async def _send(desk: Desk, running: Running, wanted: Reminder) -> None:
 
 
 def _reminder(desk: Desk, running: Running, mine: list[Application], moment: datetime) -> Reply:
-    about = running.event
-    what = "meeting" if about.meeting is not None and moment == about.meeting.starts_at else "work" if mine else "apply"
+    about, what = running.event, _what(running, mine, moment)
     rows = [[Button("submit", "submit", colour="primary")]] if what == "work" else []
     return Reply(
         f"reminder.{what}",
@@ -140,6 +139,14 @@ def _reminder(desk: Desk, running: Running, mine: list[Application], moment: dat
         left=calendar.left(moment, desk.now),
         buttons=[*rows, [Button("open_event", f"event:{running.code}"), Button("reminders", "reminders")]],
     )
+
+
+def _what(running: Running, mine: Sequence[Application], moment: datetime) -> str:
+    """What happens then: the meeting, the end of handing in, the end of applying."""
+    meeting = running.event.meeting
+    if meeting is not None and moment == meeting.starts_at:
+        return "meeting"
+    return "work" if mine else "apply"
 
 
 def is_over(running: Running, moment: datetime, now: datetime) -> bool:

@@ -93,7 +93,13 @@ def test_every_invented_name_is_one_that_the_bot_prints_as_it_is(school: str | N
 
 @pytest.mark.parametrize(
     ("surname", "expected"),
-    [("Соколов", "Соколова"), ("Залесский", "Залесская"), ("Лыткин", "Лыткина"), ("Седых", "Седых"), ("Коваль", "Коваль")],
+    [
+        ("Соколов", "Соколова"),
+        ("Залесский", "Залесская"),
+        ("Лыткин", "Лыткина"),
+        ("Седых", "Седых"),
+        ("Коваль", "Коваль"),
+    ],
 )
 def test_surnames_of_women(surname: str, expected: str) -> None:
     assert feminine(surname) == expected

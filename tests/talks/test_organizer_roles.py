@@ -36,7 +36,7 @@ async def test_an_administrator_makes_an_organizer_and_takes_that_back(chat: Cha
     await inna.looks()
     inna.sees("Теперь вы организатор «Создавай со Scratch»: заявки, жюри и итоги в кабинете.", "[Кабинет организатора]")
     await inna.presses("Кабинет организатора")
-    inna.sees_in("«Создавай со Scratch»: идёт приём")
+    inna.sees_in("Создавай со Scratch — идёт приём до")
     assert "[Роли]" not in inna.last.keyboard
 
     await admin.presses("Роли")

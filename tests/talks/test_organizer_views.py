@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from bot.contest.applications import ApplicationState
 from bot.contest.consents import ConsentKind
+from bot.contest.event.moments import TOMSK
 from bot.contest.text import WORD_JOINER
 from storage.application_rows import Application
 from tests.talks.chat import Chat
@@ -161,20 +162,41 @@ async def test_an_outcome_set_by_hand_needs_no_jury(chat: Chat) -> None:
     made.organizer.sees_in("Победителей 1 — всего 1")
 
 
-async def test_live_events_come_first_and_those_of_one_name_can_be_told_apart(chat: Chat) -> None:
+async def test_live_events_come_first_those_over_stand_apart_and_typing_finds_one(chat: Chat) -> None:
     made = await scene(chat)
+    olga = made.organizer
     last_year = await load_event(
         chat, SCRATCH, opened_days_ago=400, changed=lambda event: event.model_copy(update={"code": "scratch-old"})
     )
-    await made.organizes(made.organizer, last_year)
+    soon = await load_event(chat, "umka.yaml", opened_days_ago=-20)
+    waiting = await load_event(chat, "reciters.yaml", opened_days_ago=60)
+    ending = await load_event(chat, "my-mother.yaml", opened_days_ago=8)
+    for event in (last_year, soon, waiting, ending):
+        await made.organizes(olga, event)
     async with made.storage() as storage:
-        await storage.events.approve(last_year.code, by=made.organizer.id, at=chat.clock())
-        await storage.events.publish(last_year.code, by=made.organizer.id, at=chat.clock())
-    await made.organizer.writes("меню")
-    await made.organizer.presses("Кабинет организатора")
-    labels = [label for row in made.organizer.last.buttons for label in row]
-    days = [f"{one.closes_at.astimezone(chat.clock().tzinfo):%d.%m.%Y}" for one in (made.event, last_year)]
-    assert labels[:2] == [f"Создавай со Scratch, до {day}" for day in days]
-    assert "томское время" in made.organizer.last.text
-    await made.organizer.presses(labels[0])
-    made.organizer.sees_in("идёт приём до ", "(томское время)")
+        await storage.events.approve(last_year.code, by=olga.id, at=chat.clock())
+        await storage.events.publish(last_year.code, by=olga.id, at=chat.clock())
+    await olga.writes("меню")
+    await olga.presses("Кабинет организатора")
+    live, over = (
+        f"Создавай со Scratch, до {one.closes_at.astimezone(TOMSK):%d.%m.%Y}" for one in (made.event, last_year)
+    )
+    going_on = sorted((made.event, ending), key=lambda event: event.closes_at)
+    names = [live if event is made.event else event.short_title for event in going_on]
+    labels = [label for row in olga.last.buttons for label in row]
+    assert labels == [*names, waiting.short_title, soon.short_title, "Прошедшие", "В меню"]
+    olga.sees_in("Создавай со Scratch — идёт приём до ", "Дни юности мятежной — подводим итоги")
+    await olga.presses("Прошедшие")
+    olga.sees_in("Прошедшие мероприятия", "итоги опубликованы")
+    assert olga.last.keyboard == f"[{over}] / [Кабинет]"
+    await olga.presses("Кабинет")
+    await olga.writes("scratch")
+    olga.sees_in("По запросу «scratch» нашлось:")
+    assert olga.last.keyboard == f"[{live}] / [{over}] / [Кабинет]"
+    await olga.writes("переполох")
+    olga.sees_in("По запросу «переполох» ничего не нашлось.")
+    await olga.writes("юност")
+    olga.sees_in("Дни юности мятежной\nподводим итоги")
+    await olga.presses("Кабинет")
+    await olga.presses(live)
+    olga.sees_in("идёт приём до ", "(томское время)")

@@ -20,7 +20,10 @@ async def test_a_webinar_ends_with_certificates(chat: Chat) -> None:
     await made.applies(zoya, "Седых Зоя", answers={"role": "listener"}, publish=False, **facts)  # type: ignore[arg-type]
     await made.opens()
     made.organizer.sees_in("Заявок 3: принято 3.")
-    assert made.organizer.last.keyboard == "[Заявки] [Объявление] / [Рейтинг] [Протокол] / [Продлить приём] [Ещё] [Кабинет]"
+    assert (
+        made.organizer.last.keyboard
+        == "[Заявки] [Объявление] / [Рейтинг] [Протокол] / [Продлить приём] [Ещё] [Кабинет]"
+    )
     await made.organizer.presses("Протокол")
     made.organizer.sees_in("• приём ещё идёт: до ")
 

@@ -156,7 +156,7 @@ async def test_theory_nine_trials_and_a_tie_make_the_awards_of_that_year(chat: C
     assert tuple(proposed) == awards
     await olga.presses("Принять предложенные")
     await olga.presses("Протокол")
-    olga.sees_in("Гран-при 1, победителей 1, призёров 4 — всего 6, столько же", "6 команд, 42 человека")
+    olga.sees_in("Абсолютный победитель 1, победителей 1, призёров 4 — всего 6, столько же", "6 команд, 42 человека")
     await olga.presses("Утвердить")
     olga.sees_in("утверждён")
     await presses_sealed(made, olga, f"trial_fix:{entered[0].id}/2")

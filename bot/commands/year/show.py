@@ -182,9 +182,11 @@ class Show:
 
     async def score(self) -> None:
         """The whole jury at once."""
-        await self.crowd.all(
-            juror.scores(self.entries, self.event.short_title, self.year.spread) for juror in self.jurors
-        )
+        await self.crowd.all(self._scores(juror) for juror in self.jurors)
+
+    async def _scores(self, juror: Juror) -> None:
+        async with self.crowd.alone(juror.person):
+            await juror.scores(self.entries, self.event.short_title, self.year.spread)
 
     async def settle(self) -> None:
         """Outcomes, protocol, publication."""
