@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.contest import assigning
 from bot.contest.authorize import RoleKind
 from bot.talk.model import Button, Reply
+from bot.talk.texts import Trusted
 from handlers.events import Running
 from handlers.jury.view import title_of
 from handlers.kinds import Case
@@ -40,7 +41,7 @@ async def declare_conflict(case: Case, card: Card, juror: Juror, reason: str) ->
                 "jury.conflict_told",
                 juror=juror.full_name,
                 number=card.number,
-                work=title_of(card) or card.number,
+                work=Trusted(case.say("jury.conflict_work", title=title_of(card))) if title_of(card) else "",
                 reason=reason,
                 buttons=[
                     [Button("org.assign", f"assign:{card.event_code}", colour="primary")],

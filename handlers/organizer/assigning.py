@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from bot.contest.assigning import Assignment, Entry, Juror, Pair, assign, conflicts_of_interest
@@ -11,15 +11,17 @@ from bot.contest.text import fold
 from bot.talk.model import Button, Outcome, Reply
 from handlers.events import Running
 from handlers.kinds import Case
+from handlers.organizer.gaps import FEW, numbers
 from handlers.organizer.judging import far_apart
 from handlers.organizer.record import Record, record_of
 from handlers.organizer.scope import detail, of_event, whole
 from handlers.organizer.wording import back_to_event, bullets, lines
 from handlers.participant.wording import deadline
+from storage.application_rows import Application
 
 #: Where an event's file says nothing of its jury.
 PER_WORK = 2
-#: So many works that nobody can score are named with the reason.
+#: So many reasons are named for which works have too few members of the jury.
 MOST_NAMED = 15
 
 
@@ -140,14 +142,12 @@ def _left_over(case: Case, record: Record, planned: Plan) -> str:
     short = planned.assignment.short
     if not short:
         return ""
+    alike: dict[tuple[int, str], list[Application]] = defaultdict(list)
+    for work, missing in sorted(short.items()):
+        alike[missing, _why(case, record, planned, work)].append(record.application(work))
     named = [
-        case.say(
-            "org.short",
-            number=record.application(work).number,
-            missing=missing,
-            why=_why(case, record, planned, work),
-        )
-        for work, missing in sorted(short.items())[:MOST_NAMED]
+        case.say("org.short", number=numbers(works, FEW), missing=missing, why=why)
+        for (missing, why), works in list(alike.items())[:MOST_NAMED]
     ]
     return lines([case.say("org.short_title", count=len(short)), bullets(named)])
 
@@ -164,7 +164,8 @@ def _why(case: Case, record: Record, planned: Plan, work: int) -> str:
 
 def _tell(case: Case, running: Running, planned: Plan) -> None:
     """Each member of the jury hears once how many works have come."""
-    until = running.event.judging_until
+    ends = running.event.judging_until
+    until = ends if ends is not None and ends > case.now else None
     for person_id, count in sorted(Counter(person for person, _ in planned.new).items()):
         case.tell(
             person_id,

@@ -24,12 +24,14 @@ from handlers.organizer.sheets import sheet_lines
 from handlers.organizer.wording import back_to_event, lines, link_state, nomination, school, who, who_in_full
 from handlers.participant.diploma import people_lines
 from handlers.participant.form import people_answers
-from handlers.seeing import Ledger, application_seen, applications_seen, ledger_of
+from handlers.seeing import Ledger, application_seen, ledger_of
 from storage.application_rows import Application
 from storage.works import WorkVersion
 
 #: What a work is told about in the application's own answers.
 WORK_KEYS = ("_title", "_description")
+#: So many applications with the same link are named.
+MOST_TWINS = 3
 #: States in which more time may be of use.
 STAYING = (ApplicationState.SENT, ApplicationState.CHANGES_ASKED, ApplicationState.ACCEPTED)
 #: What an organizer does about an application: the route and the right for it.
@@ -51,11 +53,12 @@ async def moderate(case: Case, running: Running, application: Application, _more
 @of_event(Action.LIST_APPLICATIONS)
 async def next_app(case: Case, running: Running, after: str) -> Outcome:
     """The next application that waits for an organizer: after this ordinal, or else from the beginning."""
-    waiting = await applications_seen(case, running.code, states=[ApplicationState.SENT])
-    later = [one for one in waiting if one.ordinal > whole(after)]
-    if not waiting:
+    applications, sent = case.storage.applications, [ApplicationState.SENT]
+    later = await applications.of_event(running.code, states=sent, limit=1, after=whole(after))
+    found = later or await applications.of_event(running.code, states=sent, limit=1)
+    if not found:
         return Reply("org.none_waiting", title=running.event.title, buttons=[[back_to_event(running.code)]])
-    return await card(case, running, (later or waiting)[0])
+    return await card(case, running, await application_seen(case, found[0]))
 
 
 async def stale(case: Case, running: Running, application: Application) -> list[Reply]:
@@ -191,11 +194,15 @@ async def _twins(case: Case, application: Application, work: WorkVersion | None)
     twins = [one for one in same if one.id != application.id]
     found = [case.say("org.card.duplicate", number=one.number, state=one.state.label) for one in twins]
     if work is not None and work.url:
-        for id_ in await case.storage.works.same_url(application.event_code, work.url):
+        same_link = await case.storage.works.same_url(application.event_code, work.url)
+        others = [id_ for id_ in same_link if id_ != application.id]
+        for id_ in others[:MOST_TWINS]:
             other = await case.storage.applications.get(id_)
-            if other is not None and other.id != application.id:
+            if other is not None:
                 named = who(await application_seen(case, other))
                 found.append(case.say("org.card.same_link", number=other.number, who=named))
+        if len(others) > MOST_TWINS:
+            found.append(case.say("org.card.same_link_more", count=len(others) - MOST_TWINS))
     return found
 
 

@@ -1,4 +1,4 @@
-"""The organizer's desk: their events, and one event with all that it waits for."""
+"""The organizer's desk: their events, those first where something goes on; found by typing."""
 
 from __future__ import annotations
 
@@ -15,12 +15,9 @@ from bot.talk.texts import Trusted
 from handlers.access import actor_of, may
 from handlers.events import Running, all_events
 from handlers.kinds import Case
-from handlers.organizer.bundles import lines_of as bundle_lines
-from handlers.organizer.gaps import gaps, numbers
-from handlers.organizer.judging import owed_by_juror, without_jury
-from handlers.organizer.record import Record, record_of
+from handlers.organizer.event_card import card
 from handlers.organizer.scope import not_available, of_event, whole
-from handlers.organizer.wording import BROKEN, MENU, NEEDS_LOGIN, UNKNOWN, bullets, lines, phase
+from handlers.organizer.wording import MENU, lines, phase
 
 PAGE = 5
 #: The page of events whose results are out.
@@ -29,8 +26,6 @@ PAST = "past"
 MOST_TYPED = 100
 #: A label has 40 characters: so many of a name, where a date follows.
 MOST_OF_LABEL = 28
-#: So many schools are named on the card.
-MOST_SCHOOLS = 8
 
 
 async def desk(case: Case, argument: str) -> Reply:
@@ -153,100 +148,3 @@ async def _line(case: Case, running: Running) -> str:
 async def desk_event(case: Case, running: Running, _more: str) -> Outcome:
     """The card of one event."""
     return await card(case, running)
-
-
-async def card(case: Case, running: Running) -> Reply:
-    """How far the event is, what is wrong, what is left to do, and the way to each part."""
-    record = await record_of(case, running)
-    todo = [] if running.stored.published_at else _todo(case, record)
-    return Reply(
-        "org.desk_event",
-        title=running.event.title,
-        phase=phase(case, running),
-        lines=lines(
-            [
-                _applications(case, record),
-                *_works(case, record),
-                *_jury(case, record),
-                await _schools(case, running),
-                *await bundle_lines(case, running),
-                "\n" + case.say("org.todo") if todo else "",
-                bullets(todo),
-            ]
-        ),
-        buttons=_buttons(running),
-    )
-
-
-def _applications(case: Case, record: Record) -> str:
-    if not record.applications:
-        return case.say("org.no_applications")
-    counts = {state: sum(one.state is state for one in record.applications) for state in ApplicationState}
-    parts = [case.say(f"org.count.{state}", count=count) for state, count in counts.items() if count]
-    return case.say("org.applications_line", total=len(record.applications), parts=", ".join(parts))
-
-
-def _works(case: Case, record: Record) -> list[str]:
-    if record.running.event.submission is None:
-        return []
-    due = [one for one in record.applications if one.state not in (ApplicationState.REJECTED, ApplicationState.DRAFT)]
-    found = [case.say("org.works_line", works=sum(one.id in record.works for one in due), of=len(due))] if due else []
-    troubles = (("broken", BROKEN), ("needs_login", (NEEDS_LOGIN,)), ("unknown", UNKNOWN))
-    for key, states in troubles:
-        bad = [one for one in due if one.id in record.works and record.works[one.id].check_state in states]
-        if bad:
-            found.append(case.say(f"org.links.{key}", count=len(bad), numbers=numbers(bad)))
-    return found
-
-
-def _jury(case: Case, record: Record) -> list[str]:
-    if not record.running.event.has_sheets:
-        return []
-    if not record.jury:
-        return [case.say("org.jury_none")]
-    owed = owed_by_juror(record)
-    scored = sum(one.state == "scored" for one in record.assignments)
-    found = [case.say("org.jury_line", jurors=len(record.jury), scored=scored, of=scored + owed.total())]
-    found += [case.say("org.jury_owes", name=record.juror_name(id_), count=count) for id_, count in owed.items()]
-    return found
-
-
-async def _schools(case: Case, running: Running) -> str:
-    found = await case.storage.applications.organisations(running.code)
-    if not found:
-        return ""
-    named = ", ".join(f"{one.name} ({one.applications})" for one in found[:MOST_SCHOOLS])
-    more = len(found) - MOST_SCHOOLS
-    return case.say("org.schools_line", count=len(found), named=named, more=f" и ещё {more}" if more > 0 else "")
-
-
-def _todo(case: Case, record: Record) -> list[str]:
-    """What an organizer can do now; before the deadline the protocol is not spoken of yet."""
-    running = record.running
-    if running.phase(case.now) not in (Phase.PREPARATION, Phase.ANNOUNCED, Phase.INTAKE):
-        return [] if running.stored.approved_at else gaps(case, record)
-    waiting = sum(one.state is ApplicationState.SENT for one in record.applications)
-    found = [case.say("org.todo_moderate", count=waiting)] if waiting else []
-    if running.event.has_sheets and not record.jury:
-        found.append(case.say("org.todo_invite"))
-    elif without := without_jury(record):
-        found.append(case.say("org.todo_assign", count=len(without)))
-    return found
-
-
-def _buttons(running: Running) -> list[list[Button]]:
-    code, judged = running.code, running.event.has_sheets
-    stored = running.stored
-    rows = [[Button("org.apps", f"apps:{code}"), Button("org.announce", f"announce:{code}")]]
-    if judged:
-        rows.append([Button("org.jury", f"jurors:{code}")])
-        if stored.approved_at is None:
-            rows[-1].append(Button("org.assign", f"assign:{code}"))
-    rows.append([Button("org.ranking", f"ranking:{code}")])
-    if stored.approved_at is None:
-        rows[-1].append(Button("org.approve", f"approve:{code}"))
-    else:
-        key = "org.wall" if stored.published_at else "org.publish"
-        rows[-1].append(Button(key, f"{'wall' if stored.published_at else 'publish'}:{code}", colour="primary"))
-    last = [Button("org.extend", f"extend:{code}")] if stored.approved_at is None else []
-    return [*rows, [*last, Button("org.more", f"desk_more:{code}"), Button("org.desk", "desk")]]

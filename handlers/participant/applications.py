@@ -166,7 +166,8 @@ async def _line(case: Case, one: Application) -> str:
     at_stage = "" if running.stored.published_at else await stage_line(case, running, one)
     about = case.say("line_who", who=who(one), title=Trusted(running.event.short_title))
     facts = [await _outcome(case, running, one)] if running.stored.published_at else []
-    if not facts and await hand_in_rules.waits_for_work(case, running, one):
+    facts += [(await seats.on_card(case, running, one))[0]]
+    if not any(facts) and await hand_in_rules.waits_for_work(case, running, one):
         facts.append(case.say("line_no_work", closes=due(case, await hand_in_rules.closes(case, running, one))))
     if running.stored.published_at is None and one.state in ALIVE:
         facts += [await lacking_line(case, running.event, one), *missing_lines(case, running.event, one, case.now)]

@@ -81,16 +81,8 @@ async def finish(case: Case, code: str, answers: Answers) -> Outcome | Again:
     running = await event_of(case, code)
     if running is None:
         return no_event()
-    if (over := _closed(case, running)) is not None:
-        return over
-    if declined(answers):
-        return Reply("apply_declined", buttons=[[Button("back_to_event", f"event:{code}")]])
-    if said_no(answers):
-        own = answers["earlier"]
-        rows = [[Button("open_application", f"application:{own['id']}")]] if own else []
-        return Reply("apply_left", buttons=[*rows, [Button("to_menu", "menu")]])
-    if (closed := _closed(case, running, answers)) is not None:
-        return closed
+    if (stopped := _closed(case, running) or _left(code, answers) or _closed(case, running, answers)) is not None:
+        return stopped
     form = form_of(running.event, answers)
     if (wrong := ask_again(case, running.event, form) or await limited(case, running, form)) is not None:
         return wrong
@@ -98,6 +90,17 @@ async def finish(case: Case, code: str, answers: Answers) -> Outcome | Again:
     sent = await seats.entered(case, running, application)
     sent = sent or await _sent(case, running, application, awaits=awaits_parents(running.event, answers))
     return await bundles.after(case, running, application, answers, sent)
+
+
+def _left(code: str, answers: Answers) -> Reply | None:
+    """What is said to whoever did not agree, or left it at an earlier application; None: they go on."""
+    if declined(answers):
+        return Reply("apply_declined", buttons=[[Button("back_to_event", f"event:{code}")]])
+    if not said_no(answers):
+        return None
+    own = answers["earlier"]
+    rows = [[Button("open_application", f"application:{own['id']}")]] if own else []
+    return Reply("apply_left", buttons=[*rows, [Button("to_menu", "menu")]])
 
 
 async def cancelled(case: Case, code: str) -> Outcome:

@@ -31,6 +31,8 @@ _GENDERS = {
     for word in words
 }
 TOO_MANY = "roster.too_many"
+#: So many of those who found no place are named.
+MOST_OVER = 5
 _WORDS = {"да": True, "нет": False}
 
 
@@ -43,6 +45,8 @@ class Read:
     added: int = 0
     #: What is wrong, a line of text each.
     mistakes: list[str] = field(default_factory=list)
+    #: Who found no place any more, in a sentence.
+    over: str = ""
 
 
 def read(case: Case, event: Event, answers: Answers, text: str, *, at: int | None = None) -> Read | Refusal:
@@ -68,8 +72,9 @@ def read(case: Case, event: Event, answers: Answers, text: str, *, at: int | Non
         return refused(case, told[0][2] if told else Refusal(TOO_MANY, {"most": filled.most}))
     result.mistakes = [_mistake(case, *one) for one in sorted(told, key=lambda one: one[0])]
     if over:
-        result.mistakes.append(case.say("roster_over", most=filled.most, names=", ".join(over)))
-    return result if result.added or result.mistakes else Refusal("name.expected")
+        more = case.say("roster_over_more", count=len(over) - MOST_OVER) if len(over) > MOST_OVER else ""
+        result.over = case.say("roster_over", most=filled.most, names=", ".join(over[:MOST_OVER]), more=more)
+    return result if result.added or result.mistakes or over else Refusal("name.expected")
 
 
 def _mistake(case: Case, line: int, shown: str, refusal: Refusal) -> str:

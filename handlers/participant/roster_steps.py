@@ -21,6 +21,8 @@ from handlers.participant.roster_screen import ask, called, head, mistakes, show
 
 DONE, FIX, DROP = "done", "fix", "drop"
 ROSTER = "roster"
+#: What is said of the last message, until the next one.
+TOLD = ("roster_wrong", "roster_over")
 #: A message as long as a messenger lets one be.
 LIST_LIMIT = 4000
 
@@ -37,7 +39,7 @@ def _roster(event: Event) -> Step:
     async def parse(case: Case, answers: Answers, text: str) -> object:
         if fold(text) == fold(case.say("button.done")):
             return DONE
-        return read(case, event, without(answers, "roster_wrong"), text)
+        return read(case, event, without(answers, *TOLD), text)
 
     async def options(case: Case, answers: Answers) -> Sequence[Option]:
         filled = Filled(event, answers)
@@ -47,10 +49,10 @@ def _roster(event: Event) -> Step:
         return [*done, Option(case.say("button.correct"), FIX), Option(case.say("button.take_out"), DROP)]
 
     async def accept(_case: Case, answers: Answers, value: Any) -> Answers | Refusal:
-        kept = without(answers, "roster_wrong")
+        kept = without(answers, *TOLD)
         if isinstance(value, Read):
-            wrong = value.mistakes
-            return {**value.answers, "roster_wrong": wrong} if wrong else value.answers
+            told = {"roster_wrong": value.mistakes, "roster_over": value.over}
+            return {**value.answers, **{key: what for key, what in told.items() if what}}
         if value == DONE and (refusal := _count_refusal(Filled(event, answers))):
             return refusal
         return fitting_only(event, {**kept, ROSTER: value})
@@ -60,6 +62,7 @@ def _roster(event: Event) -> Step:
         parts = [
             "\n".join(shown_people(event, answers)),
             mistakes(case, answers.get("roster_wrong") or []),
+            str(answers.get("roster_over") or ""),
             ask(case, filled),
         ]
         above = head(case, filled)

@@ -33,14 +33,12 @@ def school_steps() -> list[Step]:
         ),
         Step(
             "school_pick",
-            parse=_parse_again,
             options=_found,
             accept=_pick,
             values=_found_values,
             when=lambda answers: bool((answers.get("school") or {}).get("found")),
             counted=False,
             text="apply.school_pick",
-            limit=NAME_LIMIT,
         ),
         Step(
             "school_name",
@@ -112,17 +110,7 @@ async def _found_values(case: Case, answers: Answers) -> dict[str, object]:
     return {"question": Trusted(case.say("school_is_it", name=Trusted(name), place=Trusted(where)))}
 
 
-async def _parse_again(case: Case, answers: Answers, text: str) -> object:
-    """Another school, typed where one was offered, is looked for; what is not found is not lost on a «нет»."""
-    found = _look_up(case, text)
-    if not found or found == answers["school"]["found"]:
-        return Refusal("apply.school_pick_expects")
-    return {"typed": text, "found": found}
-
-
-async def _pick(case: Case, answers: Answers, value: str | Mapping[str, object]) -> Answers:
-    if not isinstance(value, str):
-        return {**answers, "school": value}
+async def _pick(case: Case, answers: Answers, value: str) -> Answers:
     if value == OTHER:
         return without(answers, "school")
     if value == ABSENT:

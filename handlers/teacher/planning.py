@@ -31,10 +31,6 @@ from handlers.teacher.identity import key_of_application, key_of_entry, key_of_f
 from handlers.teacher.plan import Facts, Item, Known, Plan
 from storage.application_rows import Form
 
-#: After each entry the thread lets go for so long: judging hundreds in one go would keep everybody else waiting, since
-#: one thread of Python works at a time.
-BREATH_S = 0.002
-
 
 def planned(case: Case, facts: Facts, lines: Sequence[Line]) -> Plan:
     """Judge the lines. Takes a millisecond or two each: not to be done within a transaction."""
@@ -59,7 +55,6 @@ async def _judged(case: Case, facts: Facts, lines: Sequence[Line]) -> Plan:
             judging.refuse(entry, [_twin_in_table(entry.number, twin)])
         else:
             await judging.judge(entry, None if index is None else facts.known[index])
-            await asyncio.sleep(BREATH_S)
     return judging.plan
 
 

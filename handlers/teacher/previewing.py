@@ -72,6 +72,8 @@ async def _preview(case: Case, running: Running, kept: Import, plan: Mapping[str
 
 
 def _counts(case: Case, items: Items) -> str:
+    if len(of(items, Fate.SAME)) == len(items):
+        return case.say("bulk_nothing_new")
     told = [(fate, len(of(items, fate))) for fate in (Fate.NEW, Fate.CHANGED, Fate.SAME)]
     counts = ", ".join(case.say(f"bulk_counts.{fate}", count=count) for fate, count in told if count)
     return f"{counts}." if counts else ""

@@ -43,7 +43,7 @@ async def test_a_small_year_is_played_and_counted_from_the_database(capsys: pyte
     assert rows["У7"].endswith("выбыли 1")
     assert rows["П3"].split()[4:10] == ["3", "2", "3≠4", "–", "–", "–"]
     assert rows["П3"].endswith("✓  участники 2, не пришли 1")
-    assert "Заявок 6, участий 14, разных людей 14, организаций 4, работ 2." in said.out
+    assert "Заявок 6, участий 14, разных людей 14, организаций 2, работ 2." in said.out
 
 
 def test_the_plan_names_every_event_of_the_year_and_only_what_is_there() -> None:

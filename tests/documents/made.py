@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from io import BytesIO
+from xml.etree import ElementTree
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from xlsxwriter import Workbook
 
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 Rows = Sequence[Sequence[object]]
 
 
@@ -41,6 +43,25 @@ def repacked(
         for name, part in (more or {}).items():
             new.writestr(name, part)
     return made.getvalue()
+
+
+def marked(data: bytes) -> dict[str, str]:
+    """The red cells of a workbook's first sheet («B12»), each with its comment."""
+    with ZipFile(BytesIO(data)) as book:
+        sheet, styles, notes = (
+            ElementTree.fromstring(book.read(f"xl/{name}.xml"))
+            for name in ("worksheets/sheet1", "styles", "comments1")
+        )
+    fills = [one.find(".//{*}fgColor") for one in styles.findall("{*}fills/{*}fill")]
+    red = [
+        number
+        for number, style in enumerate(styles.findall("{*}cellXfs/{*}xf"))
+        if (fill := fills[int(style.attrib["fillId"])]) is not None and fill.get("rgb") == "FFFFC7CE"
+    ]
+    said = {one.attrib["ref"]: "".join(one.itertext()) for one in notes.iter(f"{_MAIN}comment")}
+    cells = [one.attrib["r"] for one in sheet.iter(f"{_MAIN}c") if int(one.get("s", "0")) in red]
+    assert sorted(said) == sorted(cells)
+    return said
 
 
 def package(parts: Mapping[str, bytes]) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -13,6 +13,7 @@ from bot.contest.consents import (
     ConsentWay,
     Operator,
     consent_text,
+    in_force_since,
     kept_until,
     who_may_consent,
 )
@@ -129,3 +130,17 @@ def test_b12_b44_who_consents_follows_from_who_applies_for_whom(
     applicant: Applicant, adult: bool, age: int | None, grade: Grade | None, way: ConsentWay | Refusal
 ) -> None:
     assert who_may_consent(applicant, adult=adult, age=age, grade=grade) == way
+
+
+@pytest.mark.parametrize(
+    ("today", "since"),
+    [
+        (date(2026, 1, 1), date(2025, 1, 1)),
+        (date(2026, 8, 31), date(2025, 1, 1)),
+        (date(2026, 9, 1), date(2026, 1, 1)),
+        (date(2026, 12, 31), date(2026, 1, 1)),
+    ],
+)
+def test_the_first_day_whose_consents_are_still_in_force(today: date, since: date) -> None:
+    assert in_force_since(today) == since
+    assert kept_until(since - timedelta(days=1)) < today <= kept_until(since)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
+from xlsxwriter.utility import xl_cell_to_rowcol
+
 from bot.contest.event import Event
 from bot.contest.event.loading import read_event
 from bot.documents.tables.child import read
@@ -38,6 +40,17 @@ def filled(blank: bytes, people: Sequence[Mapping[str, str]]) -> bytes:
     (heading, *_), mark = sheets[0].rows, next(one for one in sheets if one.name == MARK)
     rows: Rows = [list(heading), *([one.get(str(title)) for title in heading] for one in people)]
     return xlsx(rows, hidden={MARK: mark.rows})
+
+
+def corrected(table: bytes, cells: Mapping[str, str]) -> bytes:
+    """The same table with other words in some of its cells: `{"B12": "4"}`."""
+    sheets = read(table)
+    rows: Rows = [list(row) for row in sheets[0].rows]
+    for place, value in cells.items():
+        row, column = xl_cell_to_rowcol(place)
+        rows[row] += [None] * (column + 1 - len(rows[row]))
+        rows[row][column] = value
+    return xlsx(rows, hidden={one.name: one.rows for one in sheets if one.name == MARK})
 
 
 def child(name: str, grade: str, poem: str = "А. Барто, «Мама»", **more: str) -> dict[str, str]:

@@ -1,33 +1,35 @@
-"""A teacher with many children: the blank, the filled table, the preview, and what becomes of it."""
+"""A teacher with twelve children: the blank, the filled table, the preview, what becomes of it, and the works."""
 
 from __future__ import annotations
 
 from bot.documents.tables.child import read
-from tests.documents.made import xlsx
-from tests.talks.bulk_scene import blank_of, child, consents, filled, in_autumn, rows_of
+from tests.documents.made import marked
+from tests.talks.bulk_scene import blank_of, child, consents, corrected, filled, in_autumn, rows_of
 from tests.talks.chat import Chat
 
+NAMES = ("Вера", "Анна", "Мила", "Нина", "Ольга", "Елена", "Зоя", "Инна")
 TWELVE = [
-    *(child(f"Соколова {name}", "3Б") for name in ("Вера", "Анна", "Мила", "Нина", "Ольга", "Елена", "Зоя", "Инна")),
+    *(child(f"Соколова {name}", "3Б") for name in NAMES),
     child("Белов Артём Олегович", "подготовительная группа"),
+    child("Ирина", "младшая группа"),
+    child("Котова Мила", "7"),
+    child("Котов Пётр", "2", ""),
 ]
 
 
-async def test_children_by_file_with_mistakes_at_first(chat: Chat) -> None:
+async def test_a_day_of_a_teacher_with_twelve_children(chat: Chat) -> None:
     await in_autumn(chat)
     nina = await chat.person("Нина", "Орлова")
-    blank = await blank_of(nina)
-    bad = [child("И. И. Котова", "2А"), child("Котова Мила", "7"), child("Котов Пётр", "2", "")]
-    await nina.sends_file("список.xlsx", filled(blank, [*TWELVE, *bad]))
+    await nina.sends_file("список.xlsx", filled(await blank_of(nina), TWELVE))
     assert nina.new[0].text == "Читаю файл «список.xlsx»…"
+    surname = "Вижу только «Ирина». Нужны и фамилия, и имя, через пробел. Например: Соколова Вера Ильинична."
     nina.sees(
         "«Мамочка моя!», таблица прочитана.\n"
         "9 верно, 3 с ошибками.\n"
         "9 новых.\n"
         "Школы: МАОУ гимназия № 13 г. Томска (9).\n"
         "Ошибки:\n"
-        "• строка 11, «Фамилия, имя, отчество». Нужны полные имя и фамилия, без сокращений и точек: в дипломе так и "
-        "напечатаем. Например: Соколова Вера Ильинична.\n"
+        f"• строка 11, «Фамилия, имя, отчество». {surname}\n"
         "• строка 12, «Класс». Участник: 7 класс, а событие для других: воспитанники детских садов, 1–4 классы. "
         "Посмотрите другие события в меню «Мероприятия».\n"
         "• строка 13, «Автор и название стихотворения». Здесь пусто, а без этого нельзя. Заполните, пожалуйста.\n"
@@ -35,31 +37,50 @@ async def test_children_by_file_with_mistakes_at_first(chat: Chat) -> None:
         "Перед отправкой спрошу о согласиях родителей.",
         "[Подать 9 заявок] / [Отмена]",
     )
-    marked = await nina.file()
-    assert rows_of(marked)[11][:2] == ["Котова Мила", "7"]
-    assert [one.name for one in read(marked)] == ["Участники", "Как заполнить", "_бланк", "_списки"]
-    await nina.presses("Подать 9 заявок")
+    wrong = await nina.file()
+    assert {place: said[:20] for place, said in marked(wrong).items()} == {
+        "A11": surname[:20],
+        "B12": "Участник: 7 класс, а",
+        "C13": "Здесь пусто, а без э",
+    }
+    assert [one.name for one in read(wrong)] == ["Участники", "Как заполнить", "_бланк", "_списки"]
+
+    right = corrected(wrong, {"A11": "Котова Ирина", "B12": "4", "C13": "А. Барто, «Мама»"})
+    await nina.sends_file("список.xlsx", right)
+    nina.sees_in("12 верно.\n12 новых.\n")
+    await nina.presses("Подать 12 заявок")
     await consents(nina)
-    nina.sees_in("Готово: 9 заявок подано, ММ-2026-0001 — ММ-2026-0009.", "Осталось сдать работы до")
-
-    mended = [child("Котова Ирина", "2А"), child("Котова Мила", "4"), child("Котов Пётр", "2")]
-    await nina.sends_file("список.xlsx", filled(marked, [*TWELVE, *mended]))
-    nina.sees_in("12 верно.\n3 новые, 9 без изменений.\n")
-    await nina.presses("Подать 3 заявки")
-    await consents(nina)
-    nina.sees_in("Готово: 3 заявки поданы, ММ-2026-0010 — ММ-2026-0012.")
-
-    known = await blank_of(nina)
-    await nina.sends_file("ещё раз.xlsx", known)
-    nina.sees("«Мамочка моя!», таблица прочитана.\n12 верно.\n12 без изменений.", "[Стол педагога] / [В меню]")
-
-    rows = rows_of(known)
-    rows[1][0], rows[2][1] = "Соколова Вероника", "4А"
-    await nina.sends_file("правки.xlsx", xlsx([*rows[:3], []], hidden={"_бланк": read(known)[2].rows}))
-    nina.sees_in(
-        "2 верно.\n2 изменятся.\n"
-        "• Соколова Вероника, фамилия, имя, отчество: Соколова Вера → Соколова Вероника\n"
-        "• Соколова Анна, класс: 3Б → 4А"
+    nina.sees(
+        "Готово: 12 заявок подано, ММ-2026-0001 — ММ-2026-0012. "
+        "Осталось сдать работы до 25 мая, 23:59 (томское время, UTC+7).",
+        "[Стол педагога] / [В меню]",
     )
-    await nina.presses("Сохранить 2 изменения")
-    nina.sees_in("Изменено: 2 заявки.")
+    await nina.sends_file("список.xlsx", right)
+    nina.sees(
+        "«Мамочка моя!», таблица прочитана.\n12 верно.\nНичего не изменилось: всё это уже подано.",
+        "[Стол педагога] / [В меню]",
+    )
+    known = await blank_of(nina)
+    assert rows_of(known)[1][:2] == ["Соколова Вера", "3"]
+    await nina.sends_file("правка.xlsx", corrected(known, {"A2": "Соколова Вероника"}))
+    nina.sees_in(
+        "12 верно.\n1 изменится, 11 без изменений.\n"
+        "• Соколова Вероника, фамилия, имя, отчество: Соколова Вера → Соколова Вероника"
+    )
+    await nina.presses("Сохранить 1 изменение")
+    nina.sees_in("Изменено: 1 заявка.")
+
+    await nina.presses("Стол педагога")
+    nina.sees_in("Мамочка моя! — 12: без работы 12. До 25 мая", "• ММ-2026-0001 Соколова Вероника — нет работы")
+    await nina.presses("Работы сразу для всех")
+    links = [f"ММ-2026-{number:04d} https://vk.com/video-1_{number}" for number in range(1, 7)]
+    names = (*NAMES[6:], "Белов Артём", "Котова Ирина", "Котова Мила", "Котов")
+    whose = [name if name.startswith("Кот") or " " in name else f"Соколова {name}" for name in names]
+    links += [f"{name} https://vk.com/video-1_{number}" for number, name in enumerate(whose, start=7)]
+    await nina.writes("\n".join(links))
+    nina.sees_in("12 из 12:", "• ММ-2026-0009 · Белов Артём — https://vk.com/video-1_9")
+    await nina.presses("Сдать 12 работ")
+    assert "Сдано: 12 работ. Ссылки проверяю, о каждой напишу." in [one.text for one in nina.new]
+    await nina.writes("меню")
+    await nina.writes("стол", payload={"go": "next_gap:"})
+    nina.sees_in("Всё на месте, пробелов нет.")

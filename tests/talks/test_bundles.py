@@ -63,7 +63,7 @@ async def test_what_is_common_is_entered_once_for_all_the_parts_that_were_chosen
     await nina.presses("Отправить")
     number = f"{webinar.number_prefix}-{webinar.year}-0001"
     assert nina.new[0].text == (
-        f"Заявка {number} отправлена. Теперь «{blender.short_title}»: имя, школу и контакт я уже записал."
+        f"Заявка {number} принята. Теперь «{blender.short_title}»: имя, школу и контакт я уже записал."
     )
     await nina.presses("Согласен(на)")
     await nina.presses("Публиковать можно")

@@ -79,7 +79,7 @@ async def test_ties_are_shown_and_the_protocol_waits_for_the_chair(chat: Chat) -
     await made.organizer.presses("Протокол")
     made.organizer.sees(
         "Утвердить протокол пока нельзя: «Создавай со Scratch»\n"
-        f"• равенство не решено. {shared} Нажмите «Решить равенство»",
+        f"• равенство не решено. {shared} Откройте «Рейтинг» и нажмите «Решить равенство»",
         "[Рейтинг] [Заявки] / [Решить равенство] / [Проверить ещё раз] [К мероприятию]",
     )
     await made.organizer.presses("Решить равенство")

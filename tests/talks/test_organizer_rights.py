@@ -63,6 +63,7 @@ CASES: Mapping[str, Case] = {
     "apps_typed": _event(),
     "apps_filter": _event(),
     "moderate": lambda things: str(things.waiting.id),
+    "consent_scans": lambda things: str(things.waiting.id),
     "next_app": _event("/0"),
     "accept": _waiting,
     "ask_changes": _waiting,

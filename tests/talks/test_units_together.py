@@ -72,6 +72,22 @@ async def test_a_projects_topic_is_asked_once_and_its_authors_are_named(chat: Ch
     assert "Как называется" not in nina.last.text
 
 
+async def test_a_child_is_not_asked_what_teachers_are_and_long_nominations_are_told_whole(chat: Chat) -> None:
+    await load_event(chat, "exhibition.yaml", opened_days_ago=3)
+    nina = await begin(chat, "exhibition")
+    await says(nina, "Белов Артём Олегович", "5А")
+    nina.sees_in("3 из 6 · Школа, сад или кружок?")
+    await says(nina, "г13", "[Да]", "[Без руководителя]", "[Пропустить]")
+    nina.sees_in("Номинация?\n• Робототехнические и интеллектуальные системы\n")
+    assert labels(nina)[0] == "Робототехнические и интеллектуальные…"
+    await says(nina, "[Цифровая живопись]")
+    await send(nina)
+    await nina.presses("Сдать работу")
+    nina.sees_in("Пришлите фото до 10 МБ (до 3 за раз, одним сообщением).")
+    await nina.attaches("photo")
+    assert nina.new[0].text.endswith("\nПолучено: фото")
+
+
 async def test_who_is_too_young_or_too_old_is_refused_by_name(chat: Chat) -> None:
     await load_event(chat, "smart-home-projects.yaml", opened_days_ago=3)
     nina = await begin(chat, "smart-home-projects")

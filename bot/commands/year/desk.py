@@ -26,11 +26,11 @@ async def first_of(person: Person, *wanted: str) -> None:
 async def starting(person: Person, *beginnings: str) -> None:
     """Press the first button that begins so, on whichever page it stands. Raises StuckError."""
     for _ in range(MOST_PAGES):
-        for label in person.labels:
+        for label in person.visible or person.labels:
             if label.startswith(beginnings):
                 await person.presses(label)
                 return
-        if "Ещё ›" not in person.labels:
+        if "Ещё ›" not in (person.visible or person.labels):
             break
         await person.presses("Ещё ›")
     raise StuckError(f"{person.id}: nothing begins with {beginnings}: {person.last}")
@@ -160,15 +160,6 @@ class Organizer:
         if "Утвердить" not in self.person.labels:
             raise StuckError(f"{self.event.code} can't be approved: {self.person.text}")
         await self.person.presses("Утвердить")
-
-    async def awards(self, number: str, outcome: str, special: str = "") -> None:
-        """Set one outcome by hand."""
-        await self.opens("Рейтинг")
-        await self.person.presses("Поставить место")
-        await self.person.writes(number)
-        await first_of(self.person, outcome)
-        if special:
-            await self.person.writes(special)
 
     async def publishes(self) -> None:
         """Publish: everybody hears of their outcome."""

@@ -46,7 +46,7 @@ class Entry:
     #: Filled in when it is sent.
     number: str = ""
     fields: dict[str, str] = field(default_factory=dict)
-    #: How it ends if not by the jury: withdrawn, dropped_out, rejected, absent, not_submitted.
+    #: How it ends if not by the jury: dropped_out, absent.
     fate: str = ""
 
     @property
@@ -143,10 +143,6 @@ def _grade(entries: Sequence[Entry], year: Year) -> None:
 
 def _fates(entries: Sequence[Entry], year: Year) -> None:
     """Who leaves: the last ones, so that nobody's number depends on it."""
-    leaving = year.leaving
-    fates = [
-        name for name in ("withdrawn", "dropped_out", "rejected", "absent", "not_submitted")
-        for _ in range(getattr(leaving, name))
-    ]  # fmt: skip
+    fates = ["dropped_out"] * year.leaving.dropped_out + ["absent"] * year.leaving.absent
     for entry, fate in zip(reversed(entries), fates, strict=False):
         entry.fate = fate

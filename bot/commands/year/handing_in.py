@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.commands.year.crowd import Person, StuckError
@@ -15,6 +16,7 @@ from bot.sandbox.wire import Wire
 
 MOST_QUESTIONS = 12
 #: What the bot says of a work that it has, and then asks nothing more.
+QUESTION = re.compile(r"\d+ из \d+ · ")
 TAKEN = ("Спасибо, записал", "Новая версия", "Принято: работа")
 KINDS = {WorkKind.PHOTO: "photo", WorkKind.VIDEO: "video", WorkKind.AUDIO: "audio"}
 VIDEO_HOSTS = ("vk.com", "vkvideo.ru")
@@ -47,19 +49,27 @@ async def _send(person: Person, entry: Entry, submission: Submission) -> None:
 
 
 async def _tells(person: Person, entry: Entry, event: Event) -> bool:
-    """Answer what is asked about the work; False where nothing is asked any more. Raises StuckError."""
-    text = person.text
-    if "Как называется" in text:
+    """Answer what is asked about the work; False where nothing is asked any more. Raises StuckError.
+
+    Diagnoses of other links may come in between.
+    """
+    said = " ".join(text for text, _ in person.spoken)
+    if "Как называется" in said:
         await person.writes(f"{entry.title} №{entry.serial}")
-    elif "Опишите работу" in text and "Пропустить" not in person.labels:
+    elif "Опишите работу" in said and "Пропустить" not in person.visible:
         await person.writes("Сделано своими руками.")
-    elif "Пропустить" in person.labels:
+    elif "Пропустить" in person.visible:
         await person.presses("Пропустить")
-    elif any(words in said for said, _ in person.spoken for words in TAKEN):
+    elif any(text.startswith(TAKEN) for text, _ in person.spoken) and not _is_asked(person):
         return False
     else:
         await react(person, entry, event)
     return True
+
+
+def _is_asked(person: Person) -> bool:
+    """Whether a question with its place («2 из 3 · …») is among what the bot has said."""
+    return any(QUESTION.match(text) for text, _ in person.spoken)
 
 
 def link_of(rule: LinkRule, entry: Entry) -> str:

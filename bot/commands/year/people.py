@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -78,13 +77,6 @@ def feminine(surname: str) -> str:
     if surname.endswith(("ский", "цкий")):
         return f"{surname[:-2]}ая"
     return f"{surname}а" if surname.endswith(("ов", "ев", "ёв", "ин", "ын")) else surname
-
-
-def shuffled(seed: str, things: Sequence[str]) -> list[str]:
-    """The same things in an order of their own."""
-    found = list(things)
-    random.Random(seed).shuffle(found)  # noqa: S311 - the order of a play
-    return found
 
 
 @lru_cache(maxsize=1)

@@ -30,14 +30,12 @@ class Printed(_Part):
 class Leaving(_Part):
     """So many end otherwise than by the jury's word."""
 
-    withdrawn: Whole = 0
+    #: After they were accepted, before they hand anything in.
     dropped_out: Whole = 0
-    rejected: Whole = 0
     #: After the selection: finalists who do not come.
     finalists_dropped_out: Whole = 0
     #: Of a meeting.
     absent: Whole = 0
-    not_submitted: Whole = 0
 
 
 class Group(_Part):
