@@ -101,12 +101,15 @@ def full_name(one: Named) -> str:
     return _joined(one, [_graded(person.name.formal, person) for person in one.participants])
 
 
+def quoted(title: str) -> str:
+    """«Ракета» in its quotation marks; «ансамбль «Весна»» has them already."""
+    return title if "«" in title else f"«{title}»"
+
+
 def _titled(one: Named) -> str:
     if is_hidden(one):
         return ""
-    count, title = people(one), one.title or ""
-    # «Ансамбль «Весна»» has its quotation marks already.
-    title = title if "«" in title else f"«{title}»"
+    count, title = people(one), quoted(one.title or "")
     return f"{title} ({count} чел.)" if count else title
 
 

@@ -124,7 +124,8 @@ def rules(desk: Desk, found: Round) -> list[str]:
     said = [desk.say("host.quota", rule=rule(quota), only=_only(desk, found, quota)) for quota in found.stage.quotas]
     if share is not None:
         percent, total = found.stage.share_percent, len(found.candidates)
-        said.append(desk.say("host.share", percent=percent, most=share, total=total))
+        out_of = desk.say("host.share_of", most=share, total=total) if total else ""
+        said.append(desk.say("host.share", percent=percent, out_of=out_of))
     return said
 
 

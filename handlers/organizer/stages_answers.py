@@ -78,7 +78,9 @@ async def _call(desk: Desk, running: Running, number: int, stage: Stage) -> None
 async def _next(case: Case, running: Running, number: int, stage: Stage) -> Outcome:
     waiting = await _waiting(case, running, stage)
     if not waiting:
-        return Reply("stages.answers_none", stage=stage.title, buttons=[[await _home(case, running)]])
+        tries = await case.storage.attempts.of_event(running.code, stage.code)
+        key = "stages.answers_done" if any(one.marks for one in tries) else "stages.answers_none"
+        return Reply(key, stage=stage.title, buttons=[[await _home(case, running)]])
     one, application, task = waiting[0]
     given = one.answers[task.code]
     place = [each.code for each in stage.questions].index(task.code)

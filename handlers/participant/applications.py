@@ -18,7 +18,7 @@ from handlers.participant.diploma import diploma
 from handlers.participant.form import answers_of, more_buttons
 from handlers.participant.missing import missing_lines
 from handlers.participant.own import ALIVE, own_application
-from handlers.participant.stages import stage_buttons, stage_line
+from handlers.participant.stages import is_left_behind, stage_buttons, stage_line
 from handlers.participant.wording import MENU, due, moment
 from handlers.participant.works_shown import work_line
 from storage.application_rows import Application, Contact
@@ -101,8 +101,7 @@ async def card(case: Case, running: Running, found: Application, *, edited: bool
         case.say("card_sent", at=moment(case, found.created_at)),
         case.say("card_changed", at=moment(case, found.updated_at)) if _was_edited(running, found) else "",
         case.say("card_reason", reason=found.reason) if found.reason else "",
-        await lacking_line(case, running.event, found) if running.stored.published_at is None else "",
-        *(missing_lines(case, running.event, found, case.now) if found.state in ALIVE else []),
+        *(await _gaps(case, running, found)),
         await _outcome(case, running, found),
         case.say("card_unsaved") if edited and await drafts.has_unsaved(case, running.event, found) else "",
     ]
@@ -169,11 +168,18 @@ async def _line(case: Case, one: Application) -> str:
     facts += [(await seats.on_card(case, running, one))[0]]
     if not any(facts) and await hand_in_rules.waits_for_work(case, running, one):
         facts.append(case.say("line_no_work", closes=due(case, await hand_in_rules.closes(case, running, one))))
-    if running.stored.published_at is None and one.state in ALIVE:
-        facts += [await lacking_line(case, running.event, one), *missing_lines(case, running.event, one, case.now)]
+    facts += await _gaps(case, running, one)
     if one.state is ApplicationState.CHANGES_ASKED and one.reason:
         facts.append(case.say("card_reason", reason=one.reason))
     return "\n".join([state, about, *(fact for fact in (at_stage, *facts) if fact)])
+
+
+async def _gaps(case: Case, running: Running, one: Application) -> list[str]:
+    """Which consents and answers are still to come; of nobody whose way has ended."""
+    over = running.stored.published_at is not None or one.state not in ALIVE
+    if over or await is_left_behind(case, running, one):
+        return []
+    return [await lacking_line(case, running.event, one), *missing_lines(case, running.event, one, case.now)]
 
 
 async def _outcome(case: Case, running: Running, found: Application) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.contest.event import Event
+from bot.contest.naming import quoted
 from bot.talk.position import Answers
 from bot.talk.texts import Trusted
 from handlers.kinds import Desk
@@ -74,7 +75,7 @@ def _titled(desk: Desk, event: Event, filled: Filled) -> tuple[dict[str, object]
         name, more = _person(desk, event, filled, number)
         captain = desk.say("review_captain") if filled.answers.get(members.CAPTAIN) == number else ""
         lines.append(desk.say("review_member", number=number, name=name, about=Trusted(f"{more}{captain}")))
-    return {"name": desk.say("review_title", title=str(filled.title)), "grade": about}, [*form, *lines]
+    return {"name": quoted(str(filled.title)), "grade": about}, [*form, *lines]
 
 
 def _person(desk: Desk, event: Event, filled: Filled, number: int) -> tuple[str, str]:

@@ -38,8 +38,16 @@ async def describe(case: Case, draft: Draft) -> str:
         "draft_apply",
         title=Trusted(running.event.short_title),
         name=f": {name}" if name else "",
-        left=case.say("draft_questions_left", count=count) if count else case.say("draft_to_send"),
+        left=_left(case, count),
     )
+
+
+def _left(case: Case, count: int) -> str:
+    """«остался 1 вопрос», «осталось 3 вопроса»."""
+    if not count:
+        return case.say("draft_to_send")
+    one = count % 10 == 1 and count % 100 != 11  # noqa: PLR2004 - the numbers that end as «один» does
+    return case.say("draft_question_left" if one else "draft_questions_left", count=count)
 
 
 async def shown(case: Case) -> tuple[list[str], list[list[Button]]]:

@@ -30,6 +30,13 @@ async def stage_line(case: Case, running: Running, application: Application) -> 
     return case.say("my_stage.now", stage=now.title, until=due(case, now.closes_at)) if now else ""
 
 
+async def is_left_behind(case: Case, running: Running, application: Application) -> bool:
+    """Whether a stage has ended the way of the application: nothing is asked of it any more."""
+    if not running.event.stages or application.state is not ApplicationState.ACCEPTED:
+        return False
+    return (await case.storage.stages.fates(running.code, [application.id]))[application.id].out is not None
+
+
 async def takes_part(case: Case, running: Running, application: Application, stage: Stage) -> bool:
     """Whether the application has come to the stage and is still in."""
     if application.state is not ApplicationState.ACCEPTED:

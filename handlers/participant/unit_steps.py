@@ -114,9 +114,15 @@ def _eldest(event: Event) -> Step:
     return Step("_eldest", parse=parse, accept=accept, when=when, text="apply.eldest", limit=GRADE_LIMIT)
 
 
+def _unquoted(title: str) -> str:
+    """«Ракета» without its own quotation marks; those inside «ансамбль «Росинка»» stay."""
+    whole = _QUOTED.fullmatch(title)
+    return whole[1].strip() if whole else title
+
+
 def _title(event: Event) -> Step:
     async def parse(_case: Case, _answers: Answers, text: str) -> object:
-        line = " ".join(text.split()).strip("«»\"' ")
+        line = _unquoted(" ".join(text.split()))
         return line if any(char.isalnum() for char in line) else Refusal("team_expected")
 
     async def options(case: Case, answers: Answers) -> Sequence[Option]:

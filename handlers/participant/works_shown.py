@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.contest.works import safe_label
 from bot.talk.texts import Trusted
 from handlers.events import Running
@@ -11,6 +13,8 @@ from handlers.participant.wording import due, moment
 from storage.application_rows import Application
 from storage.works import WorkVersion
 
+#: What an attachment's id begins with: «photo» in «photo-1_2».
+_KIND = re.compile(r"[a-z_]+(?=-?\d)")
 #: Diagnoses of which a person is told by a line of their own; others need mending.
 QUIET = ("waiting", "file", "open", "unchecked")
 
@@ -45,6 +49,7 @@ def what(desk: Desk, work: WorkVersion) -> str:
 def nameless(desk: Desk, work: WorkVersion) -> str:
     """Photos and videos have no names: «фото», «фото (3)»."""
     sent = (work.attachment or "").split(",")
-    key = f"sent_kinds.{sent[0].rstrip('-_0123456789')}"
+    found = _KIND.match(sent[0])
+    key = f"sent_kinds.{found[0]}" if found else ""
     kind = desk.say(key if key in desk.texts else "sent_kinds.doc")
     return desk.say("sent_several", what=kind, count=len(sent)) if len(sent) > 1 else kind

@@ -29,6 +29,8 @@ MAKER = "blank"
 READY_ROWS = 30
 _WIDE, _USUAL, _NARROW = 34, 20, 12
 _WIDTHS = {"name": _WIDE, "school": _WIDE, "supervisor": _WIDE, "team": 28, "nomination": 28, "grade": _NARROW}
+#: Of a choice, with the arrow that drops it down.
+_ARROW = 3
 
 
 async def blank(case: Case, code: str) -> Outcome:
@@ -99,8 +101,9 @@ def form_for(
 
 def field_of(column: Column) -> Field:
     """The column as it is drawn."""
-    hint = column.hint
-    return Field(column.title, _WIDTHS.get(column.key, _USUAL), column.choices, hint, required=column.required)
+    longest = max((len(one) + _ARROW for one in column.choices), default=0)
+    width = min(max(_WIDTHS.get(column.key, _USUAL), longest), _WIDE)
+    return Field(column.title, width, column.choices, column.hint, required=column.required)
 
 
 def _known_rows(

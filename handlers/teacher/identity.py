@@ -1,8 +1,8 @@
 """By what an entry of a table, and an application that is there, are told to be the same.
 
 One person or two? As everywhere (`bot.contest.roster.same_person`): the same surname and name are one person, unless
-both have a patronymic and these differ. So of two rows with «Соколова Вера» and «Соколова Вера Ильинична», of one school
-and in one nomination, the second is a mistake to look at; as a row about an application it puts the patronymic in.
+both have a patronymic and these differ. So of two rows with «Соколова Вера» and «Соколова Вера Ильинична», of one
+school and in one nomination, the second is a mistake to look at; as a row about an application it adds the patronymic.
 """
 
 from __future__ import annotations

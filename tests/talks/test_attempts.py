@@ -101,7 +101,7 @@ async def test_one_attempt_is_explained_taken_and_counted(chat: Chat) -> None:
         await olga.presses(button)
     olga.sees_in("Зачем нужен спорт?", "Ответ: Чтобы дружить", "Сколько баллов, от 0 до 5?")
     await olga.presses("4")
-    olga.sees_in("«Викторина»: ответов, которые ждут оценки, нет.")
+    olga.sees_in("«Викторина»: все ответы оценены, баллы сохранены.")
     async with made.storage() as storage:
         assert list((await storage.attempts.points(made.event.code)).values()) == [Decimal(9)]
 

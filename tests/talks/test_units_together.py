@@ -78,7 +78,7 @@ async def test_a_child_is_not_asked_what_teachers_are_and_long_nominations_are_t
     await says(nina, "Белов Артём Олегович", "5А")
     nina.sees_in("3 из 6 · Школа, сад или кружок?")
     await says(nina, "г13", "[Да]", "[Без руководителя]", "[Пропустить]")
-    nina.sees_in("Номинация?\n• Робототехнические и интеллектуальные системы\n")
+    nina.sees_in("• Робототехнические и интеллектуальные системы\n")
     assert labels(nina)[0] == "Робототехнические и интеллектуальные…"
     await says(nina, "[Цифровая живопись]")
     await send(nina)

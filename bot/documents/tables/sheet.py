@@ -20,6 +20,11 @@ ROOM = 500
 _COMMENT_CHARS = 300
 _PROMPT_CHARS = 255
 _PROMPT_TITLE_CHARS = 32
+_A4 = 9
+_HELP_WIDTH = 100
+#: A letter is a little wider than the digit by which columns are measured.
+_LETTER = 1.15
+_LINE_POINTS, _MOST_LINES = 15, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +81,13 @@ def _sheet(book: Workbook, form: Form) -> None:
     text = book.add_format({"num_format": "@", "valign": "top", "text_wrap": True})
     titles = {needed: _title_format(book, needed=needed) for needed in (False, True)}
     for column, field in enumerate(form.fields):
-        sheet.set_column(column, column, field.width if field else 18, text)
+        sheet.set_column(column, column, _width(field), text)
     red = book.add_format({"num_format": "@", "valign": "top", "text_wrap": True, "bg_color": "#FFC7CE"})
     wrong = {(one.row, one.column): one.reason for one in form.wrong}
     for number, row in enumerate(form.rows):
+        _make_room(
+            sheet, number, [(value or "", _width(field)) for value, field in zip(row, form.fields, strict=False)]
+        )
         for column, value in enumerate(row):
             field = form.fields[column] if column < len(form.fields) else None
             if number == form.heading and field is not None:
@@ -89,7 +97,27 @@ def _sheet(book: Workbook, form: Form) -> None:
     for (number, column), reason in wrong.items():
         _mark_wrong(sheet, form, number, column, reason, red)
     sheet.freeze_panes(form.heading + 1, 1)
+    _for_paper(sheet)
+    sheet.repeat_rows(form.heading)
     _drop_downs(sheet, form)
+
+
+def _width(field: Field | None) -> int:
+    return field.width if field else Field("").width
+
+
+def _make_room(sheet: Worksheet, row: int, cells: Sequence[tuple[str, int]]) -> None:
+    """As many lines as the texts need in their widths: not every program sees to that itself."""
+    lines = max((-(-len(line) * _LETTER // width) for text, width in cells for line in text.split("\n")), default=1)
+    if lines > 1:
+        sheet.set_row(row, _LINE_POINTS * min(lines, _MOST_LINES))
+
+
+def _for_paper(sheet: Worksheet) -> None:
+    """A4 across, all columns side by side: some look their list through on paper."""
+    sheet.set_paper(_A4)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
 
 
 def _title_format(book: Workbook, *, needed: bool) -> Format:
@@ -128,10 +156,13 @@ def _drop_downs(sheet: Worksheet, form: Form) -> None:
 
 def _help(book: Workbook, form: Form) -> None:
     sheet = book.add_worksheet(form.help_sheet)
-    sheet.set_column(0, 0, 100, book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"}))
+    text = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
+    sheet.set_column(0, 0, _HELP_WIDTH, text)
+    _for_paper(sheet)
     bold = book.add_format({"bold": True, "font_size": 13, "text_wrap": True})
     for number, line in enumerate(form.help_lines):
-        sheet.write_string(number, 0, line, bold if number == 0 else None)
+        _make_room(sheet, number, [(line, _HELP_WIDTH)])
+        sheet.write_string(number, 0, line, bold if number == 0 else text)
 
 
 def _lists(book: Workbook, form: Form) -> None:
