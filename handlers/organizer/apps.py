@@ -18,6 +18,8 @@ from storage.application_rows import Application
 from storage.works import WorkVersion
 
 PAGE = 4
+#: So many of those that were found are listed; the first have buttons, any is opened by its number.
+MOST_FOUND = 15
 ALL = "all"
 #: A longer text names nobody.
 MOST_TYPED = 100
@@ -55,9 +57,9 @@ async def apps_typed(case: Case, running: Running, _more: str) -> Outcome:
     if len(found) == 1:
         return await card(case, running, found[0])
     key = "org.apps_found" if found else "org.apps_not_found"
-    rest = len(found) - PAGE
-    more = case.say("org.apps_more", count=rest) if rest > 0 else ""
-    return await _list(case, running, key, found[:PAGE], [], typed=typed, count=len(found), more=more)
+    more = case.say("org.apps_more", shown=MOST_FOUND) if len(found) > MOST_FOUND else ""
+    hint = case.say("org.apps_by_number") if len(found) > PAGE else ""
+    return await _list(case, running, key, found[:MOST_FOUND], [], typed=typed, count=len(found), more=more, hint=hint)
 
 
 @of_event(Action.LIST_APPLICATIONS)
@@ -83,7 +85,7 @@ async def _list(
         title=running.event.title,
         lines=lines([_line(case, running, one, works.get(one.id)) for one in shown]),
         buttons=[
-            *([Button(label=f"{one.number} {who_and_grade(one)}", go=f"moderate:{one.id}")] for one in shown),
+            *([Button(label=f"{one.number} {who_and_grade(one)}", go=f"moderate:{one.id}")] for one in shown[:PAGE]),
             [*turns, Button("org.filter", f"apps_filter:{running.code}")],
             [back_to_event(running.code)],
         ],

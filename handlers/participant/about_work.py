@@ -16,6 +16,7 @@ from bot.talk.model import Button, Open, Option, Options, Outcome, Reply, Step, 
 from bot.talk.position import Answers, Draft
 from handlers.events import event_of
 from handlers.kinds import Case
+from handlers.participant import drafts
 from handlers.participant.applications import absent, card
 from handlers.participant.form import answers_of, more_buttons
 from handlers.participant.own import own_application
@@ -70,7 +71,7 @@ async def describe(case: Case, draft: Draft) -> str:
     if found is None or running is None:
         return case.say("draft_lost")
     left = sum(1 for step in _steps(running.event) if step.name not in draft.answers and step.when(draft.answers))
-    return case.say("draft_about", number=found.number, left=case.say("draft_questions_left", count=left))
+    return case.say("draft_about", number=found.number, left=drafts.questions_left(case, left))
 
 
 async def steps(case: Case, subject: str) -> Sequence[Step]:

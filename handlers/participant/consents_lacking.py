@@ -6,8 +6,8 @@ from bot.contest.consents import Applicant, ConsentKind
 from bot.contest.event import Event
 from handlers.kinds import Case
 from handlers.participant.own import ALIVE
-from handlers.seeing import ledger_of
-from storage.application_rows import Application, Participant
+from handlers.seeing import is_adult, ledger_of
+from storage.application_rows import Application, Participant, matched
 from storage.consents import CHAT
 
 #: So many are named.
@@ -34,9 +34,10 @@ async def lacking_line(case: Case, event: Event, application: Application) -> st
 
 async def decide_for_new(case: Case, before: Application, after: Application) -> None:
     """Whoever decides for all by themselves has decided for a person named later too; a teacher has not."""
-    known = {one.id for one in before.participants}
-    new = [one for one in after.participants if one.id not in known]
-    if not new or after.applicant_role is Applicant.TEACHER:
+    kept = matched(before.participants, after.participants)
+    new = [one for one, id_ in zip(after.participants, kept, strict=True) if id_ is None]
+    for_others = after.applicant_role is Applicant.TEACHER and not is_adult(after)
+    if not new or for_others:
         return
     history = await case.storage.consents.history(after.id)
     for kind in ConsentKind:

@@ -38,11 +38,11 @@ async def describe(case: Case, draft: Draft) -> str:
         "draft_apply",
         title=Trusted(running.event.short_title),
         name=f": {name}" if name else "",
-        left=_left(case, count),
+        left=questions_left(case, count),
     )
 
 
-def _left(case: Case, count: int) -> str:
+def questions_left(case: Case, count: int) -> str:
     """«остался 1 вопрос», «осталось 3 вопроса»."""
     if not count:
         return case.say("draft_to_send")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.contest.event import Event
@@ -24,6 +25,7 @@ from handlers.teacher.supervisors import read_names
 
 #: Teams' titles, projects' topics.
 TITLE_LIMIT = 150
+_QUOTED = re.compile("[«\"']+([^«»\"']+)[»\"']+")
 #: What another form or another number lets stand or not.
 _OF_PEOPLE = ("roster", "authors_done")
 

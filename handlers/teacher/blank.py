@@ -21,7 +21,7 @@ from handlers.participant.form import answers_of
 from handlers.participant.own import ALIVE
 from handlers.participant.wording import MENU, deadline
 from handlers.teacher.cells import table_of
-from handlers.teacher.columns import columns_of, grouped, grown_ups, possible
+from handlers.teacher.columns import NUMBER, columns_of, grouped, grown_ups, possible
 from storage.application_rows import Application, Contact
 
 MAKER = "blank"
@@ -143,6 +143,8 @@ def _help(desk: Desk, running: Running, columns: Sequence[Column], until: dateti
         desk.say("blank_help.columns"),
     ]
     for column in columns:
+        if column.key == NUMBER:
+            continue  # it has a line of its own
         needed = desk.say("blank_help.needed" if column.required else "blank_help.optional")
         hint = f" {column.hint}" if column.hint else ""
         lines.append(desk.say("blank_help.column", title=column.title, needed=needed, hint=hint))

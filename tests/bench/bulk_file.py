@@ -1,6 +1,6 @@
 """How long a table of 500 children takes, and what others wait for their replies meanwhile.
 
-    python -m tests.bench.bulk_file
+python -m tests.bench.bulk_file
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from io import BytesIO
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from xlsxwriter import Workbook
@@ -49,7 +49,7 @@ def marked(data: bytes) -> dict[str, str]:
     """The red cells of a workbook's first sheet («B12»), each with its comment."""
     with ZipFile(BytesIO(data)) as book:
         sheet, styles, notes = (
-            ElementTree.fromstring(book.read(f"xl/{name}.xml"))
+            ET.fromstring(book.read(f"xl/{name}.xml"))  # noqa: S314 - the bot made it
             for name in ("worksheets/sheet1", "styles", "comments1")
         )
     fills = [one.find(".//{*}fgColor") for one in styles.findall("{*}fills/{*}fill")]

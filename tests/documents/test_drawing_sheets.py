@@ -31,7 +31,7 @@ def test_nothing_that_people_wrote_becomes_a_formula_or_a_link() -> None:
         cells = package.read("xl/worksheets/sheet1.xml").decode()
         assert "<f>" not in cells
         assert "hyperlink" not in cells
-        assert f"{LISTS}!$A$1:$A$2" in cells
+        assert f"'{LISTS}'!$A$1:$A$2" in cells
         notes = package.read("xl/comments1.xml").decode()
     assert "Выберите из списка: 1; 2." in notes
     assert "Здесь пусто." in notes

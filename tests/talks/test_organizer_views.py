@@ -79,7 +79,10 @@ async def test_applications_are_found_by_surname_number_and_school(chat: Chat) -
         made.organizer.sees_in(f"{last.number} · принята", "Зимина Анна")
         await made.organizer.presses("Заявки")
     await made.organizer.writes("вера")
-    made.organizer.sees_in("По запросу «вера» нашлось 6. Показаны не все (ещё 2): уточните запрос.")
+    made.organizer.sees_in(
+        "По запросу «вера» нашлось 6.\n", "Лапина Вера", "Чтобы открыть любую из них, напишите её номер."
+    )
+    assert len(made.organizer.last.buttons) == 6
 
 
 async def test_the_list_opens_on_those_that_wait_while_there_are_any(chat: Chat) -> None:

@@ -47,7 +47,10 @@ async def test_a_pair_is_two_people_of_different_roles_with_what_each_has_to_say
     assert f"{number} · Орлова Нина и Белов Олег" in [label for one in nina.all for label in _flat(one)]
     await says(nina, "[Изменить]", "[Наставник: должность]", "директор")
     nina.sees_in("Орлова Нина Петровна, наставник, директор, химия, стаж: 20\n")
+    await says(nina, "[Исправить]", "[Молодой учитель: имя]", "Котова Дарья Ильинична", "педагог", "химия", "2")
+    nina.sees_in("Котова Дарья Ильинична, молодой учитель, педагог, химия, стаж: 2\n")
     await nina.presses("Сохранить")
+    nina.sees(f"Изменения в заявке {number} сохранены.")
 
 
 async def test_a_projects_topic_is_asked_once_and_its_authors_are_named(chat: Chat) -> None:
@@ -105,7 +108,11 @@ async def test_an_ensemble_has_a_form_a_roster_and_helpers_and_may_become_a_duet
     nina.sees("1 из 9 · Кто выступает?", "[Соло] [Дуэт] / [Ансамбль] [Хор] / [Коллектив] / [Назад] [Отмена]")
     await nina.presses("Ансамбль")
     nina.sees("2 из 9 · Как называется коллектив? Например: ансамбль «Росинка»", "[Пропустить] / [Назад] [Отмена]")
-    await says(nina, "Росинка", "Соколова Вера, 3А\nБелов Артём, 3Б\nКим Ян, 5А", "[Готово]", *SPRING, *NUMBER)
+    await nina.writes("ансамбль «Росинка»")
+    await nina.presses("Мои заявки")
+    nina.sees_in("«Весенний переполох»: ансамбль «Росинка», осталось")
+    await says(nina, "[Продолжить]", "[Назад]", "«Росинка»")
+    await says(nina, "Соколова Вера, 3А\nБелов Артём, 3Б\nКим Ян, 5А", "[Готово]", *SPRING, *NUMBER)
     review = (
         "«Росинка», {count}\n{form}\n1. Соколова Вера, 3А класс\n2. Белов Артём, 3Б класс\n{third}"
         "МАОУ гимназия № 13 г. Томска\nноминация «Вокал: Эстрадный»\nруководитель Орлова Нина Петровна\n"

@@ -23,7 +23,7 @@ _PROMPT_TITLE_CHARS = 32
 _A4 = 9
 _HELP_WIDTH = 100
 #: A letter is a little wider than the digit by which columns are measured.
-_LETTER = 1.15
+_LETTER = 1.05
 _LINE_POINTS, _MOST_LINES = 15, 10
 
 
@@ -143,7 +143,7 @@ def _drop_downs(sheet: Worksheet, form: Form) -> None:
         rule: dict[str, object] = {"validate": "any"}
         if field.choices:
             name = xl_col_to_name(listed)
-            source = f"={LISTS}!${name}$1:${name}${len(field.choices)}"
+            source = f"='{LISTS}'!${name}$1:${name}${len(field.choices)}"
             # A warning, not a ban: the bot says what is wrong better than a box that lets nothing pass.
             rule = {"validate": "list", "source": source, "error_type": "warning"}
             listed += 1
