@@ -60,6 +60,7 @@ async def measure() -> None:
             table = filled(blank, [child(_name(n), "3Б") for n in range(CHILDREN)])
             mended = filled(blank, [child(_name(n), "4") for n in range(CHILDREN)])
             for title, act in (
+                ("nothing, for comparison", lambda: asyncio.sleep(2)),
                 ("preview of a new table", lambda: nina.sends_file("500.xlsx", table)),
                 ("sending", lambda: nina.presses(f"Подать {CHILDREN} заявок")),
                 ("consents, and 500 applications", lambda: consents(nina)),
