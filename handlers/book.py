@@ -63,6 +63,7 @@ def book() -> Book:
         describe=describe,
         phrases=[phrase for parts in ALL for phrase in parts.phrases],
         catchers=[catcher for parts in ALL for catcher in parts.catchers],
+        is_open={talk: is_open for parts in ALL for talk, is_open in parts.is_open.items()},
     )
     routes = {
         "start": entrance.start,

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.talk.model import Route, Talk
-from handlers.everyone.welcome import Catcher, Describe, Door
+from handlers.everyone.welcome import Catcher, Describe, Door, IsOpen
 from handlers.kinds import Chore, Maker, Thinker
 
 
@@ -22,6 +22,8 @@ class Parts:
     phrases: Sequence[Door] = ()
     #: What kept drafts are about, by talk.
     describe: Mapping[str, Describe] = field(default_factory=dict)
+    #: Whether such a draft can still be finished, by talk; one that is not named here always can.
+    is_open: Mapping[str, IsOpen] = field(default_factory=dict)
     #: What is due by the clock.
     chores: Sequence[Chore] = ()
     #: What takes words and things that answer no question.

@@ -179,6 +179,10 @@ class Applications:
         rows = QUERIES.of_person(self._connection, person_id=person_id, event_code=event_code)
         return applications([row async for row in rows])
 
+    async def count_of_person(self, person_id: int) -> int:
+        """How many a person has sent, to whatever event."""
+        return int(await QUERIES.count_of_person(self._connection, person_id=person_id))
+
     async def of_event(
         self,
         event_code: str,

@@ -34,6 +34,8 @@ class ConsentLink:
     opened_at: datetime | None
     #: When both consents were decided by it.
     used_at: datetime | None
+    #: How many have opened it and said that the child is not theirs.
+    declined: int
 
     def is_pending(self, now: datetime) -> bool:
         """Whether a parent has opened it and has time left to answer."""
@@ -85,6 +87,20 @@ class ConsentLinks:
         row = await QUERIES.opened(self._connection, participant_id=participant_id, person_id=person_id, at=to_ms(at))
         return None if row is None else _link(row)
 
+    async def decline(self, participant_id: int, person_id: int, *, at: datetime, most: int) -> ConsentLink | None:
+        """The child is not theirs: the link is free again, and ends at once when that was said `most` times.
+
+        The link as it is now; None: this person has none to give back.
+        """
+        row = await QUERIES.decline(
+            self._connection, participant_id=participant_id, person_id=person_id, at=to_ms(at), most=most
+        )
+        return None if row is None else _link(row)
+
+    async def was_answered_by(self, code: str, person_id: int) -> bool:
+        """Whether this person has answered by this very code."""
+        return bool(await QUERIES.was_answered_by(self._connection, code_hash=_hash(code), person_id=person_id))
+
     async def use(self, participant_id: int, person_id: int, *, at: datetime) -> None:
         """It is answered, and opens nothing any more."""
         await QUERIES.use(self._connection, participant_id=participant_id, person_id=person_id, at=to_ms(at))
@@ -113,4 +129,5 @@ def _link(row: Mapping[str, Any]) -> ConsentLink:
         opened_by=row["opened_by"],
         opened_at=from_ms(row["opened_at"]),
         used_at=from_ms(row["used_at"]),
+        declined=row["declined"],
     )

@@ -17,7 +17,7 @@ from storage.conflicts import in_our_words
 from storage.sql import load
 from storage.times import from_ms, to_ms
 
-__all__ = ["CHAT", "LINK", "PAPER", "Consent", "Consents", "Decision"]
+__all__ = ["CHAT", "LINK", "PAPER", "Consent", "Consents", "Decision", "Ended"]
 
 QUERIES = load("consents")
 #: Where decisions are made: by whoever applies; by a parent under an own account; on paper.
@@ -62,6 +62,18 @@ class Consent:
         """The decision as the rules read it; `zone`: where its day is counted."""
         granted = ALL_CATEGORIES if self.categories is None else self.categories
         return Word(self.decision, self.by, self.decided_at.astimezone(zone).date(), self.own, granted)
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A participation that was ended by taking the first consent back: whose it was is forgotten."""
+
+    application_id: int
+    participant_id: int
+    #: The application's: «ММ-2026-0001».
+    number: str
+    event_code: str
+    at: datetime
 
 
 class Consents:
@@ -143,6 +155,19 @@ class Consents:
         """The applications and participants for whom a person has answered by a link."""
         rows = QUERIES.by_guardian(self._connection, person_id=person_id)
         return [(row["application_id"], row["participant_id"]) async for row in rows]
+
+    async def ended_by(self, person_id: int) -> list[Ended]:
+        """What a person has ended by taking a consent back under an own account, the latest first."""
+        return [
+            Ended(
+                application_id=row["application_id"],
+                participant_id=row["participant_id"],
+                number=row["number"],
+                event_code=row["event_code"],
+                at=from_ms(row["decided_at"]),
+            )
+            async for row in QUERIES.ended_by(self._connection, person_id=person_id)
+        ]
 
     async def guardians(self, application_id: int) -> frozenset[int]:
         """Who has answered by a link for participants of an application."""

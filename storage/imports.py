@@ -61,10 +61,6 @@ class Imports:
         row = await QUERIES.get(self._connection, id=import_id)
         return None if row is None else _import(row)
 
-    async def set_event(self, import_id: int, event_code: str) -> None:
-        """The sender has said what it is for."""
-        await QUERIES.set_event(self._connection, id=import_id, event_code=event_code)
-
     async def set_plan(self, import_id: int, plan: Mapping[str, Any]) -> None:
         """What would become of it, as it stands now."""
         await QUERIES.set_plan(self._connection, id=import_id, plan=_dumped(plan))

@@ -12,9 +12,10 @@ from bot.contest.applications import ApplicationState
 from bot.contest.scoring import Sheet
 from storage.among import among
 from storage.conflicts import in_our_words
-from storage.jury_rows import Assignment, Card, Juror, JurorProgress, assignment, cards, juror, points, sheets
+from storage.jury_rows import Assignment, Card, Juror, JurorProgress, Place, assignment, cards, juror, points, sheets
 from storage.sql import load
 from storage.times import to_ms
+from storage.work_rows import kept_pieces
 
 QUERIES = load("jury")
 
@@ -95,17 +96,26 @@ class Jury:
         """Who scores what in an event, by application."""
         return [assignment(row) async for row in QUERIES.assignments(self._connection, event_code=event_code)]
 
+    async def places(
+        self, event_code: str, person_id: int, *, states: Collection[ApplicationState] | None = None
+    ) -> list[Place]:
+        """The list of one member's works, by the applications' ordinals; conflicts of interest among them."""
+        rows = QUERIES.places(self._connection, event_code=event_code, person_id=person_id, states=among(states))
+        return [Place(assignment(row), row["organisation_code"]) async for row in rows]
+
     async def cards(
         self, event_code: str, person_id: int, *, states: Collection[ApplicationState] | None = None
     ) -> list[Card]:
         """The works of one member, by the applications' ordinals; conflicts of interest among them."""
         rows = QUERIES.cards(self._connection, event_code=event_code, person_id=person_id, states=among(states))
-        return cards([row async for row in rows])
+        kept = QUERIES.kept(self._connection, id=None, event_code=event_code, person_id=person_id)
+        return cards([row async for row in rows], await kept_pieces(kept))
 
     async def card(self, assignment_id: int) -> Card | None:
         """One work to score, or None. Whose it is says its assignment."""
         rows = [row async for row in QUERIES.card(self._connection, id=assignment_id)]
-        return next(iter(cards(rows)), None)
+        kept = QUERIES.kept(self._connection, id=assignment_id, event_code=None, person_id=None)
+        return next(iter(cards(rows, await kept_pieces(kept))), None)
 
     async def conflict(self, assignment_id: int, reason: str) -> None:
         """The member may not score this work. Points that stand already count no more."""

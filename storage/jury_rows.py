@@ -14,6 +14,7 @@ from typing import Any, Literal
 from bot.contest.scoring import Sheet
 from storage.application_rows import Participant, participants
 from storage.times import from_ms
+from storage.work_rows import WorkPiece, own_pieces
 
 AssignmentState = Literal["assigned", "scored", "conflict"]
 
@@ -59,6 +60,8 @@ class SeenWork:
     file_name: str | None
     attachment: str | None
     check_state: str
+    #: All of it: what came with this version, after what stays of the earlier ones.
+    pieces: tuple[WorkPiece, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,14 @@ class Card:
     replaced: bool
     #: The title of a team or a collective, the topic of a project.
     team: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A work in a juror's list: what every tap needs of it and no more."""
+
+    assignment: Assignment
+    organisation_code: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +133,12 @@ def assignment(row: Mapping[str, Any]) -> Assignment:
     )
 
 
-def cards(rows: Iterable[Mapping[str, Any]]) -> list[Card]:
-    """Rows of assignments joined with their work and participants, those of one assignment together."""
-    return [_card(list(group)) for _, group in groupby(rows, key=itemgetter("id"))]
+def cards(rows: Iterable[Mapping[str, Any]], kept: Mapping[int, tuple[WorkPiece, ...]]) -> list[Card]:
+    """Rows of assignments joined with their work and participants, those of one assignment together.
+
+    `kept`: pieces of earlier versions, by the version in which they stand.
+    """
+    return [_card(list(group), kept) for _, group in groupby(rows, key=itemgetter("id"))]
 
 
 def points(rows: Iterable[Mapping[str, Any]]) -> dict[str, Decimal]:
@@ -148,7 +162,7 @@ def _sheet(rows: Sequence[Mapping[str, Any]]) -> tuple[Sheet, ...]:
     return (Sheet(row["person_id"], row["application_id"], points(rows), row["comment"] or "", conflict),)
 
 
-def _card(rows: Sequence[Mapping[str, Any]]) -> Card:
+def _card(rows: Sequence[Mapping[str, Any]], kept: Mapping[int, tuple[WorkPiece, ...]]) -> Card:
     row = rows[0]
     return Card(
         assignment=assignment(row),
@@ -161,13 +175,15 @@ def _card(rows: Sequence[Mapping[str, Any]]) -> Card:
         organisation_name=row["organisation_name"],
         answers=json.loads(row["answers"]),
         participants=participants(rows),
-        work=None if row["version"] is None else _work(row),
+        work=None if row["version"] is None else _work(row, kept.get(row["work_id"], ())),
         replaced=bool(row["replaced"]),
         team=row["team"],
     )
 
 
-def _work(row: Mapping[str, Any]) -> SeenWork:
+def _work(row: Mapping[str, Any], kept: tuple[WorkPiece, ...]) -> SeenWork:
+    url, name, attachment, state = (row[key] for key in ("url", "file_name", "attachment", "check_state"))
+    own = own_pieces(row["work_id"], from_ms(row["said_at"]), url, name, attachment, check_state=state)
     return SeenWork(
         version=row["version"],
         kind=row["kind"],
@@ -175,4 +191,5 @@ def _work(row: Mapping[str, Any]) -> SeenWork:
         file_name=row["file_name"],
         attachment=row["attachment"],
         check_state=row["check_state"],
+        pieces=(*kept, *own),
     )

@@ -64,7 +64,7 @@ def links_in(text: str) -> list[Sent]:
 
 def matched(sent: Sequence[Sent], waiting: Sequence[Waiting]) -> list[Match]:
     """For each line whom its words name. All without words: in the order of those who wait, if none is over."""
-    if sent and len(sent) == len(waiting) and not any(_names_somebody(one.words) for one in sent):
+    if in_order(sent, waiting):
         return [Match(one, (whose.id,)) for one, whose in zip(sent, waiting, strict=True)]
     found = [Match(one, _named(one.words, waiting)) for one in sent]
     sure = {match.found[0] for match in found if len(match.found) == 1}
@@ -72,6 +72,11 @@ def matched(sent: Sequence[Sent], waiting: Sequence[Waiting]) -> list[Match]:
         Match(one.sent, tuple(i for i in one.found if i not in sure) or one.found) if one.found[1:] else one
         for one in found
     ]
+
+
+def in_order(sent: Sequence[Sent], waiting: Sequence[Waiting]) -> bool:
+    """Whether there are as many links as wait, and nobody is named beside them."""
+    return bool(sent) and len(sent) == len(waiting) and not any(_names_somebody(one.words) for one in sent)
 
 
 def _names_somebody(words: str) -> bool:

@@ -74,7 +74,8 @@ def read_full_name(text: str) -> FullName | Refusal:
     parts = _parts(_NO_PATRONYMIC.sub("", text).split())
     if refusal := _parts_refusal(parts):
         return refusal
-    return FullName(*map(_capitalised, _in_order(parts)))
+    surname, name, *patronymic = _in_order(parts)
+    return FullName(_capitalised(surname), _capitalised(name), *map(_fathers, patronymic))
 
 
 def _tidy(text: str) -> str:
@@ -146,6 +147,12 @@ def _parts_refusal(parts: list[str]) -> Refusal | None:
         if len(part) > PART_LIMIT:
             return Refusal("name.part_too_long", {"word": part, "limit": PART_LIMIT, "length": len(part)})
     return None
+
+
+def _fathers(part: str) -> str:
+    """«Ай-ооловна», as Tuvan patronymics are written: typed with one capital letter, it keeps that one."""
+    typed_so = "-" in part and part[:1].isupper() and part[1:].islower()
+    return part if typed_so else _capitalised(part)
 
 
 def _capitalised(part: str) -> str:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.contest.applications import ApplicationState
 from bot.contest.event.model import Event
 
+_DAY = timedelta(days=1)
 #: How long before one may be reminded, the earliest first.
 BEFORE = (timedelta(days=7), timedelta(days=3), timedelta(days=1), timedelta(hours=1))
+#: A reminder of whole days comes while people are up: within these hours on the clock there, or at `EVENING`.
+WAKING, EVENING = (time(10), time(20)), time(19)
 ALIVE = (ApplicationState.SENT, ApplicationState.CHANGES_ASKED, ApplicationState.ACCEPTED)
 
 
@@ -37,6 +41,23 @@ def is_needed(event: Event, applications: Iterable[tuple[ApplicationState, bool]
     return event.submission is not None and not all(alive)
 
 
-def possible(moment: datetime, now: datetime) -> tuple[timedelta, ...]:
+def told_at(moment: datetime, before: timedelta, zone: ZoneInfo) -> datetime:
+    """When one is reminded of what happens at `moment`, in UTC.
+
+    Hours are exact. Days are not: «за день» of a deadline at 23:59 comes at 19:00 the day before, of a meeting at 8:00
+    at 10:00 the day before.
+    """
+    if before < _DAY:
+        return moment - before
+    local = moment.astimezone(zone) - before
+    first, last = WAKING
+    if local.time() < first:
+        local = datetime.combine(local.date(), first, zone)
+    elif local.time() > last:
+        local = datetime.combine(local.date(), EVENING, zone)
+    return local.astimezone(UTC)
+
+
+def possible(moment: datetime, now: datetime, zone: ZoneInfo) -> tuple[timedelta, ...]:
     """How long before `moment` one can still be reminded."""
-    return tuple(before for before in BEFORE if moment - before > now)
+    return tuple(before for before in BEFORE if told_at(moment, before, zone) > now)

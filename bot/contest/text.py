@@ -5,7 +5,7 @@ text within a limit in UTF-16 units is within it in code points as well, so this
 
 HTML entities are not touched here: whether VK escapes what it delivers belongs to the code that knows VK.
 
-Refusal keys: `text.too_long` (limit, length).
+Refusal keys: `text.too_long` (limit, length), `text.picture` (character).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from bot.contest.graphemes import EMOJI_PRESENTATION, ZWJ, ZWNJ, is_boundary, is_mark, is_pictograph
+from bot.contest.graphemes import EMOJI_PRESENTATION, ZWJ, ZWNJ, graphemes, is_boundary, is_mark, is_pictograph
 from bot.contest.refusal import Refusal
 
 #: The longest message sent: VK's pages name both 4096 and 9000, the smaller is safe.
@@ -24,6 +24,10 @@ MARKS_PER_BASE = 8
 
 #: Splits what VK would read as markup and shows nothing; `clean` strips it from what people write.
 WORD_JOINER = "\u2060"
+
+#: Signs that every font has, though Unicode calls them symbols as it does pictures.
+_SIGNS = frozenset("№°©®™℃")
+_KEYCAP = "\u20e3"
 
 _NEWLINES = re.compile("\r\n?|[\u2028\u2029]")
 _UNSEEN = re.compile(
@@ -71,6 +75,12 @@ def too_long(text: str, limit: int) -> Refusal | None:
     return None
 
 
+def picture(text: str) -> Refusal | None:
+    """A refusal that shows the first emoji or pictograph in `text`: what goes into a diploma has to be printed."""
+    found = next((char for char in graphemes(text) if any(map(_is_picture, char))), None)
+    return None if found is None else Refusal("text.picture", {"character": found})
+
+
 def shorten(text: str, limit: int) -> str:
     """`text` cut between graphemes to at most `limit` UTF-16 units, with «…» where something was cut off."""
     if length(text) <= limit:
@@ -115,6 +125,10 @@ def initials(full_name: str) -> str:
     surname, *names = full_name.split() or [""]
     letters = ["-".join(f"{part[0]}." for part in name.split("-") if part) for name in names if name[0].isupper()]
     return " ".join([surname, *letters])
+
+
+def _is_picture(char: str) -> bool:
+    return char not in _SIGNS and (is_pictograph(char) or char in (EMOJI_PRESENTATION, _KEYCAP))
 
 
 def _pass(text: str) -> str:

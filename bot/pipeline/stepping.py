@@ -100,10 +100,10 @@ class Stepping:
         return self._throttle.rule(update.id, incoming.person_id, button=button, at=incoming.said_at, leads_to=leads_to)
 
     async def _write(self, storage: Storage, case: Case[Storage], before: Position, turn: Turn, update: Update) -> None:
+        for talk, subject in turn.forgotten:  # before the position: a talk may end in its own beginning
+            await storage.memory.drop_draft(case.person.id, talk, subject)
         if turn.position is not before:
             await storage.memory.save(case.person.id, turn.position, at=case.now)
-        for talk, subject in turn.forgotten:
-            await storage.memory.drop_draft(case.person.id, talk, subject)
         await post_all(storage, turn.posts, now=case.now, update_id=update.id)
         await ask_all(storage, case.tasks, now=case.now)
 

@@ -12,8 +12,12 @@ from bot.talk.texts import Trusted
 from handlers.access import actor_of
 from handlers.kinds import Case
 
+#: Whoever has sent more applications than this gets the teacher's desk offered.
+MOST_WITHOUT_DESK = 4
 #: Says what a draft is about: «заявка на „Создавай со Scratch“: Соколова Вера».
 Describe = Callable[[Case, Draft], Awaitable[str]]
+#: Whether what was begun can still be finished: the intake goes on, the link is good.
+IsOpen = Callable[[Case, Draft], Awaitable[bool]]
 #: Something that a word of a deep link may open; None: the word is none of its.
 Door = Callable[[Case, str], Awaitable[Outcome]]
 #: Makes something of words or things that answer no question, such as a work; None: they are none of its.
@@ -29,7 +33,7 @@ class Welcome:
     """How a person comes in.
 
     `doors` are tried in order with a deep link's word, `phrases` with what is written where no question is open,
-    `catchers` with whatever is sent there; `describe` by talk.
+    `catchers` with whatever is sent there; `describe` by talk, and `is_open` for those that may end meanwhile.
     """
 
     def __init__(
@@ -38,11 +42,13 @@ class Welcome:
         describe: Mapping[str, Describe],
         phrases: Sequence[Door] = (),
         catchers: Sequence[Catcher] = (),
+        is_open: Mapping[str, IsOpen] | None = None,
     ) -> None:
         self._doors = doors
         self._describe = describe
         self._phrases = phrases
         self._catchers = catchers
+        self._is_open = is_open or {}
 
     async def start(self, case: Case, ref: str) -> Outcome:
         """«Начать», with or without a link's word."""
@@ -84,9 +90,10 @@ class Welcome:
         return greeted
 
     async def offer(self, case: Case) -> Reply | None:
-        """The talk that was begun last and not finished, if there is one."""
+        """The talk that was begun last and can still be finished; the others are kept: a deadline may be moved."""
         for draft in await case.storage.memory.drafts(case.person.id):
-            if draft.talk in self._describe:
+            is_open = self._is_open.get(draft.talk)
+            if draft.talk in self._describe and (is_open is None or await is_open(case, draft)):
                 place = f"{draft.talk}/{draft.subject}"
                 return Reply(
                     "draft_offered",
@@ -134,7 +141,8 @@ async def menu(case: Case, argument: str) -> Reply:
         rows.append([Button("jury", "jury", colour="primary")])
     if roles & {RoleKind.ORGANIZER, RoleKind.ADMIN}:
         rows.append([Button("desk", "desk", colour="primary")])
-    rows.append([Button("help", "help")])
+    many = await case.storage.applications.count_of_person(case.person.id) > MOST_WITHOUT_DESK
+    rows.append([*([Button("teacher_desk", "teacher_desk")] if many else []), Button("help", "help")])
     return Reply("menu_unknown" if argument == "unknown" else "menu", buttons=rows)
 
 

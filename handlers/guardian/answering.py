@@ -17,7 +17,7 @@ from bot.talk.texts import Trusted
 from handlers.access import may
 from handlers.events import Running, event_of
 from handlers.guardian.categories import ALL, NONE, PUBLISH, SOME, category_steps, granted
-from handlers.guardian.invitation import TALK
+from handlers.guardian.invitation import MOST_DECLINED, TALK
 from handlers.guardian.settling import settle, short, tell_answered
 from handlers.kinds import Case
 from handlers.participant.consents import text_now
@@ -178,7 +178,7 @@ async def finish(case: Case, subject: str, answers: Answers) -> Outcome:
     if found is None:
         return Reply("guardian_link_bad", buttons=[[Button("my_consents", "my_consents")], [Button("to_menu", "menu")]])
     if answers.get("kinship") == NOT_MINE:
-        return Reply("guardian_not_mine", buttons=[[Button("to_menu", "menu")]])
+        return await _give_back(case, found)
     processing = answers["processing"]
     await _record(case, found, answers, ConsentKind.PROCESSING, processing, processing["decision"])
     agreed = processing["decision"] == "given"
@@ -196,6 +196,20 @@ async def finish(case: Case, subject: str, answers: Answers) -> Outcome:
         allowed=told_allowed(case, allowed),
         buttons=[[Button("my_consents", "my_consents")], [Button("to_menu", "menu")]],
     )
+
+
+async def _give_back(case: Case, found: Asked) -> Reply:
+    """The link is for the right parent again; where it ends, whoever made it hears of that, not by whom."""
+    child, application = found.participant, found.application
+    if child.id is not None:
+        link = await case.storage.consent_links.decline(child.id, case.person.id, at=case.now, most=MOST_DECLINED)
+        if link is not None and link.declined >= MOST_DECLINED:
+            again = Button("parent_link", f"parent_link:{application.id}/{child.id}", colour="primary")
+            told = Reply(
+                "guardian_link_ended", who=short(child, application), number=application.number, buttons=[[again]]
+            )
+            case.tell(link.created_by, told)
+    return Reply("guardian_not_mine", buttons=[[Button("to_menu", "menu")]])
 
 
 def told_allowed(case: Case, allowed: Collection[Category]) -> str:
@@ -228,6 +242,11 @@ async def describe(case: Case, draft: Draft) -> str:
     """What is not finished, where the person comes back to it."""
     found = await asked(case, draft.subject)
     return case.say("guardian_draft", title=Trusted(found.running.event.short_title if found else ""))
+
+
+async def is_open(case: Case, draft: Draft) -> bool:
+    """Whether the link can still be answered."""
+    return await asked(case, draft.subject) is not None
 
 
 async def left(_case: Case, _subject: str) -> Reply:

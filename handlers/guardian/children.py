@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bot.contest import calendar
 from bot.contest.authorize import Action, Target
 from bot.contest.consents import ConsentKind
-from bot.talk.model import Button, Reply
+from bot.talk.model import Button, Outcome, Reply
 from bot.talk.texts import Trusted
 from handlers.access import may
 from handlers.events import event_of
@@ -15,14 +16,21 @@ from handlers.participant.consents_given import PAGE, Subject, decision
 from handlers.seeing import ledger_of
 from storage.consents import LINK
 
+#: So many that are over are told about.
+MOST_ENDED = 5
+
 
 async def my_consents(case: Case, argument: str) -> Reply:
     """The children with how the consents stand; `argument`: the number of the page."""
     children = await children_of(case)
     page = int(argument) if argument.isdecimal() and int(argument[:3]) * PAGE < len(children) else 0
-    shown = children[page * PAGE : (page + 1) * PAGE]
+    shown, goes_on = children[page * PAGE : (page + 1) * PAGE], (page + 1) * PAGE < len(children)
+    ended = await _ended(case, children)
     if not shown:
-        return Reply("no_my_consents", buttons=[[Button("applications", "applications")], [Button("to_menu", "menu")]])
+        rows = [[Button("applications", "applications")], [Button("to_menu", "menu")]]
+        known = bool(await case.storage.consents.by_guardian(case.person.id))
+        told = Trusted("".join(f"\n{line}" for line in ended))
+        return Reply("my_consents_over", lines=told, buttons=rows) if known else Reply("no_my_consents", buttons=rows)
     lines = [
         case.say(
             "my_child",
@@ -39,12 +47,30 @@ async def my_consents(case: Case, argument: str) -> Reply:
     ]
     return Reply(
         "my_consents",
-        lines=Trusted("\n".join(lines)),
+        lines=Trusted("\n".join([*lines, *([] if goes_on else ended)])),
         buttons=[
             *([Button(label=short(one.participant, one.application), go=f"my_child:{one.place}")] for one in shown),
             [*turns, Button("to_menu", "menu")],
         ],
     )
+
+
+async def phrase(case: Case, text: str) -> Outcome:
+    """«мои согласия», typed where no question is open."""
+    return await my_consents(case, "") if text.strip().lower() == "мои согласия" else None
+
+
+async def _ended(case: Case, children: list[Subject]) -> list[str]:
+    """What was taken back, and when, of those whose names are forgotten."""
+    known = {one.place for one in children}
+    lines: list[str] = []
+    for one in await case.storage.consents.ended_by(case.person.id):
+        if f"{one.application_id}/{one.participant_id}" not in known and len(lines) < MOST_ENDED:
+            running = await event_of(case, one.event_code)
+            title = Trusted(running.event.short_title if running else one.event_code)
+            at = calendar.day(one.at, case.facts.zone, now=case.now)
+            lines.append(case.say("my_ended", number=one.number, title=title, at=at))
+    return lines
 
 
 def _part(case: Case, child: Subject, kind: ConsentKind) -> str:

@@ -8,6 +8,7 @@ from datetime import timedelta
 from bot.contest.consent_states import ConsentState
 from bot.contest.consents import ConsentKind
 from bot.talk.model import Button, Open, Outcome, Reply
+from handlers.guardian.children import my_consents
 from handlers.kinds import Case
 from handlers.participant.consents import text_now
 from handlers.participant.consents_given import Subject
@@ -16,6 +17,8 @@ from storage.consents import CHAT
 TALK = "guardian"
 #: A link that nobody has answered by then is of no use any more.
 LINK_LIFE = timedelta(days=14)
+#: Links for many children stand in one message, so that a wrong one is opened easily; a stranger does it more often.
+MOST_DECLINED = 3
 #: What a code begins with, so that it is never taken for another one.
 PREFIX = "parent-"
 _WORD = re.compile(r"parent[-_](.{1,100})", re.IGNORECASE)
@@ -41,8 +44,13 @@ async def typed_code(case: Case, text: str) -> Outcome:
 
 
 async def _enter(case: Case, code: str) -> Outcome:
-    """The first account that opens it has it; for all the others it is as if there were none."""
+    """The first account that opens it has it, and sees by it later what was answered.
+
+    For all the others it is as if there were none.
+    """
     link = await case.storage.consent_links.open(code, case.person.id, at=case.now)
+    if link is None and await case.storage.consent_links.was_answered_by(code, case.person.id):
+        return await my_consents(case, "")
     if link is None:
         return Reply("guardian_link_bad", buttons=[[Button("my_consents", "my_consents")], [Button("to_menu", "menu")]])
     return Open(TALK, str(link.participant_id))

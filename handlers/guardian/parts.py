@@ -36,8 +36,9 @@ PARTS = Parts(
     },
     talks=(answering.GUARDIAN, allowing.ALLOW, consent_papers.PAPERS, posting.POST_ADDRESS),
     doors=(invitation.door,),
-    phrases=(invitation.typed_code, my_data.phrase, consent_desk.phrase),
+    phrases=(invitation.typed_code, my_data.phrase, children.phrase, consent_desk.phrase),
     describe={invitation.TALK: answering.describe},
+    is_open={invitation.TALK: answering.is_open},
     chores=(keeping.remind_admins,),
     makers={
         "consent_paper": consent_papers.blank,

@@ -12,6 +12,7 @@ from bot.contest.event.units import Collective, Project, Team
 from bot.talk.model import Button, Reply
 from bot.talk.texts import Trusted
 from handlers.events import Running
+from handlers.guardian.settling import short
 from handlers.kinds import Case
 from handlers.participant import units
 from handlers.participant.organizers import tell_organizers, to_card
@@ -68,6 +69,8 @@ async def take_back(
     posts = await _unpublish(case, application)
     if kind is ConsentKind.PROCESSING:
         await _forget(case, running, application, participant, way)
+    elif application.person_id != case.person.id:
+        _tell_applicant(case, running, application, participant)
     await _tell(case, running, application, way, kinds, posts)
     await case.storage.audit.add(
         case.person.id,
@@ -140,6 +143,18 @@ async def _forget(
             buttons=[[Button("open_application", f"application:{application.id}")]],
         )
         case.tell(application.person_id, told)
+
+
+def _tell_applicant(case: Case, running: Running, application: Application, participant: Participant | None) -> None:
+    """Who has entered the child goes on, but is not to name it anywhere either."""
+    told = Reply(
+        "consent_withdrawn_applicant.publication",
+        who=short(participant, application),
+        number=application.number,
+        title=Trusted(running.event.short_title),
+        buttons=[[Button("open_application", f"application:{application.id}")]],
+    )
+    case.tell(application.person_id, told)
 
 
 async def _watch_roster(case: Case, running: Running, application: Application) -> None:

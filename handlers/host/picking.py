@@ -10,14 +10,13 @@ from bot.contest.stages import Going
 from bot.contest.text import shorten
 from bot.talk.model import Button, Open, Outcome, Reply, Step, Talk
 from bot.talk.position import Answers
-from bot.talk.texts import Trusted
 from handlers.host.desk import counts
 from handlers.host.round import Round, again, choose, leave_out, override
 from handlers.host.scope import of_person, of_round, organizes, person_for, place_of
-from handlers.jury.view import link_shown
 from handlers.kinds import Case
 from handlers.organizer.scope import not_available, whole
 from handlers.organizer.wording import lines, link_state, nomination, school, who, who_and_grade
+from handlers.organizer.works_shown import pieces_shown
 from handlers.participant.wording import moment, refused
 from storage.application_rows import Application
 
@@ -85,9 +84,7 @@ async def person_card(case: Case, found: Round, one: Application) -> Reply:
     going = found.going(one.id)
     told = ""
     if work is not None:
-        name: str = "; ".join((work.file_name or "").split("\n"))
-        if work.url:
-            name = Trusted(link_shown(found.running.event, one.nomination, work.url))
+        name = pieces_shown(found.running.event, one, work)
         said = moment(case, work.said_at)
         told = case.say("host.work", at=said, name=name, state=link_state(case, work))
     elif found.running.event.submission is not None:
@@ -110,7 +107,7 @@ async def person_card(case: Case, found: Round, one: Application) -> Reply:
                 case.say("host.reason", reason=found.standings[one.id].reason) if _reasoned(found, one) else "",
             ]
         ),
-        attachments=work.attachment.split(",") if work and work.attachment else [],
+        attachments=work.attachments if work else (),
         buttons=[
             [Button(key, f"host_tick:{one.id}/card", colour="primary")] if open_ else [],
             [

@@ -84,7 +84,7 @@ def receipt(case: Case, paper: Paper) -> Reply:
     progress: dict[str, Any] = {"scored": paper.seat.scored, "total": len(paper.seat.works)}
     return Reply(
         "jury.saved" if most else "jury.saved_raw",
-        number=paper.seat.number(paper.card),
+        number=paper.seat.number(paper.id),
         title=Trusted(case.say("jury.saved_title", title=title)) if title else "",
         sum=shown(total),
         most=shown(most),
@@ -122,7 +122,7 @@ def _reply(
 ) -> Reply:
     return Reply(
         key,
-        number=paper.seat.number(paper.card),
+        number=paper.seat.number(paper.id),
         total=len(paper.seat.works),
         place=place_of(case, paper.event, paper.card),
         about=about(case, paper.event, paper.card),

@@ -11,10 +11,10 @@ from bot.talk.texts import Trusted
 from handlers.events import Running
 from handlers.jury.view import title_of
 from handlers.kinds import Case
-from storage.jury_rows import Card, Juror
+from storage.jury_rows import Card, Juror, Place
 
 
-def is_own_school(running: Running, juror: Juror, card: Card) -> bool:
+def is_own_school(running: Running, juror: Juror, card: Card | Place) -> bool:
     """Whether the work comes from where the juror works, and that forbids to judge it."""
     rules = running.event.jury
     member = assigning.Juror(juror.person_id, juror.organisation_code)
@@ -52,11 +52,13 @@ async def declare_conflict(case: Case, card: Card, juror: Juror, reason: str) ->
         )
 
 
-async def leave_own_school(case: Case, running: Running, juror: Juror, cards: Sequence[Card]) -> bool:
+async def leave_own_school(case: Case, running: Running, juror: Juror, places: Sequence[Place]) -> bool:
     """Works of one's own school are left by themselves, should any have come to the juror; whether any had."""
-    own = [card for card in cards if card.assignment.state == "assigned" and is_own_school(running, juror, card)]
-    for card in own:
-        await declare_conflict(case, card, juror, case.say("jury.own_school"))
+    own = [one for one in places if one.assignment.state == "assigned" and is_own_school(running, juror, one)]
+    for one in own:
+        card = await case.storage.jury.card(one.assignment.id)
+        if card is not None:
+            await declare_conflict(case, card, juror, case.say("jury.own_school"))
     return bool(own)
 
 

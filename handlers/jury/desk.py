@@ -6,7 +6,7 @@ from bot.contest import calendar
 from bot.talk.model import Button, Open, Outcome, Reply
 from bot.talk.texts import Trusted
 from handlers.jury.points import criteria_of, shown, total_of
-from handlers.jury.seat import Judging, Seat, judging, seat_of, seats_of, unnamed_events
+from handlers.jury.seat import JUDGED, Judging, Seat, judging, seat_of, seats_of, unnamed_events
 from handlers.jury.view import title_of
 from handlers.kinds import Case
 from handlers.participant.wording import deadline
@@ -43,7 +43,7 @@ def desk(case: Case, seat: Seat) -> Reply:
     may_rest = todo and state is Judging.OPEN and seat.juror.away_on != calendar.local(case.now, case.facts.zone).date()
     rows = [
         [Button("jury_go", f"jury_go:{code}", colour="primary")] if todo else [],
-        [Button("jury_list", f"jury_list:{code}"), Button("jury_digest", f"digest:{code}")] if seat.cards else [],
+        [Button("jury_list", f"jury_list:{code}"), Button("jury_digest", f"digest:{code}")] if seat.places else [],
         [away] if may_rest else [],
         [MENU],
     ]
@@ -86,21 +86,22 @@ async def works(case: Case, argument: str) -> Reply:
     seat = await seat_of(case, event_code)
     if seat is None:
         return Reply("not_available")
-    if not seat.cards:
+    cards = await case.storage.jury.cards(event_code, case.person.id, states=JUDGED)
+    if not cards:
         return Reply(
             "jury.nothing_yet", title=seat.title, buttons=[[MENU]], callback=case.incoming.shows_callback, edits=True
         )
-    number = int(page) if page.isdecimal() and int(page) * PAGE < len(seat.cards) else 0
-    part = seat.cards[number * PAGE : (number + 1) * PAGE]
+    number = int(page) if page.isdecimal() and int(page) * PAGE < len(cards) else 0
+    part = cards[number * PAGE : (number + 1) * PAGE]
     buttons = [
-        Button(label=str(seat.number(card)), go=f"jury_work:{card.assignment.id}")
+        Button(label=str(seat.number(card.assignment.id)), go=f"jury_work:{card.assignment.id}")
         for card in part
         if card.assignment.state != "conflict"
     ]
     turns = [
         Button(key, f"jury_list:{event_code}:{to}")
         for key, to in (("jury_earlier", number - 1), ("jury_later", number + 1))
-        if 0 <= to * PAGE < len(seat.cards)
+        if 0 <= to * PAGE < len(cards)
     ]
     rows = [*(buttons[at : at + IN_ROW] for at in range(0, len(buttons), IN_ROW))]
     return Reply(
@@ -131,7 +132,7 @@ async def _line(case: Case, seat: Seat, card: Card) -> str:
         key = "jury.work_begun"
     return case.say(
         key,
-        number=seat.number(card),
+        number=seat.number(card.assignment.id),
         name=name,
         sum=shown(total),
         most=shown(most),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from bot.contest.authorize import Action, Target
@@ -12,7 +12,7 @@ from bot.contest.event.scoring import Criterion
 from bot.contest.refusal import Refusal
 from handlers.access import may
 from handlers.jury.points import criteria_of
-from handlers.jury.seat import Judging, Seat, judging, seat_of
+from handlers.jury.seat import Judging, Seat, judging, seat_of, seen
 from handlers.kinds import Case
 from handlers.participant.wording import deadline
 from storage.jury_rows import Card
@@ -65,10 +65,17 @@ async def paper_of(case: Case, assignment_id: str, action: Action) -> Paper | Re
     seat = await seat_of(case, card.event_code)
     if seat is None or not await may(case, action, target):
         return Refusal("not_available")
-    mine = next((one for one in seat.cards if one.assignment.id == card.assignment.id), None)
-    if mine is None:
-        return Refusal("jury.gone")
-    return Paper(seat, mine, await case.storage.jury.scores(mine.assignment.id))
+    found = await in_hand(case, seat, card)
+    return Refusal("jury.gone") if found is None else found
+
+
+async def in_hand(case: Case, seat: Seat, card: Card) -> Paper | None:
+    """The work with its points, for the juror of this seat; None: it is not theirs (any more)."""
+    place = seat.place(card.assignment.id)
+    if place is None:
+        return None
+    now = replace(card, assignment=place.assignment)
+    return Paper(seat, await seen(case, now), await case.storage.jury.scores(place.assignment.id))
 
 
 def shut(case: Case, paper: Paper) -> Refusal | None:

@@ -99,7 +99,7 @@ async def skip(case: Case, assignment_id: str) -> Reply:
     paper = await _open_paper(case, assignment_id)
     if isinstance(paper, Reply):
         return paper
-    if paper.seat.next(paper.card) is None:
+    if paper.seat.next(paper.id) is None:
         card = face(case, paper)
         card.popup = case.say("jury.last_one")
         return card

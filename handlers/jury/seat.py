@@ -13,8 +13,8 @@ from handlers.access import actor_of, may
 from handlers.events import Running, all_events, event_of
 from handlers.jury.conflicts import leave_own_school
 from handlers.kinds import Case
-from handlers.seeing import Ledger, hiding_of_event
-from storage.jury_rows import Card, Juror
+from handlers.seeing import hiding_of_event
+from storage.jury_rows import Card, Juror, Place
 
 #: Who withdrew or dropped out is not judged.
 JUDGED = (ApplicationState.ACCEPTED,)
@@ -37,38 +37,41 @@ class Seat:
     running: Running
     juror: Juror
     #: Theirs, in the order of the applications; those with a conflict of interest too.
-    cards: tuple[Card, ...]
+    places: tuple[Place, ...]
 
     @property
-    def works(self) -> tuple[Card, ...]:
+    def works(self) -> tuple[Place, ...]:
         """What is theirs to score."""
-        return tuple(card for card in self.cards if card.assignment.state != "conflict")
+        return tuple(place for place in self.places if place.assignment.state != "conflict")
 
     @property
     def scored(self) -> int:
         """How many sheets are saved."""
-        return sum(card.assignment.state == "scored" for card in self.works)
+        return sum(place.assignment.state == "scored" for place in self.works)
 
     @property
     def title(self) -> Trusted:
         """The event's name."""
         return Trusted(self.running.event.title)
 
-    def number(self, card: Card) -> int:
-        """The work's place among those to score, from 1."""
-        ids = [work.assignment.id for work in self.works]
-        return ids.index(card.assignment.id) + 1 if card.assignment.id in ids else 0
+    def place(self, assignment_id: int) -> Place | None:
+        """The work of this assignment, if it is theirs."""
+        return next((place for place in self.places if place.assignment.id == assignment_id), None)
 
-    def next(self, after: Card | None = None) -> Card | None:
-        """The work to score next: those behind `after` first, those before it (skipped ones) in the end."""
-        todo = [card for card in self.works if card.assignment.state == "assigned"]
+    def number(self, assignment_id: int) -> int:
+        """The work's place among those to score, from 1."""
+        ids = [place.assignment.id for place in self.works]
+        return ids.index(assignment_id) + 1 if assignment_id in ids else 0
+
+    def next(self, after: int | None = None) -> int | None:
+        """The assignment to score next: those behind `after` first, those before it (skipped ones) in the end."""
+        todo = [place.assignment.id for place in self.works if place.assignment.state == "assigned"]
         if after is None:
             return next(iter(todo), None)
-        ids = [card.assignment.id for card in self.cards]
-        at = ids.index(after.assignment.id) if after.assignment.id in ids else -1
-        behind = {card.assignment.id for card in self.cards[at + 1 :]}
-        others = [card for card in todo if card.assignment.id != after.assignment.id]
-        return next(iter(sorted(others, key=lambda card: card.assignment.id not in behind)), None)
+        ids = [place.assignment.id for place in self.places]
+        behind = set(ids[ids.index(after) + 1 :] if after in ids else ids)
+        others = [one for one in todo if one != after]
+        return next(iter(sorted(others, key=lambda one: one not in behind)), None)
 
 
 def judging(case: Case, running: Running) -> Judging:
@@ -92,17 +95,16 @@ async def seat_of(case: Case, event_code: str) -> Seat | None:
     juror = await case.storage.jury.get(case.person.id, event_code)
     if juror is None:
         return None
-    cards = await case.storage.jury.cards(event_code, case.person.id, states=JUDGED)
+    places = await case.storage.jury.places(event_code, case.person.id, states=JUDGED)
     open_ = judging(case, running) is not Judging.CLOSED
-    if open_ and await leave_own_school(case, running, juror, cards):
-        cards = await case.storage.jury.cards(event_code, case.person.id, states=JUDGED)
-    ledger = await hiding_of_event(case, event_code)
-    return Seat(running, juror, tuple(_shown(card, ledger) for card in cards))
+    if open_ and await leave_own_school(case, running, juror, places):
+        places = await case.storage.jury.places(event_code, case.person.id, states=JUDGED)
+    return Seat(running, juror, tuple(places))
 
 
-def _shown(card: Card, ledger: Ledger) -> Card:
+async def seen(case: Case, card: Card) -> Card:
     """The card without those who may not be named."""
-    id_ = card.assignment.application_id
+    ledger, id_ = await hiding_of_event(case, card.event_code), card.assignment.application_id
     return replace(card, participants=tuple(one for one in card.participants if not ledger.hides(id_, one.id)))
 
 

@@ -6,7 +6,7 @@ from bot.contest.authorize import Action
 from bot.contest.refusal import Refusal
 from bot.talk.model import Button, Reply
 from handlers.jury.card import criterion_card, total_card
-from handlers.jury.paper import Paper, paper_of, shut
+from handlers.jury.paper import Paper, in_hand, paper_of, shut
 from handlers.jury.points import said
 from handlers.jury.seat import Judging, Seat, judging, seat_of
 from handlers.kinds import Case
@@ -42,9 +42,11 @@ def face(case: Case, paper: Paper) -> Reply:
 
 async def next_card(case: Case, seat: Seat, after: Paper | None = None) -> Reply:
     """The next work to score, or word that all are done."""
-    card = seat.next(after.card if after else None)
-    if card is not None:
-        return face(case, Paper(seat, card, await case.storage.jury.scores(card.assignment.id)))
+    following = seat.next(after.id if after else None)
+    card = await case.storage.jury.card(following) if following is not None else None
+    paper = await in_hand(case, seat, card) if card is not None else None
+    if paper is not None:
+        return face(case, paper)
     code = seat.running.code
     return Reply(
         "jury.done" if seat.works else "jury.nothing_yet",

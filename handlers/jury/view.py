@@ -15,8 +15,8 @@ from bot.contest.work_links import read_link
 from bot.contest.works import safe_label
 from bot.talk.texts import Trusted
 from handlers.kinds import Case
-from handlers.participant.about_work import DESCRIPTION, TITLE
-from storage.jury_rows import Card
+from handlers.participant.work_answers import DESCRIPTION, TITLE
+from storage.jury_rows import Card, SeenWork
 
 MOST_DESCRIPTION = 1500
 MOST_FIELD = 1000
@@ -52,7 +52,7 @@ def about(case: Case, event: Event, card: Card) -> Trusted:
         lines.append(_authors(case, card))
     if card.replaced:
         lines.append(case.say("jury.replaced"))
-    if card.work is not None and card.work.check_state in SHUT:
+    if card.work is not None and any(one.check_state in SHUT for one in card.work.pieces):
         lines.append(case.say("jury.shut"))
     description = card.answers.get(DESCRIPTION)
     if isinstance(description, str) and description:
@@ -64,21 +64,23 @@ def about(case: Case, event: Event, card: Card) -> Trusted:
 
 def attachments(card: Card) -> tuple[str, ...]:
     """The work itself, where it is made of things that the messenger stores."""
-    return tuple(card.work.attachment.split(",")) if card.work is not None and card.work.attachment else ()
+    return tuple(one.attachment for one in card.work.pieces if one.attachment) if card.work is not None else ()
 
 
 def _work(case: Case, event: Event, card: Card, *, blind: bool) -> str:
     title = title_of(card)
-    if card.work is None:
-        where = case.say("jury.no_work")
-    elif card.work.url:
-        where = link_shown(event, card.nomination, card.work.url)
-    elif blind or not card.work.file_name:
-        where = case.say("jury.file")
-    else:
-        names = "; ".join(safe_label(name) for name in card.work.file_name.split("\n"))
-        where = case.say("jury.file_named", name=names)
+    where = case.say("jury.no_work") if card.work is None else _where(case, event, card, card.work, blind=blind)
     return case.say("jury.work", title=title, where=Trusted(where)) if title else where
+
+
+def _where(case: Case, event: Event, card: Card, work: SeenWork, *, blind: bool) -> str:
+    """All links, a line each, and the files."""
+    links = [link_shown(event, card.nomination, one.url) for one in work.pieces if one.url]
+    files = [one for one in work.pieces if not one.url]
+    names = "; ".join(safe_label(one.name) for one in files if one.name)
+    if files or not links:
+        links.append(case.say("jury.file") if blind or not names else case.say("jury.file_named", name=names))
+    return "\n".join(links)
 
 
 def link_shown(event: Event, nomination: str | None, url: str) -> str:

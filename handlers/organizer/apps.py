@@ -12,7 +12,8 @@ from handlers.events import Running
 from handlers.kinds import Case
 from handlers.organizer.card import card
 from handlers.organizer.scope import of_event, whole
-from handlers.organizer.wording import back_to_event, lines, link_state, who_and_grade
+from handlers.organizer.wording import back_to_event, lines, who_and_grade
+from handlers.organizer.works_shown import work_state
 from handlers.seeing import applications_seen
 from storage.application_rows import Application
 from storage.works import WorkVersion
@@ -110,7 +111,7 @@ def _label(case: Case, which: str, count: int) -> str:
 
 
 def _line(case: Case, running: Running, application: Application, work: WorkVersion | None) -> str:
-    stands = link_state(case, work) if work else case.say("org.no_work")
+    stands = work_state(case, running.event, application, work) if work else case.say("org.no_work")
     return case.say(
         "org.apps_line",
         number=application.number,

@@ -16,14 +16,15 @@ from bot.talk.model import Button, Outcome, Reply
 from bot.talk.texts import Trusted
 from handlers.access import may
 from handlers.events import Running
-from handlers.jury.view import link_shown
 from handlers.kinds import Case
 from handlers.organizer.consent_scans import scans_of
 from handlers.organizer.scope import of_application, of_event, whole
 from handlers.organizer.sheets import sheet_lines
-from handlers.organizer.wording import back_to_event, lines, link_state, nomination, school, who, who_in_full
+from handlers.organizer.wording import back_to_event, lines, nomination, school, who, who_in_full
+from handlers.organizer.works_shown import pieces_shown, work_state
 from handlers.participant.diploma import people_lines
 from handlers.participant.form import people_answers
+from handlers.participant.labels import label
 from handlers.seeing import Ledger, application_seen, ledger_of
 from storage.application_rows import Application
 from storage.works import WorkVersion
@@ -32,6 +33,8 @@ from storage.works import WorkVersion
 WORK_KEYS = ("_title", "_description")
 #: So many applications with the same link are named.
 MOST_TWINS = 3
+#: So many links have a button; the rest stand in the card.
+MOST_LINKS = 4
 #: States in which more time may be of use.
 STAYING = (ApplicationState.SENT, ApplicationState.CHANGES_ASKED, ApplicationState.ACCEPTED)
 #: What an organizer does about an application: the route and the right for it.
@@ -81,7 +84,7 @@ async def card(case: Case, running: Running, application: Application) -> Reply:
         number=application.number,
         state=application.state.label,
         lines=lines([who_in_full(application), consents, reason] if hidden else found),
-        attachments=work.attachment.split(",") if work and work.attachment else [],
+        attachments=work.attachments if work else (),
         buttons=_buttons(running, application, work, scanned=scanned),
     )
 
@@ -138,10 +141,9 @@ def _work(case: Case, running: Running, application: Application, work: WorkVers
     if work is None:
         return case.say("org.no_work").capitalize()
     at = calendar.at(work.said_at, case.facts.zone, now=case.now)
-    name = "; ".join((work.file_name or "").split("\n"))
-    if work.url:
-        name = Trusted(link_shown(running.event, application.nomination, work.url))
-    return case.say("org.card.work", version=work.version, at=at, state=link_state(case, work), name=name)
+    name = pieces_shown(running.event, application, work)
+    state = work_state(case, running.event, application, work)
+    return case.say("org.card.work", version=work.version, at=at, state=state, name=name)
 
 
 async def _consents(case: Case, running: Running, application: Application) -> str:
@@ -193,8 +195,8 @@ async def _twins(case: Case, application: Application, work: WorkVersion | None)
     same = await case.storage.applications.duplicates(application.event_code, application.duplicate_key)
     twins = [one for one in same if one.id != application.id]
     found = [case.say("org.card.duplicate", number=one.number, state=one.state.label) for one in twins]
-    if work is not None and work.url:
-        same_link = await case.storage.works.same_url(application.event_code, work.url)
+    for url in work.links if work is not None else ():
+        same_link = await case.storage.works.same_url(application.event_code, url)
         others = [id_ for id_ in same_link if id_ != application.id]
         for id_ in others[:MOST_TWINS]:
             other = await case.storage.applications.get(id_)
@@ -219,8 +221,11 @@ def _buttons(
     rows = [acts[:2], acts[2:], papers]
     stays = application.state in STAYING and not frozen
     longer = [Button("org.longer_for", f"longer_for:{application.id}")] if stays else []
-    if work is not None and work.url:
-        rows.append([Button("org.open_work", url=work.url)])
+    links = work.links if work is not None else ()
+    if len(links) == 1:
+        rows.append([Button("org.open_work", url=links[0])])
+    elif links:
+        rows += [[Button(label=label(url.removeprefix("https://")), url=url)] for url in links[:MOST_LINKS]]
     return [
         *rows,
         [Button("org.next_app", f"next_app:{running.code}/{application.ordinal}"), *longer],

@@ -55,7 +55,7 @@ def _works(case: Case, record: Record) -> list[str]:
     found = [case.say("org.works_line", works=sum(one.id in record.works for one in due), of=len(due))] if due else []
     troubles = (("broken", BROKEN), ("needs_login", (NEEDS_LOGIN,)), ("unknown", UNKNOWN))
     for key, states in troubles:
-        bad = [one for one in due if one.id in record.works and record.works[one.id].check_state in states]
+        bad = [one for one in due if one.id in record.works and record.works[one.id].state in states]
         if bad:
             found.append(case.say(f"org.links.{key}", count=len(bad), numbers=numbers(bad)))
     return found

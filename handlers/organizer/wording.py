@@ -97,7 +97,7 @@ def _last_day(desk: Desk, at: datetime) -> str:
 
 def link_state(desk: Desk, work: WorkVersion) -> str:
     """What is known of the link, or that it is a file."""
-    state = work.check_state
+    state = work.state
     if state in BROKEN:
         state = "broken"
     elif state in UNKNOWN:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.contest.authorize import Action
@@ -12,20 +12,23 @@ from bot.contest.event.fields import AskedOf
 from bot.contest.naming import unit_of
 from bot.contest.own_fields import is_frozen
 from bot.contest.refusal import Refusal
-from bot.talk.model import Button, Open, Option, Options, Outcome, Reply, Step, Talk, without
+from bot.contest.text import picture
+from bot.talk.incoming import Attachment
+from bot.talk.model import Aside, Button, Open, Option, Options, Outcome, Reply, Step, Talk, without
 from bot.talk.position import Answers, Draft
 from handlers.events import event_of
 from handlers.kinds import Case
-from handlers.participant import drafts
+from handlers.participant import composition, drafts, hand_in_rules, pieces, putting, work_parts
 from handlers.participant.applications import absent, card
 from handlers.participant.form import answers_of, more_buttons
 from handlers.participant.own import own_application
 from handlers.participant.own_steps import applies, key_of, own_steps
 from handlers.participant.questions import placed
+from handlers.participant.wording import refused
+from handlers.participant.work_answers import DESCRIPTION, TITLE
 from storage.application_rows import Application, Contact
 
 TALK = "about"
-TITLE, DESCRIPTION = "_title", "_description"
 OLD_TITLE = "old_title"
 #: domain: titles up to 150 characters.
 TITLE_LIMIT = 150
@@ -81,7 +84,50 @@ async def steps(case: Case, subject: str) -> Sequence[Step]:
     if found is None or running is None:
         return ()
     work = await case.storage.works.current(found.id)
-    return placed(_steps(running.event, work.check_title if work else None))
+    asked = placed(_steps(running.event, work.check_title if work else None))
+    due = await hand_in_rules.due(case, running, found)
+    if isinstance(due, Refusal) or not composition.is_joined(due.submission):
+        return asked
+    return [_beside_pieces(step, subject) for step in asked]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """One more piece of the work, sent where a question about it is open."""
+
+    kept: Mapping[str, Any]
+
+
+def _beside_pieces(step: Step, subject: str) -> Step:
+    """The same question; a file that comes instead of its answer is a piece of the work."""
+
+    async def receive(case: Case, answers: Answers, _attachments: Sequence[Attachment]) -> object:
+        if case.incoming.text and step.parse is not None and not pieces.is_work(case.incoming):
+            return await step.parse(case, answers, case.incoming.text)
+        return _Sent(pieces.keep(case.incoming))
+
+    async def parse(case: Case, answers: Answers, text: str) -> object:
+        is_piece = step.name == TITLE and pieces.is_work(case.incoming)
+        return _Sent(pieces.keep(case.incoming)) if is_piece else await step.parse(case, answers, text)  # type: ignore[misc]
+
+    async def accept(case: Case, answers: Answers, value: object) -> Answers | Refusal | Aside | Open:
+        if isinstance(value, _Sent):
+            return await _joining(case, subject, value.kept)
+        return {**answers, step.name: value} if step.accept is None else await step.accept(case, answers, value)
+
+    return replace(step, receive=receive, parse=parse if step.parse is not None else None, accept=accept)
+
+
+async def _joining(case: Case, subject: str, kept: Mapping[str, Any]) -> Refusal | Aside:
+    found = await own_application(case, subject, Action.SUBMIT_WORK)
+    running = await event_of(case, found.event_code) if found else None
+    if found is None or running is None:
+        return Refusal("no_application")
+    fitting = await putting.read(case, running, found, kept)
+    if isinstance(fitting, Refusal):
+        return refused(case, fitting)
+    put = await putting.put(case, running, found, fitting, kept)
+    return Aside(putting.receipt_of(case, put))
 
 
 async def finish(case: Case, subject: str, answers: Answers) -> Outcome:
@@ -101,6 +147,10 @@ async def finish(case: Case, subject: str, answers: Answers) -> Outcome:
     }
     await case.storage.applications.change(found.id, replace(found, answers=kept), revision=found.revision, at=case.now)
     title = kept.get(TITLE)
+    stands = await work_parts.standing(case, running, found)
+    if stands is not None and not stands.is_whole:
+        what = case.say("about_title", title=title) if title else case.say("about_plain")
+        return [Reply("about_told_part", what=what), stands.reply]
     return Reply(
         "about_told",
         what=case.say("about_title", title=title) if title else case.say("about_plain"),
@@ -145,6 +195,8 @@ async def _skip(case: Case, _answers: Answers) -> Sequence[Option]:
 
 async def _title(_case: Case, _answers: Answers, text: str) -> object:
     line = " ".join(text.split())
+    if refusal := picture(line):
+        return refusal
     return line.strip('«»"') if any(char.isalnum() for char in line) else Refusal("title_expected")
 
 

@@ -11,6 +11,7 @@ from bot.contest.text import fold
 from bot.talk.model import Button, Outcome, Reply
 from bot.talk.texts import Trusted
 from handlers.events import Running, event_of
+from handlers.everyone.welcome import MOST_WITHOUT_DESK
 from handlers.kinds import Case
 from handlers.participant import deadlines, drafts, hand_in_rules, seats
 from handlers.participant.consents_lacking import lacking_line
@@ -43,7 +44,7 @@ async def applications(case: Case, argument: str) -> Reply:
         for label, to in (("‹", page - 1), ("Ещё ›", page + 1))
         if 0 <= to * PAGE < len(mine)
     ]
-    desk = [Button("teacher_desk", "teacher_desk")] if len(mine) > PAGE else []
+    desk = [Button("teacher_desk", "teacher_desk")] if len(mine) > MOST_WITHOUT_DESK else []
     return Reply(
         "applications" if mine else "only_drafts",
         count=len(mine),
@@ -196,7 +197,10 @@ async def _buttons(case: Case, running: Running, found: Application) -> list[lis
     rows += (await stage_buttons(case, running, found))[:1]
     if await hand_in_rules.refusal(running, found, case, versions=versions) is None:
         key = "replace_work" if versions else "hand_in"
-        rows.append([Button(key, f"submit:{found.id}", colour="secondary" if versions else "primary")])
+        several = bool(versions) and await hand_in_rules.has_pieces(case, running, found)
+        parts = [Button("work_parts", f"work_parts:{found.id}")] if several else []
+        key = "add_piece" if several else key
+        rows.append([Button(key, f"submit:{found.id}", colour="secondary" if versions else "primary"), *parts])
     if versions and await hand_in_rules.refusal(running, found, case, versions=0) is None:
         untold = await _is_untold(case, running, found)
         rows.append([Button("about_work", f"about:{found.id}", colour="primary" if untold else "secondary")])

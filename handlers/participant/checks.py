@@ -73,7 +73,7 @@ async def checked(case: Case, _argument: str) -> None:
     state = str(result.get("state", "unchecked"))
     await case.storage.works.set_check(version.id, state, title=result.get("title"), at=case.now)
     current = await case.storage.works.current(application.id)
-    if current is not None and current.id != version.id:
+    if current is not None and all(one.came_with != version.id for one in current.pieces):
         if not attempt:
             reply = _receipt(case, application, version, case.say("receipt_replaced", version=current.version))
             case.tell(application.person_id, reply, edits=receipt_name(version.id))

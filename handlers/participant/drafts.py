@@ -24,8 +24,13 @@ MOST_SHOWN = 2
 async def begun(case: Case) -> list[Draft]:
     """Applications that were begun and can still be sent, the newest first."""
     drafts = [draft for draft in await case.storage.memory.drafts(case.person.id) if draft.talk == APPLY]
-    found = [(draft, await event_of(case, draft.subject)) for draft in drafts if draft.trail]
-    return [draft for draft, running in found if running and deadlines.may_apply(case, running)]
+    return [draft for draft in drafts if draft.trail and await can_be_sent(case, draft)]
+
+
+async def can_be_sent(case: Case, draft: Draft) -> bool:
+    """Whether the intake of its event goes on for this person."""
+    running = await event_of(case, draft.subject)
+    return running is not None and deadlines.may_apply(case, running)
 
 
 async def describe(case: Case, draft: Draft) -> str:

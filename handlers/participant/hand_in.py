@@ -13,7 +13,7 @@ from bot.talk.position import Answers
 from bot.talk.texts import Trusted
 from handlers.events import Running, event_of
 from handlers.kinds import Case
-from handlers.participant import hand_in_rules, pieces, taking
+from handlers.participant import composition, hand_in_rules, pieces, putting, taking
 from handlers.participant.applications import absent, applications, card, who
 from handlers.participant.own import ALIVE, own_application
 from handlers.participant.wording import MENU, deadline, refused
@@ -41,8 +41,10 @@ async def catch(case: Case) -> Outcome:
 async def take_up(case: Case, kept: Mapping[str, Any], *, only_fitting: bool = False) -> Outcome:
     """Make a work of what was sent; None, if it has to fit and fits no application."""
     waiting = await waiting_for_work(case)
+    growing = [pair for pair in await replaceable(case) if await _has_room(case, *pair)]
+    waiting += [pair for pair in growing if pair not in waiting]
     possible = waiting or await replaceable(case)
-    fitting = [pair for pair in possible if isinstance(await taking.read(case, *pair, kept), pieces.Piece)]
+    fitting = [pair for pair in possible if isinstance(await putting.read(case, *pair, kept), putting.Fitting)]
     if len(fitting) == 1 and waiting:
         return await taking.take(case, *fitting[0], kept)
     if fitting:
@@ -53,6 +55,14 @@ async def take_up(case: Case, kept: Mapping[str, Any], *, only_fitting: bool = F
     if refused_by:
         return await taking.take(case, *refused_by[0], kept)
     return Reply("work_without_application", buttons=[[Button("events", "events", colour="primary")], [MENU]])
+
+
+async def _has_room(case: Case, running: Running, application: Application) -> bool:
+    """Whether a piece may join a work that is in."""
+    asked = await hand_in_rules.due(case, running, application)
+    if isinstance(asked, Refusal) or not composition.is_joined(asked.submission):
+        return False
+    return composition.has_room(asked.submission, await hand_in_rules.standing(case, application, asked))
 
 
 async def waiting_for_work(case: Case) -> list[tuple[Running, Application]]:
@@ -110,7 +120,7 @@ async def _to(case: Case, argument: str) -> Outcome:
     running, application = pair
     versions = len(await case.storage.works.versions(application.id))
     if refusal := await hand_in_rules.refusal(running, application, case, versions=versions):
-        return taking.refused(case, application, _unsent(refusal))
+        return putting.refused(case, application, _unsent(refusal))
     return Open(TALK, str(application.id), resume=False)
 
 
@@ -126,7 +136,7 @@ async def _submit_steps(_case: Case, subject: str) -> Sequence[Step]:
         pair = await _own(case, subject)
         if pair is None:
             return Refusal("no_application")
-        piece = await taking.read(case, *pair, kept)
+        piece = await putting.read(case, *pair, kept)
         late = isinstance(piece, Refusal) and piece.key.startswith(("work.late", "work.not_"))
         return refused(case, piece) if isinstance(piece, Refusal) and not late else kept
 
@@ -144,12 +154,16 @@ async def _submit_steps(_case: Case, subject: str) -> Sequence[Step]:
         asked = await hand_in_rules.due(case, running, application)
         submission = running.event.submission if isinstance(asked, Refusal) else asked.submission
         closes_at = running.until_for(application).at if isinstance(asked, Refusal) else asked.closes_at
+        here = () if isinstance(asked, Refusal) else await hand_in_rules.standing(case, application, asked)
+        several = submission is not None and composition.is_joined(submission)
+        advice = submission.advice if submission else None
+        told = [advice, composition.state(case, submission, here) if submission and several and here else None]
         return {
             "number": application.number,
             "who": who(application),
             "what": Trusted(hand_in_rules.taken(case, submission) if submission else ""),
             "closes": deadline(case, closes_at),
-            "advice": Trusted(f"\n{submission.advice}" if submission and submission.advice else ""),
+            "advice": Trusted("".join(f"\n{line}" for line in told if line)),
         }
 
     return [Step("work", parse=parse, receive=receive, values=values, limit=WORK_LIMIT)]
@@ -165,9 +179,11 @@ async def _cancelled(case: Case, subject: str) -> Reply:
     return absent() if pair is None else await card(case, *pair)
 
 
-async def _choices(case: Case, _answers: Answers) -> Sequence[Option]:
+async def _choices(case: Case, answers: Answers) -> Sequence[Option]:
     """Where a work is missing, first; then where one may be replaced."""
     waiting = await waiting_for_work(case)
+    if answers.get("work"):
+        waiting += [pair for pair in await replaceable(case) if pair not in waiting and await _has_room(case, *pair)]
     pairs = waiting or await replaceable(case)
     return [Option(f"{one.number} · {who(one)}", one.id) for _, one in pairs]
 

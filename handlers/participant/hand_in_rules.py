@@ -5,23 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.contest.event import Event, Submission, WorkKind
+from bot.contest.event import Event, Submission
 from bot.contest.refusal import Refusal
 from bot.contest.stages import submission_of, window_at
 from bot.contest.works import handing_in_refusal
 from bot.talk.texts import Trusted
 from handlers.events import Running
 from handlers.kinds import Case, Desk
+from handlers.participant import composition
 from handlers.participant.wording import size
 from storage.application_rows import Application
-
-#: The messenger's word for an attachment, by the event's.
-KINDS = {
-    WorkKind.PHOTO: "photo",
-    WorkKind.VIDEO: "video",
-    WorkKind.AUDIO: "audio",
-    WorkKind.DOCUMENT: "doc",
-}
+from storage.works import WorkPiece
 
 
 def accepted(desk: Desk, event: Event, nomination: str | None) -> str:
@@ -33,14 +27,18 @@ def accepted(desk: Desk, event: Event, nomination: str | None) -> str:
 def taken(desk: Desk, submission: Submission) -> str:
     """The same of these very rules."""
     hosts = list(dict.fromkeys(host for rule in submission.links for host in rule.hosts))
+    several = composition.is_joined(submission)
     ways = [desk.say("accepts_link", hosts=Trusted(", ".join(hosts)))] if hosts else []
+    links = min(sum(rule.count.most for rule in submission.links), submission.pieces.most)
+    if several and links > 1:
+        ways = [desk.say("accepts_many", what=Trusted(ways[0]), most=links)]
     for rule in submission.files:
         extensions = ", ".join(f".{extension}" for extension in rule.extensions)
         limit = desk.say("accepts_up_to", size=size(rule.max_bytes)) if rule.max_bytes else ""
         way = desk.say(f"accepts_{rule.kind}", extensions=Trusted(extensions), limit=limit).replace("  ", " ").strip()
         most = min(rule.count.most, submission.pieces.most)
         ways.append(desk.say("accepts_many", what=Trusted(way), most=most) if most > 1 else way)
-    return desk.say("accepts_or").join(ways)
+    return desk.say("accepts_and" if several and len(ways) > 1 else "accepts_or").join(ways)
 
 
 def hosts_of(submission: Submission) -> list[str]:
@@ -99,7 +97,8 @@ async def refusal(
         return asked
     if versions and asked.since is not None:
         versions = await _since(case, application, asked.since)
-    if versions and not asked.submission.editing_allowed:
+    # What joins the pieces that are in replaces nothing: which of both it is, is known of the piece itself.
+    if versions and not asked.submission.editing_allowed and not composition.is_joined(asked.submission):
         return Refusal("work_no_replacing")
     return handing_in_refusal(
         application.state,
@@ -117,6 +116,20 @@ async def waits_for_work(case: Case, running: Running, application: Application)
         return False
     current = await case.storage.works.current(application.id)
     return current is None or (asked.since is not None and current.said_at < asked.since)
+
+
+async def standing(case: Case, application: Application, asked: Due) -> tuple[WorkPiece, ...]:
+    """The pieces that count for what is due."""
+    current = await case.storage.works.current(application.id)
+    return tuple(one for one in current.pieces if asked.since is None or one.said_at >= asked.since) if current else ()
+
+
+async def has_pieces(case: Case, running: Running, application: Application) -> bool:
+    """Whether the work that is due may consist of several pieces, and some are in."""
+    asked = await due(case, running, application)
+    if isinstance(asked, Refusal) or not composition.is_joined(asked.submission):
+        return False
+    return bool(await standing(case, application, asked))
 
 
 async def closes(case: Case, running: Running, application: Application) -> datetime:

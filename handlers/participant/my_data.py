@@ -36,8 +36,8 @@ async def my_data(case: Case, _argument: str) -> Reply:
 
 
 async def phrase(case: Case, text: str) -> Outcome:
-    """«мои данные» and «мои согласия», typed where no question is open."""
-    return await my_data(case, "") if text.strip().lower() in ("мои данные", "мои согласия") else None
+    """«мои данные», typed where no question is open."""
+    return await my_data(case, "") if text.strip().lower() == "мои данные" else None
 
 
 async def my_data_file(case: Case, argument: str) -> Reply:
@@ -49,12 +49,13 @@ async def my_data_file(case: Case, argument: str) -> Reply:
 
 async def my_data_delete(case: Case, _argument: str) -> Reply:
     """What forgetting means, before anything is asked twice."""
-    mine = await _remembered(case)
+    counts = {"applications": len(await _remembered(case)), "children": len(await children_of(case))}
+    what = [name for name, count in counts.items() if count]
+    ends = "both" if len(what) > 1 else next(iter(what), None)
     roles = (await actor_of(case)).roles
     return Reply(
         "my_data_delete",
-        applications=len(mine),
-        children=len(await children_of(case)),
+        ends=case.say(f"my_data_delete_ends.{ends}", **counts) if ends else "",
         roles=case.say("my_data_delete_roles") if roles else "",
         buttons=[
             [Button("my_data_go_on", "my_data_delete_ask", colour="negative")],

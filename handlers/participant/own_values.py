@@ -11,7 +11,7 @@ from bot.contest.dates import Unlikely, read_birth_date, read_date
 from bot.contest.event.fields import DateField, DurationField, EventField, NumberField, TextField
 from bot.contest.event.works import read_duration
 from bot.contest.refusal import Refusal
-from bot.contest.text import fold
+from bot.contest.text import fold, picture
 from bot.contest.work_links import read_link
 from bot.talk.texts import Trusted
 from handlers.kinds import Case
@@ -51,7 +51,9 @@ def line(_case: Case, text: str) -> object:
 
 
 def words(_case: Case, text: str) -> object:
-    """Words, not a number."""
+    """Words, not a number, that can be printed."""
+    if refusal := picture(text):
+        return refusal
     return text if any(char.isalpha() for char in text) else Refusal("field_text_expected")
 
 

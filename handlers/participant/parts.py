@@ -22,6 +22,7 @@ from handlers.participant import (
     seats,
     stages,
     withdrawing,
+    work_parts,
 )
 from handlers.parts import Parts
 
@@ -60,6 +61,9 @@ PARTS = Parts(
         "consent_withdraw": consents_given.consent_withdraw,
         "consent_withdraw_sure": consents_given.consent_withdraw_sure,
         "submit": hand_in.submit,
+        "work_parts": work_parts.work_parts,
+        "part_out": work_parts.part_out,
+        "work_done": work_parts.work_done,
         "about": about_work.about,
         "test": attempts.test,
         "test_of": attempts.test_of,
@@ -70,6 +74,7 @@ PARTS = Parts(
     talks=(apply.APPLY, edit.EDIT, hand_in.SUBMIT, hand_in.SUBMIT_TO, about_work.ABOUT, attempts.ATTEMPT),
     doors=(events.door,),
     describe={drafts.APPLY: drafts.describe, about_work.TALK: about_work.describe, attempts.TALK: attempts.describe},
+    is_open={drafts.APPLY: drafts.can_be_sent},
     chores=(meetings.send_links, reminders.send_reminders, seats.offer_seats, stages.open_tests, stages.end_attempts),
     makers={calendar.MAKER: calendar.make},
     catchers=(hand_in.catch, attendance.catch, applications.catch, attendance.catch_wrong),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from bot.contest.event import Submission, WorkKind
-from bot.contest.event.works import FileRule
+from bot.contest.event import Submission
 from bot.contest.refusal import Refusal
 from bot.contest.work_links import read_link
 from bot.contest.works import Attachment as File
@@ -16,7 +16,9 @@ from bot.contest.works import Limits, attachment_refusal
 from bot.talk.incoming import Attachment, Incoming
 from bot.talk.texts import Trusted
 from handlers.kinds import Desk
-from handlers.participant.hand_in_rules import KINDS, hosts_of
+from handlers.participant import composition
+from handlers.participant.composition import KINDS
+from handlers.participant.hand_in_rules import hosts_of
 
 #: Attachments that are really links to something that lies elsewhere.
 LINKED = ("link", "video", "wall")
@@ -26,17 +28,24 @@ _LINK_MARK = "://"
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A work that the rules take: either a link or files that the messenger keeps."""
+    """What the rules take: a link or files that the messenger keeps; both, where a work has several pieces."""
 
     url: str | None = None
+    #: The links after the first one.
+    more_urls: tuple[str, ...] = ()
     files: tuple[Attachment, ...] = ()
     #: The message had other links that would do as well.
     is_first_of_several: bool = False
 
     @property
+    def links(self) -> tuple[str, ...]:
+        """All links."""
+        return (self.url, *self.more_urls) if self.url else ()
+
+    @property
     def names(self) -> str:
         """The names that their owner gave the files, a line each."""
-        return "\n".join(_named(file)[:NAME_LIMIT] for file in self.files)
+        return "\n".join(file_name(file)[:NAME_LIMIT] for file in self.files)
 
 
 def keep(incoming: Incoming) -> dict[str, Any]:
@@ -74,6 +83,8 @@ def read(desk: Desk, kept: Mapping[str, Any], submission: Submission, accepted: 
     """The work by the rules of `submission`, or why it is none; `accepted`: the rules in words."""
     attachments = [Attachment(**one) for one in kept["attachments"]]
     files = [one for one in attachments if not (one.kind in LINKED and one.url)]
+    if composition.is_joined(submission) and submission.links:
+        return _several(desk, kept["text"], attachments, files, submission, accepted)
     if files:
         return _advised(_files(desk, files, submission, accepted), accepted)
     if not submission.links:
@@ -85,6 +96,24 @@ def read(desk: Desk, kept: Mapping[str, Any], submission: Submission, accepted: 
     return _link(kept["text"], attachments, hosts_of(submission), accepted)
 
 
+def _several(
+    desk: Desk,
+    text: str,
+    attachments: Sequence[Attachment],
+    files: Sequence[Attachment],
+    submission: Submission,
+    accepted: str,
+) -> Piece | Refusal:
+    """All that a message has: its links, and its files; words beside files need no link."""
+    link = _link(text, attachments, hosts_of(submission), accepted)
+    if not files:
+        return link if isinstance(link, Refusal) else replace(link, is_first_of_several=False)
+    found = _advised(_files(desk, files, submission, accepted), accepted)
+    if isinstance(found, Refusal) or isinstance(link, Refusal):
+        return found
+    return replace(found, url=link.url, more_urls=link.more_urls)
+
+
 def _link(text: str, attachments: Sequence[Attachment], hosts: Sequence[str], accepted: str) -> Piece | Refusal:
     """The first link that leads where it should: in the words first, then in what hangs on them."""
     typed = text.split() if _LINK_MARK in text else [text]
@@ -92,7 +121,7 @@ def _link(text: str, attachments: Sequence[Attachment], hosts: Sequence[str], ac
     refusals = [one for one in found if isinstance(one, Refusal)]
     urls = list(dict.fromkeys(one.url for one in found if not isinstance(one, Refusal)))
     if urls:
-        return Piece(url=urls[0], is_first_of_several=len(urls) > 1)
+        return Piece(url=urls[0], more_urls=tuple(urls[1:]), is_first_of_several=len(urls) > 1)
     told = [one for one in refusals if one.key != "link.none"]
     return told[0] if told else Refusal("link.none", {"allowed": Trusted(accepted)})
 
@@ -105,27 +134,21 @@ def _advised(found: Piece | Refusal, accepted: str) -> Piece | Refusal:
 
 
 def _files(desk: Desk, files: Sequence[Attachment], submission: Submission, accepted: str) -> Piece | Refusal:
-    for already, file in enumerate(files):
-        rule = _rule(file, submission)
+    counts: Counter[int] = Counter()
+    for file in files:
+        rule = composition.rule_of(file.kind, File(file.kind, file_name(file)).extension, submission)
         if rule is None:
             return _wrong_kind(desk, file.kind, accepted)
         limits = Limits(
             frozenset((file.kind,)), frozenset(rule.extensions), rule.max_bytes or 2_000_000_000, rule.count.most
         )
         size = file.size_bytes if file.kind == "doc" else None
-        if refusal := attachment_refusal(File(file.kind, _named(file), size), limits, already=already):
+        if refusal := attachment_refusal(File(file.kind, file_name(file), size), limits, already=counts[id(rule)]):
             return refusal
+        counts[id(rule)] += 1
     if len(files) > submission.pieces.most:
         return Refusal("work.too_many", {"limit": submission.pieces.most})
     return Piece(files=tuple(files))
-
-
-def _rule(file: Attachment, submission: Submission) -> FileRule | None:
-    """The rule for such a file; texts and sounds may come as documents too."""
-    kinds = [kind for kind, word in KINDS.items() if word == file.kind]
-    if file.kind == "doc":
-        kinds += [WorkKind.TEXT, WorkKind.AUDIO]
-    return next((rule for rule in submission.files if rule.kind in kinds), None)
 
 
 def _wrong_kind(desk: Desk, kind: str, accepted: str) -> Refusal:
@@ -134,7 +157,7 @@ def _wrong_kind(desk: Desk, kind: str, accepted: str) -> Refusal:
     return Refusal("work.kind", {"kind": what, "allowed": Trusted(accepted)})
 
 
-def _named(file: Attachment) -> str:
+def file_name(file: Attachment) -> str:
     """A document's name with its extension, which the messenger may tell apart."""
     if file.extension and not file.title.lower().endswith(f".{file.extension}"):
         return f"{file.title}.{file.extension}"

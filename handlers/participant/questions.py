@@ -112,7 +112,8 @@ def _with_place(step: Step, values: Values | None, steps: Sequence[Step]) -> Val
         place = ""
         if step.counted and step.name in counted:
             place = case.say("apply_place", number=counted.index(step.name) + 1, total=len(counted))
-        return {"place": place, **(await values(case, answers) if values else {})}
+        # Steps of another talk bring the place that they have there.
+        return {**(await values(case, answers) if values else {}), "place": place}
 
     return placed
 

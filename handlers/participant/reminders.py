@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.contest import calendar
 from bot.contest.event.units import Bundle
-from bot.contest.reminding import BEFORE, is_needed, matters_at, possible
+from bot.contest.reminding import BEFORE, is_needed, matters_at, possible, told_at
 from bot.talk.model import Button, Reply
 from bot.talk.texts import Trusted
 from handlers.events import Running, event_of
@@ -29,7 +29,7 @@ async def remind(case: Case, code: str) -> Reply:
         return Reply("no_event", buttons=[[Button("events", "events")]])
     mine = await case.storage.applications.of_person(case.person.id, code)
     moment = _moment(running, case.person.id, mine)
-    choices = possible(moment, case.now)
+    choices = possible(moment, case.now, case.facts.zone)
     if is_over(running, moment, case.now) or not choices:
         return Reply("remind_late", buttons=[[Button("back_to_event", f"event:{code}")]])
     kept = [one.before for one in await case.storage.reminders.of_person(case.person.id) if one.event_code == code]
@@ -61,12 +61,12 @@ async def remind_at(case: Case, argument: str) -> Reply:
         return Reply("no_event", buttons=[[Button("events", "events")]])
     mine = await case.storage.applications.of_person(case.person.id, code)
     moment = _moment(running, case.person.id, mine)
-    if before not in possible(moment, case.now):
+    if before not in possible(moment, case.now, case.facts.zone):
         return await remind(case, code)
     await case.storage.reminders.put(case.person.id, Reminder(code, before), at=case.now)
     return Reply(
         "remind_kept",
-        at=calendar.at(moment - before, case.facts.zone, now=case.now),
+        at=calendar.at(told_at(moment, before, case.facts.zone), case.facts.zone, now=case.now),
         title=Trusted(running.event.short_title),
         buttons=[
             [Button("remind_more", f"remind:{code}"), Button("unremind", f"unremind:{code}")],
@@ -106,7 +106,7 @@ async def send_reminders(desk: Desk) -> None:
     """Remind everybody whose time has come, each once."""
     for wanted in await desk.storage.reminders.waiting():
         running = await event_of(desk, wanted.event_code)
-        if running is not None and _may_be_due(running, wanted, desk.now):
+        if running is not None and _may_be_due(desk, running, wanted):
             await _send(desk, running, wanted)
 
 
@@ -120,12 +120,13 @@ async def _send(desk: Desk, running: Running, wanted: Reminder) -> None:
     for person_id in await desk.storage.reminders.people(wanted):
         mine = by_person.get(person_id, [])
         moment = _moment(running, person_id, mine)
-        if moment - wanted.before > desk.now:
+        due_at = told_at(moment, wanted.before, desk.facts.zone)
+        if due_at > desk.now:
             continue
         await desk.storage.reminders.told(person_id, wanted, at=desk.now)
         needed = is_needed(running.event, [(one.state, one.id in works) for one in mine])
         if needed and not is_over(running, moment, desk.now):
-            key = f"reminder:{running.code}:{person_id}:{int((moment - wanted.before).timestamp())}"
+            key = f"reminder:{running.code}:{person_id}:{int(due_at.timestamp())}"
             desk.tell(person_id, _reminder(desk, running, mine, moment), key=key)
 
 
@@ -162,10 +163,10 @@ def _moment(running: Running, person_id: int, mine: Iterable[Application]) -> da
     return matters_at(running.event, latest, [one.state for one in applications])
 
 
-def _may_be_due(running: Running, wanted: Reminder, now: datetime) -> bool:
+def _may_be_due(desk: Desk, running: Running, wanted: Reminder) -> bool:
     """Whether it can be time for anybody: asked first, so that people are looked at once."""
     moments = [running.closes_at, *([running.event.meeting.starts_at] if running.event.meeting else [])]
-    return min(moments) - wanted.before <= now
+    return any(told_at(one, wanted.before, desk.facts.zone) <= desk.now for one in moments)
 
 
 def _kept(case: Case, kept: list[timedelta]) -> str:

@@ -11,6 +11,7 @@ from bot.contest.event.units import Collective, ItemForm
 from bot.contest.grades import GRADE_LIMIT, read_grade
 from bot.contest.names import NAME_LIMIT
 from bot.contest.refusal import Refusal
+from bot.contest.text import picture
 from bot.talk.model import Option, Step, without
 from bot.talk.position import Answers
 from bot.talk.texts import Trusted
@@ -125,7 +126,7 @@ def _unquoted(title: str) -> str:
 def _title(event: Event) -> Step:
     async def parse(_case: Case, _answers: Answers, text: str) -> object:
         line = _unquoted(" ".join(text.split()))
-        return line if any(char.isalnum() for char in line) else Refusal("team_expected")
+        return picture(line) or (line if any(char.isalnum() for char in line) else Refusal("team_expected"))
 
     async def options(case: Case, answers: Answers) -> Sequence[Option]:
         filled = Filled(event, answers)

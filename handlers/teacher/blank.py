@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +11,8 @@ from bot.contest.bulk import Column
 from bot.contest.event import Event
 from bot.documents.file import File
 from bot.documents.tables.sheet import Field, Form, Wrong, draw
-from bot.talk.model import Button, Outcome, Reply
+from bot.talk.model import Button, Open, Option, Outcome, Reply, Step, Talk
+from bot.talk.position import Answers
 from bot.talk.texts import Trusted
 from handlers.events import Running, event_of
 from handlers.everyone.files import ask_file
@@ -19,12 +21,13 @@ from handlers.participant import deadlines
 from handlers.participant.events import no_event
 from handlers.participant.form import answers_of
 from handlers.participant.own import ALIVE
+from handlers.participant.school_steps import school_steps
 from handlers.participant.wording import MENU, deadline
 from handlers.teacher.cells import table_of
 from handlers.teacher.columns import NUMBER, columns_of, grouped, grown_ups, possible
 from storage.application_rows import Application, Contact
 
-MAKER = "blank"
+MAKER = TALK = "blank"
 #: Rows in which school and teacher stand already.
 READY_ROWS = 30
 _WIDE, _USUAL, _NARROW = 34, 20, 12
@@ -42,8 +45,38 @@ async def blank(case: Case, code: str) -> Outcome:
         return one_by_one(running)
     if not deadlines.may_apply(case, running):
         return bulk_closed(running)
-    ask_file(case, MAKER, {"event": code}, text="bulk_blank_ready", go=f"blank:{code}", title=running.event.short_title)
+    mine = await case.storage.applications.of_person(case.person.id)
+    return Open(TALK, code, resume=False) if _last(mine) is None else _making(case, running, "")
+
+
+def _making(case: Case, running: Running, school: str) -> Reply:
+    about, title = {"event": running.code, "school": school}, running.event.short_title
+    ask_file(case, MAKER, about, text="bulk_blank_ready", go=f"blank:{running.code}", title=title)
     return Reply("bulk_blank_making")
+
+
+async def _steps(_case: Case, _subject: str) -> Sequence[Step]:
+    """The school, which is not known yet: once, and not in each row."""
+    asked, *more = school_steps()
+
+    async def options(case: Case, _answers: Answers) -> Sequence[Option]:
+        return [Option(case.say("button.blank_schools_differ"), {"code": None, "name": ""})]
+
+    return [replace(asked, options=options, counted=False, text="blank_for.school"), *more]
+
+
+async def _finish(case: Case, subject: str, answers: Answers) -> Outcome:
+    running = await event_of(case, subject)
+    return no_event() if running is None else _making(case, running, answers["school"]["name"])
+
+
+async def _cancelled(_case: Case, subject: str) -> Reply:
+    return Reply("blank_cancelled", buttons=[[Button("back_to_event", f"event:{subject}")]])
+
+
+def _last(mine: Sequence[Application]) -> Application | None:
+    """What the same teacher has entered last: school and supervisor are taken from it."""
+    return next((one for one in reversed(mine) if one.applicant_role == "teacher"), None)
 
 
 def one_by_one(running: Running) -> Reply:
@@ -68,8 +101,9 @@ async def make(desk: Desk, about: Mapping[str, Any]) -> Draw | None:
     contacts = await desk.storage.applications.contacts_of(person_id, running.code)
     columns = columns_of(desk, running.event)
     rows: list[list[str | None]] = [[column.title for column in columns]]
-    last = next((one for one in reversed(mine) if one.applicant_role == "teacher"), None)
-    rows += [*_known_rows(desk, running.event, columns, mine, contacts), *_ready_rows(columns, last)]
+    last = _last(mine)
+    known = {"school": last.organisation_name, "supervisor": last.supervisor} if last else {"school": about["school"]}
+    rows += [*_known_rows(desk, running.event, columns, mine, contacts), *_ready_rows(columns, known)]
     until = running.until(person_id, last.organisation_code if last else None).at
     form = form_for(desk, running, columns, rows, until=until)
     name = desk.say("blank_name", title=running.event.short_title)
@@ -123,12 +157,11 @@ def _known_rows(
     return rows
 
 
-def _ready_rows(columns: Sequence[Column], last: Application | None) -> list[list[str | None]]:
-    """Empty rows in which stands what was the same the last time."""
-    if last is None:
+def _ready_rows(columns: Sequence[Column], known: Mapping[str, str | None]) -> list[list[str | None]]:
+    """Empty rows in which stands what is the same for all."""
+    if not any(known.values()):
         return []
-    known = {"school": last.organisation_name, "supervisor": last.supervisor}
-    return [[known.get(column.key) for column in columns] for _ in range(READY_ROWS)]
+    return [[known.get(column.key) or None for column in columns] for _ in range(READY_ROWS)]
 
 
 def _help(desk: Desk, running: Running, columns: Sequence[Column], until: datetime) -> list[str]:
@@ -149,3 +182,6 @@ def _help(desk: Desk, running: Running, columns: Sequence[Column], until: dateti
         hint = f" {column.hint}" if column.hint else ""
         lines.append(desk.say("blank_help.column", title=column.title, needed=needed, hint=hint))
     return lines
+
+
+BLANK = Talk(TALK, steps=_steps, finish=_finish, cancelled=_cancelled)

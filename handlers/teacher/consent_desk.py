@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from bot.contest.authorize import Action
+from bot.contest.consents import Applicant
 from bot.talk.model import Button, Outcome, Reply
 from bot.talk.texts import Trusted
 from handlers.events import Running, event_of
@@ -13,6 +16,8 @@ from handlers.kinds import Case
 from handlers.participant.applications import absent
 from handlers.participant.consents_given import PAGE, Subject, may_be_asked, subject_of
 from handlers.seeing import ledger_of_applicant
+from handlers.teacher.gaps import way_on
+from storage.application_rows import Application
 
 #: So many events are listed.
 MOST_EVENTS = 5
@@ -115,7 +120,13 @@ async def parent_link(case: Case, argument: str) -> Outcome:
     return [
         Reply("parent_link_made", who=who),
         Reply("parent_link_text", who=who, title=title, link=Trusted(link), code=Trusted(link.rpartition("=")[2])),
-        Reply("parent_link_then", buttons=[[Button("back_to_child", f"consents:{subject.place}")], [_desk(subject)]]),
+        Reply(
+            "parent_link_then",
+            buttons=[
+                [Button("back_to_child", f"consents:{subject.place}"), _desk(subject)],
+                await way_on(case, subject.application),
+            ],
+        ),
     ]
 
 
@@ -124,19 +135,20 @@ async def remind_parents(case: Case, code: str) -> Outcome:
     running = await event_of(case, code)
     if running is None:
         return absent()
-    lines = []
+    lines, way = [], list[Button]()
     ledger = await ledger_of_applicant(case, case.person.id)
     for one in lacking(await of_event(case, code))[:MOST_LINKS]:
         subject = Subject(running, one.application, one.participant, ledger)
         if may_be_asked(subject):
             link = await make_link(case, subject)
             lines.append(case.say("parent_links_line", who=short(one.participant, one.application), link=Trusted(link)))
+            way = way or await way_on(case, one.application)
     if not lines:
         return Reply("nobody_to_remind", buttons=[[Button("all_consents", f"consents_desk:{code}")]])
     return [
         Reply("parent_links_made", count=len(lines)),
         Reply("parent_links_text", title=Trusted(running.event.title), lines=Trusted("\n".join(lines))),
-        Reply("parent_link_then", buttons=[[Button("all_consents", f"consents_desk:{code}")]]),
+        Reply("parent_link_then", buttons=[[Button("all_consents", f"consents_desk:{code}"), *way]]),
     ]
 
 
@@ -146,7 +158,7 @@ async def consent_blank(case: Case, argument: str) -> Outcome:
     if subject is None or subject.participant is None:
         return absent()
     about = {"children": [[subject.application.id, subject.participant.id]]}
-    ask_file(case, "consent_paper", about, text="consent_blank_ready", go=f"consents:{subject.place}")
+    _ask_paper(case, about, [subject.application], go=f"consents:{subject.place}")
     return Reply("consent_blank_coming", buttons=[[Button("back_to_child", f"consents:{subject.place}")]])
 
 
@@ -156,8 +168,14 @@ async def consent_blanks(case: Case, code: str) -> Outcome:
     if not missing:
         return Reply("nobody_to_remind", buttons=[[Button("all_consents", f"consents_desk:{code}")]])
     about = {"children": [[one.application.id, one.participant.id] for one in missing]}
-    ask_file(case, "consent_paper", about, text="consent_blank_ready", go=f"consents_desk:{code}")
+    _ask_paper(case, about, [one.application for one in missing], go=f"consents_desk:{code}")
     return Reply("consent_blank_coming", buttons=[[Button("all_consents", f"consents_desk:{code}")]])
+
+
+def _ask_paper(case: Case, about: Mapping[str, object], found: Sequence[Application], *, go: str) -> None:
+    """Who applies alone has no school's safe to keep the original in."""
+    taught = all(one.applicant_role is Applicant.TEACHER for one in found)
+    ask_file(case, "consent_paper", about, text="consent_blank_ready" if taught else "consent_blank_alone", go=go)
 
 
 async def _asked(case: Case, argument: str) -> Subject | None:

@@ -23,6 +23,8 @@ from handlers.participant.applications import absent
 from handlers.participant.consents import text_now, text_on
 from handlers.participant.consents_given import Subject, consents, may_be_asked, subject_of
 from handlers.seeing import ledger_of
+from handlers.teacher.gaps import way_on
+from handlers.teacher.walking import beside
 from storage.application_rows import Application, Participant
 from storage.consents import PAPER
 
@@ -151,10 +153,9 @@ async def finish(case: Case, talk_subject: str, answers: Answers) -> Outcome:
     held = (await ledger_of(case, subject.application.id)).of(subject.application, subject.participant)
     if granted(subject.running.event, answers) and not held.publication.in_force:
         return [Reply("paper_against_no"), await consents(case, place)]
-    return [
-        Reply("paper_kept", who=Trusted(short(subject.participant, subject.application))),
-        await consents(case, place),
-    ]
+    standing = await consents(case, place)
+    standing.buttons = beside(standing.buttons, await way_on(case, subject.application))
+    return [Reply("paper_kept", who=Trusted(short(subject.participant, subject.application))), standing]
 
 
 async def cancelled(case: Case, talk_subject: str) -> Reply:

@@ -10,14 +10,16 @@ from bot.talk.model import Button, Outcome, Reply
 from bot.talk.texts import Trusted
 from handlers.events import Running, event_of
 from handlers.kinds import Case
-from handlers.participant import about_work, consents_given, deadlines, drafts, edit, hand_in
+from handlers.participant import deadlines, drafts
 from handlers.participant.labels import label
 from handlers.participant.wording import MENU, due
 from handlers.teacher.columns import possible
-from handlers.teacher.gaps import Lack, Standing, standings
+from handlers.teacher.gaps import OF_OTHERS, Lack, Standing, gaps_of, standings
+from handlers.teacher.walking import parents
 
 #: So many applications stand on a page, so many events on the first screen.
 PAGE, MOST_EVENTS = 10, 5
+WORDS = ("стол педагога", "стол учителя", "стол")
 
 
 async def teacher_desk(case: Case, argument: str) -> Reply:
@@ -32,19 +34,9 @@ async def teacher_desk(case: Case, argument: str) -> Reply:
     return _event(case, running, found, int(page) if page.isdecimal() and len(page) < PAGE else 0)
 
 
-async def next_gap(case: Case, code: str) -> Outcome:
-    """Straight to what is missing, and to what is done about it."""
-    found = [one for one in await standings(case, code or None) if one.lacks]
-    if not found:
-        return Reply("desk_no_gaps", buttons=[[Button("teacher_desk", "teacher_desk")], [MENU]])
-    match found[0].lacks[0]:
-        case Lack.CHANGES | Lack.FIELDS:
-            return await edit.edit(case, str(found[0].application.id))
-        case Lack.CONSENT:
-            return await consents_given.consents(case, str(found[0].application.id))
-        case Lack.ABOUT:
-            return await about_work.about(case, str(found[0].application.id))
-    return await hand_in.submit(case, str(found[0].application.id))
+async def phrase(case: Case, text: str) -> Outcome:
+    """«стол педагога», typed where no question is open."""
+    return await teacher_desk(case, "") if text.strip().lower() in WORDS else None
 
 
 async def _events(case: Case) -> Reply:
@@ -58,8 +50,8 @@ async def _events(case: Case) -> Reply:
     for one in found:
         by_event.setdefault(one.running.code, []).append(one)
     lines = [_event_line(case, of_event) for of_event in by_event.values()]
-    if any(one.lacks for one in found):
-        rows.append([Button("next_gap", "next_gap:", colour="primary")])
+    going = [Button("next_gap", "next_gap:", colour="primary")] if gaps_of(found) else []
+    rows.append([*going, *([parents("")] if _await_parents(found) else [])])
     for code, of_event in list(by_event.items())[:MOST_EVENTS]:
         title = of_event[0].running.event.short_title
         rows.append([Button(label=label(f"{title} ({len(of_event)})"), go=f"teacher_desk:{code}")])
@@ -89,13 +81,15 @@ def _event_line(case: Case, found: Sequence[Standing]) -> str:
 def _event(case: Case, running: Running, found: Sequence[Standing], page: int) -> Reply:
     page = page if page * PAGE < len(found) else 0
     part = found[page * PAGE : (page + 1) * PAGE]
-    first = next((one for one in found if one.lacks), None)
+    first = next(iter(gaps_of(found)), None)
     rows = []
     if first is not None:
-        what = case.say(f"desk_do.{first.lacks[0]}", who=short_name(first.application))
+        what = case.say(f"desk_do.{first.lack}", who=short_name(first.application))
         rows.append([Button(label=label(what), go=f"next_gap:{running.code}", colour="primary")])
     if sum(Lack.WORK in one.lacks for one in found) > 1:
         rows.append([Button("works_at_once", f"works_at_once:{running.code}")])
+    if _await_parents(found):
+        rows.append([parents(running.code)])
     if possible(running.event) and deadlines.may_apply(case, running):
         rows.append([Button("blank", f"blank:{running.code}"), Button("paste_list", f"paste_list:{running.code}")])
     turns = [
@@ -103,7 +97,7 @@ def _event(case: Case, running: Running, found: Sequence[Standing], page: int) -
         for sign, to in (("‹", page - 1), ("Ещё ›", page + 1))
         if 0 <= to * PAGE < len(found)
     ]
-    until = min((running.until_for(one.application).at for one in found if one.lacks), default=None)
+    until = min((running.until_for(one.application).at for one in found if set(one.lacks) - OF_OTHERS), default=None)
     return Reply(
         "desk_event",
         title=Trusted(running.event.short_title),
@@ -112,6 +106,11 @@ def _event(case: Case, running: Running, found: Sequence[Standing], page: int) -
         lines=Trusted("\n".join(_line(case, one) for one in part)),
         buttons=[*rows, *([turns] if turns else []), [Button("all_events_desk", "teacher_desk"), MENU]],
     )
+
+
+def _await_parents(found: Sequence[Standing]) -> bool:
+    """Whether a consent is still to come, asked for or not."""
+    return any({Lack.CONSENT, Lack.PARENT, Lack.REFUSED} & set(one.lacks) for one in found)
 
 
 def _line(case: Case, one: Standing) -> str:

@@ -22,7 +22,7 @@ from handlers.teacher.columns import columns_of, needed, possible
 from handlers.teacher.plan import Facts, Item, Known, Plan
 from handlers.teacher.planning import planned
 from handlers.teacher.standing import known_now, revisions, rules_passed
-from storage.application_rows import Application, Contact
+from storage.application_rows import Application, Contact, matched
 from storage.imports import Import
 
 
@@ -74,7 +74,17 @@ def _told(item: Item) -> dict[str, Any]:
         "id": item.application.id if item.application else None,
         "changes": [[one.title, one.before, one.after] for one in item.changes],
         "twice": item.twice,
+        "other_people": _other_people(item),
     }
+
+
+def _other_people(item: Item) -> list[str]:
+    """Who stands in somebody else's place now: what was decided about that one is not theirs."""
+    if item.fate is not Fate.CHANGED or item.application is None or item.form is None:
+        return []
+    after = item.form.participants
+    kept = matched(item.application.participants, after)
+    return [f"{one.name.surname} {one.name.name}" for one, id_ in zip(after, kept, strict=True) if id_ is None]
 
 
 def _told_wrong(case: Case, columns: Sequence[Column], wrong: Wrong) -> dict[str, Any]:

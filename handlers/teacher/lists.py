@@ -13,17 +13,21 @@ from bot.contest.refusal import Refusal
 from bot.contest.roster import read_roster
 from bot.talk.model import Again, Button, Open, Outcome, Reply, Step, Talk
 from bot.talk.position import Answers
-from handlers.events import event_of
+from bot.talk.texts import Trusted
+from handlers.events import all_events, event_of
 from handlers.kinds import Case
 from handlers.participant import deadlines
 from handlers.participant.events import no_event
 from handlers.participant.questions import placed, questions
+from handlers.participant.wording import MENU
 from handlers.teacher import bulk
 from handlers.teacher.blank import bulk_closed, one_by_one
 from handlers.teacher.columns import columns_of, listed
 from handlers.teacher.pasted import MOST_CELLS, TALK, answers_of_list, is_list
 
 TEXT_LIMIT = 9000
+#: So many lines with people in them are a list where nobody has asked for one.
+FEWEST = 3
 _SHARED = ("school", "school_pick", "school_name", "supervisor", "phone", "phone_check", "email", "email_check")
 _ANSWERS = ("school", "supervisor", "phone", "email", "contact")
 
@@ -38,6 +42,41 @@ async def paste_list(case: Case, code: str) -> Outcome:
     if not deadlines.may_apply(case, running):
         return bulk_closed(running)
     return Open(TALK, code, resume=False)
+
+
+async def catch(case: Case) -> Outcome:
+    """Several people, a line each, where no question is open: for which event? None: it is something else."""
+    text = case.incoming.text
+    if case.incoming.attachments or text.count("\n") + 1 < FEWEST or case.person.is_left_to_a_human(case.now):
+        return None
+    count = len(read_roster(text, needs_grade=False, columns=MOST_CELLS).people)
+    if "://" in text or count < FEWEST or len(text) > TEXT_LIMIT:
+        return None
+    offered = [one for one in await all_events(case) if listed(one.event) and deadlines.may_apply(case, one)]
+    if not offered:
+        return None
+    content = {"people": text, "said_at": case.incoming.said_at.isoformat()}
+    import_id = await case.storage.imports.add(case.person.id, None, "list", content, at=case.now)
+    if len(offered) == 1:
+        row = [Button("paste_list", f"list_for:{import_id}:{offered[0].code}", colour="primary")]
+        title = Trusted(offered[0].event.short_title)
+        return Reply("list_caught", count=count, title=title, buttons=[row, [MENU]])
+    rows = [[Button(label=one.event.short_title, go=f"list_for:{import_id}:{one.code}")] for one in offered]
+    return Reply("list_caught_which", count=count, buttons=[*rows[: bulk.MOST_OFFERED - 1], [MENU]])
+
+
+async def list_for(case: Case, argument: str) -> Outcome:
+    """The list that was caught is for this event: what is the same for all is asked."""
+    import_id, _, code = argument.partition(":")
+    kept = await bulk.own_import(case, import_id)
+    running = await event_of(case, code)
+    if kept is None or running is None or "people" not in kept.content:
+        return bulk.gone()
+    if not listed(running.event):
+        return one_by_one(running)
+    if not deadlines.may_apply(case, running):
+        return bulk_closed(running)
+    return Open(TALK, code, answers=answers_of_list(running.event, kept.content["people"]), resume=False)
 
 
 async def _steps(case: Case, subject: str) -> Sequence[Step]:

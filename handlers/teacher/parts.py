@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers.parts import Parts
-from handlers.teacher import blank, bulk, considering, desk, lists, previewing, sending, works
+from handlers.teacher import blank, bulk, considering, desk, lists, previewing, sending, walking, works
 
 PARTS = Parts(
     routes={
@@ -14,14 +14,16 @@ PARTS = Parts(
         "bulk_send_once": sending.send_once,
         "bulk_drop": sending.drop,
         "teacher_desk": desk.teacher_desk,
-        "next_gap": desk.next_gap,
+        "next_gap": walking.next_gap,
         "works_at_once": works.works_at_once,
         "paste_list": lists.paste_list,
+        "list_for": lists.list_for,
         f"thought.{considering.THINKER}": previewing.thought,
     },
-    talks=(sending.BULK, lists.LIST, works.WORKS),
+    talks=(blank.BLANK, sending.BULK, lists.LIST, works.WORKS),
+    phrases=(desk.phrase,),
     chores=(sending.forget_old,),
-    catchers=(bulk.catch, works.catch),
+    catchers=(bulk.catch, works.catch, lists.catch),
     makers={blank.MAKER: blank.make},
     readers={bulk.READER: bulk.read},
     thinkers={considering.THINKER: considering.consider},

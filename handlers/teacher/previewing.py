@@ -57,6 +57,7 @@ async def _preview(case: Case, running: Running, kept: Import, plan: Mapping[str
         case.say("bulk_other_school", names="; ".join(plan["other_schools"])) if plan["other_schools"] else "",
         await _seats(case, running, items),
         *_changes(case, items),
+        _other_people(case, running, items),
         _twice(case, items),
         *_wrong(case, plan["wrong"], in_file=bool(attachment), listed=kept.source == "list"),
         case.say("bulk_ignored", titles="», «".join(plan["ignored"][:MOST_TOLD])) if plan["ignored"] else "",
@@ -106,6 +107,15 @@ def _changes(case: Case, items: Items) -> list[str]:
     ]
     more = len(told) - MOST_TOLD
     return [*told[:MOST_TOLD], *([case.say("bulk_more", count=more)] if more > 0 else [])]
+
+
+def _other_people(case: Case, running: Running, items: Items) -> str:
+    """What parents have said about a child does not pass to another one in the same row."""
+    names = [name for item in of(items, Fate.CHANGED) for name in item["other_people"]]
+    if not names or not running.event.consents:
+        return ""
+    more = case.say("bulk_other_more", count=len(names) - MOST_TOLD) if len(names) > MOST_TOLD else ""
+    return case.say("bulk_other_people", names=", ".join(names[:MOST_TOLD]), more=more)
 
 
 def _twice(case: Case, items: Items) -> str:

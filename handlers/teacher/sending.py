@@ -29,6 +29,7 @@ from handlers.participant.wording import MENU, deadline, moment, refusal_reply
 from handlers.teacher import bulk, considering
 from handlers.teacher.previewing import of
 from handlers.teacher.standing import revisions, rules_passed
+from handlers.teacher.walking import parents
 from storage.application_rows import Application
 from storage.imports import Import
 
@@ -150,14 +151,15 @@ async def _carry_out(case: Case, running: Running, kept: Import, found: _Carried
     await case.storage.imports.settle(kept.id, "applied", at=case.now)
     awaits = bool(found.new) and awaits_parents(running.event, found.new[0])
     works = await _works(case, running, [one for one in sent if one.id not in waiting])
+    at_once = works is not None and works.opens_at <= case.now
     told = [
         _numbers(case, sent),
         case.say("bulk_done.changed", count=len(found.changed)) if found.changed else "",
         case.say("bulk_done.waiting", count=len(waiting)) if waiting else "",
-        case.say("bulk_done.parents") if awaits else "",
-        works,
+        _left(case, works, awaits=awaits),
     ]
-    rows = [[Button("all_consents", f"consents_desk:{running.code}")]] if awaits else []
+    rows = [[parents(running.code)]] if awaits else []
+    rows += [[Button("works_at_once", f"works_at_once:{running.code}")]] if at_once else []
     return Reply(
         "bulk_done_all",
         done=Trusted(" ".join(one for one in told if one)),
@@ -173,16 +175,23 @@ def _numbers(case: Case, sent: Sequence[Application]) -> str:
     return case.say("bulk_done.sent", count=len(sent), numbers=numbers)
 
 
-async def _works(case: Case, running: Running, sent: Sequence[Application]) -> str:
-    """Until when the works are awaited; where schools have different times, the earliest."""
+async def _works(case: Case, running: Running, sent: Sequence[Application]) -> Due | None:
+    """When the works are awaited; where schools have different times, the earliest. None: no works are."""
     one_of_each = {one.organisation_code: one for one in sent}.values()
     asked = [await hand_in_rules.due(case, running, one) for one in one_of_each]
-    found = min((one for one in asked if isinstance(one, Due)), key=lambda one: one.closes_at, default=None)
-    if found is None:
-        return ""
-    opens = moment(case, found.opens_at) if found.opens_at > case.now else ""
-    key = "bulk_done.works_later" if opens else "bulk_done.works"
-    return case.say(key, opens=opens, closes=deadline(case, found.closes_at))
+    return min((one for one in asked if isinstance(one, Due)), key=lambda one: one.closes_at, default=None)
+
+
+def _left(case: Case, works: Due | None, *, awaits: bool) -> str:
+    """What is still to be done, in a sentence: the consents, the works, or both."""
+    consents = case.say("bulk_done.parents") if awaits else ""
+    if works is None:
+        return consents
+    closes = deadline(case, works.closes_at)
+    if works.opens_at > case.now:
+        later = case.say("bulk_done.works_later", opens=moment(case, works.opens_at), closes=closes)
+        return f"{consents} {later}".strip()
+    return case.say("bulk_done.both" if awaits else "bulk_done.works", closes=closes)
 
 
 BULK = Talk(TALK, steps=_steps, finish=_finish, cancelled=_cancelled)

@@ -6,16 +6,16 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.contest.authorize import Action
-from bot.contest.bulk_works import Sent, Waiting, links_in, matched
+from bot.contest.bulk_works import Sent, Waiting, in_order, links_in, matched
 from bot.contest.naming import short_name
 from bot.contest.refusal import Refusal
 from bot.contest.text import shorten
-from bot.talk.model import Button, Open, Option, Outcome, Reply, Step, Talk, fixed
+from bot.talk.model import Button, Open, Option, Outcome, Reply, Step, Talk
 from bot.talk.position import Answers
 from bot.talk.texts import Trusted
 from handlers.events import Running, event_of
 from handlers.kinds import Case
-from handlers.participant import pieces, taking
+from handlers.participant import pieces, putting, taking
 from handlers.participant.hand_in import waiting_for_work
 from handlers.participant.labels import label
 from handlers.participant.own import own_application
@@ -39,7 +39,7 @@ async def works_at_once(case: Case, code: str) -> Outcome:
 async def catch(case: Case) -> Outcome:
     """Several links, or one with a name beside it, where several works are awaited; None: it is something else."""
     sent = [] if case.incoming.attachments else links_in(case.incoming.text)
-    waiting = await waiting_for_work(case) if sent else []
+    waiting = await _waiting(case, "") if sent else []
     if len(waiting) < _SEVERAL:
         return None
     if len(sent) > 1:
@@ -52,7 +52,9 @@ async def catch(case: Case) -> Outcome:
 
 
 async def _waiting(case: Case, code: str) -> list[tuple[Running, Application]]:
-    return [pair for pair in await waiting_for_work(case) if code in ("", pair[0].code)]
+    """Who waits, by numbers: so links without names are handed out."""
+    found = [pair for pair in await waiting_for_work(case) if code in ("", pair[0].code)]
+    return sorted(found, key=lambda pair: (pair[0].code, pair[1].ordinal))
 
 
 def _known(_running: Running, one: Application) -> Waiting:
@@ -62,8 +64,10 @@ def _known(_running: Running, one: Application) -> Waiting:
 
 def _read(case: Case, sent: Sequence[Sent], waiting: Sequence[tuple[Running, Application]]) -> dict[str, Any]:
     """The answers that follow from the links: whose each may be."""
-    found = matched(sent, [_known(*pair) for pair in waiting])
+    known = [_known(*pair) for pair in waiting]
+    found = matched(sent, known)
     return {
+        "in_order": in_order(sent, known),
         "links": [
             {"line": one.sent.line, "url": one.sent.url, "words": one.sent.words, "to": one.found} for one in found
         ],
@@ -75,10 +79,6 @@ def _read(case: Case, sent: Sequence[Sent], waiting: Sequence[tuple[Running, App
 async def _parse(_case: Case, _answers: Answers, text: str) -> object:
     sent = links_in(text)
     return text if sent else Refusal("works_no_links")
-
-
-async def _accept(case: Case, answers: Answers, text: str) -> Answers:
-    return {**answers, **_read(case, links_in(text), await waiting_for_work(case))}
 
 
 def _unclear(answers: Answers) -> Mapping[str, Any] | None:
@@ -113,12 +113,12 @@ async def _preview_values(case: Case, answers: Answers) -> dict[str, object]:
         case.say("works_line", who=answers["names"][str(one["to"][0])], url=Trusted(shorten(one["url"], _URL_CHARS)))
         for one in sure
     ]
-    twice = len(sure) - len({one["to"][0] for one in sure})
+    lines += [case.say("works_in_order")] if answers.get("in_order") else []
+    lines += [case.say("works_twice")] if len(sure) > len({one["to"][0] for one in sure}) else []
     return {
         "right": len(sure),
         "all": len(answers["links"]),
         "lines": Trusted("\n".join(lines)),
-        "twice": case.say("works_twice") if twice else "",
     }
 
 
@@ -158,22 +158,28 @@ async def _hand_in(case: Case, one: Mapping[str, Any], said_at: str, *, behind: 
     if application is None or running is None:
         return Refusal("no_application")
     kept = {"text": one["url"], "attachments": [], "said_at": said_at}
-    piece = await taking.read(case, running, application, kept)
-    if isinstance(piece, Refusal):
-        return refused(case, piece)
-    receipt, asked = await taking.put(case, running, application, piece, kept, behind=behind)
-    case.tell(case.person.id, receipt)
-    return asked
+    fitting = await putting.read(case, running, application, kept)
+    if isinstance(fitting, Refusal):
+        return refused(case, fitting)
+    put = await putting.put(case, running, application, fitting, kept, behind=behind)
+    for receipt in put.receipts:
+        case.tell(case.person.id, receipt)
+    return not put.queued
 
 
 async def _cancelled(_case: Case, subject: str) -> Reply:
     return Reply("works_cancelled", buttons=[[Button("teacher_desk", f"teacher_desk:{subject}")], [MENU]])
 
 
-WORKS = Talk(
-    TALK,
-    steps=fixed(
-        Step("links", parse=_parse, accept=_accept, limit=TEXT_LIMIT),
+async def _steps(_case: Case, subject: str) -> Sequence[Step]:
+    async def accept(case: Case, answers: Answers, text: str) -> Answers:
+        return {**answers, **_read(case, links_in(text), await _waiting(case, subject))}
+
+    async def values(case: Case, _answers: Answers) -> dict[str, object]:
+        return {"order": Trusted(_order(case, [one for _, one in await _waiting(case, subject)]))}
+
+    return [
+        Step("links", parse=_parse, accept=accept, values=values, limit=TEXT_LIMIT),
         Step(
             "unclear",
             options=_choices,
@@ -182,7 +188,15 @@ WORKS = Talk(
             when=lambda answers: _unclear(answers) is not None,
         ),
         Step("sure", options=_preview_options, values=_preview_values),
-    ),
-    finish=_finish,
-    cancelled=_cancelled,
-)
+    ]
+
+
+def _order(case: Case, waiting: Sequence[Application]) -> str:
+    """In which order links may come without names; nothing where one work is awaited."""
+    if len(waiting) < _SEVERAL:
+        return ""
+    first, last = (case.say("works_whose", number=one.number, who=short_name(one)) for one in (waiting[0], waiting[-1]))
+    return case.say("works_order", count=len(waiting), first=first, last=last)
+
+
+WORKS = Talk(TALK, steps=_steps, finish=_finish, cancelled=_cancelled)

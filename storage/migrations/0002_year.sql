@@ -82,7 +82,8 @@ create table consent_link (
     expires_at integer not null,
     opened_by integer references person (id),     -- the parent; the link is nobody else's from then on
     opened_at integer,
-    used_at integer                -- both consents are decided
+    used_at integer,               -- both consents are decided
+    declined integer not null default 0     -- how many have opened it and said that the child is not theirs
 );
 create index consent_link_by_participant on consent_link (participant_id);
 
@@ -235,6 +236,17 @@ create table attempt (
 create unique index attempt_once on attempt (application_id, coalesce(participant_id, 0), stage_code, number);
 create index attempt_due on attempt (ends_at) where finished_at is null;
 
+-- Works of several pieces ---------------------------------------------------------------------------------------
+
+-- What a version has of the versions before it; what came with it is in its own row.
+create table work_kept (
+    version_id integer not null references work_version (id),
+    came_with integer not null references work_version (id),
+    piece integer not null,        -- which of the files that came with that version, from 0; 0 for a link
+    primary key (version_id, came_with, piece)
+);
+create index work_kept_by_origin on work_kept (came_with);
+
 -- Judging -----------------------------------------------------------------------------------------------------
 
 -- What a member of the jury may know of a work, a row a participant; names, but no contact and no applicant.
@@ -242,7 +254,7 @@ create view jury_card as
 select s.*, a.number, a.event_code, a.ordinal, a.state as app_state, a.category, a.nomination, a.age_group,
     a.organisation_code, a.organisation_name, a.answers, a.title as team, p.surname, p.name, p.patronymic, p.grade,
     p.letter, p.preschool_group, p.id as participant_id, p.position, p.role, '{}' as own_answers,
-    w.version, w.kind, w.url, w.file_name, w.attachment, w.check_state,
+    w.id as work_id, w.version, w.kind, w.url, w.said_at, w.file_name, w.attachment, w.check_state,
     s.state = 'assigned' and exists (
         select 1 from score as c where c.assignment_id = s.id and c.scored_at < w.received_at
     ) as replaced

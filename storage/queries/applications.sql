@@ -103,6 +103,10 @@ left join participant as p on p.application_id = a.id and p.left_at is null
 where a.number = :number
 order by p.position;
 
+-- name: count_of_person$
+-- How many a person has sent.
+select count(*) from application where person_id = :person_id;
+
 -- name: of_person
 -- What a person has sent.
 select a.*, p.id as participant_id, p.surname, p.name, p.patronymic, p.grade, p.letter,

@@ -29,6 +29,18 @@ where participant_id = :participant_id and opened_by = :person_id and used_at is
 order by opened_at desc
 limit 1;
 
+-- name: decline^
+-- It was opened by somebody else's parent: it is free again, but ends where that has happened too often.
+update consent_link
+set opened_by = null, opened_at = null, declined = declined + 1,
+    expires_at = case when declined + 1 < :most then expires_at else :at end
+where participant_id = :participant_id and opened_by = :person_id and used_at is null and expires_at > :at
+returning *;
+
+-- name: was_answered_by$
+-- Whether it was this account that has answered by it.
+select count(*) from consent_link where code_hash = :code_hash and opened_by = :person_id and used_at is not null;
+
 -- name: use!
 -- Both consents are decided.
 update consent_link set used_at = :at where participant_id = :participant_id and opened_by = :person_id

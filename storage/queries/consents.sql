@@ -53,6 +53,16 @@ from consent
 where person_id = :person_id and channel = 'link' and decision <> 'waiting' and participant_id is not null
 order by application_id, participant_id;
 
+-- name: ended_by
+-- What a person has ended by taking the first consent back under an own account, the latest first.
+select c.application_id, c.participant_id, a.number, a.event_code, max(c.decided_at) as decided_at
+from consent as c
+join application as a on a.id = c.application_id
+where c.person_id = :person_id and c.channel = 'link' and c.kind = 'processing' and c.decision = 'withdrawn'
+    and c.participant_id is not null
+group by c.application_id, c.participant_id, a.number, a.event_code
+order by max(c.decided_at) desc, c.participant_id;
+
 -- name: guardians
 -- Who has answered for the participants of an application by a link.
 select distinct person_id from consent where application_id = :application_id and channel = 'link' and decision <> 'waiting' order by person_id;

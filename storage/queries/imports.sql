@@ -13,10 +13,6 @@ where person_id = :person_id and state = 'preview' and (event_code = :event_code
 -- One of them.
 select id, person_id, event_code, source, state, content, plan, created_at from import where id = :id;
 
--- name: set_event!
--- What it is for.
-update import set event_code = :event_code where id = :id;
-
 -- name: set_plan!
 -- What would become of it.
 update import set plan = :plan where id = :id and state = 'preview';

@@ -61,6 +61,15 @@ join assignment as s on s.application_id = a.id
 where a.event_code = :event_code
 order by a.ordinal, s.id;
 
+-- name: places
+-- One member's works in their order, without what they are.
+select s.*, a.organisation_code
+from assignment as s
+join application as a on a.id = s.application_id
+where s.person_id = :person_id and a.event_code = :event_code
+    and (:states is null or :states like '%|' || a.state || '|%')
+order by a.ordinal;
+
 -- name: cards
 -- One member's works: what the jury may know, a row a participant.
 select * from jury_card
@@ -70,6 +79,17 @@ order by ordinal, position;
 -- name: card
 -- One work: what the jury may know, a row a participant.
 select * from jury_card where id = :id order by position;
+
+-- name: kept
+-- Pieces of earlier versions that stand in the works to score.
+select k.version_id as stands_in, k.piece, w.*
+from assignment as s
+join work_version as w on w.application_id = s.application_id
+join work_kept as k on k.came_with = w.id
+join application as a on a.id = s.application_id
+where (s.id = :id or (s.person_id = :person_id and a.event_code = :event_code))
+    and k.version_id = (select max(v.id) from work_version as v where v.application_id = s.application_id)
+order by w.id, k.piece;
 
 -- name: conflict!
 -- Not theirs to score.

@@ -35,16 +35,23 @@ where a.event_code = :event_code
 order by a.ordinal;
 
 -- name: same_url
--- Whose last version is this link.
-select w.application_id
+-- In whose last version this link is.
+select distinct a.id as application_id
 from work_version as w
 join application as a on a.id = w.application_id
 where w.url = :url and a.event_code = :event_code
-    and not exists (
-        select 1 from work_version as later
-        where later.application_id = w.application_id and later.version > w.version
+    and (
+        not exists (
+            select 1 from work_version as later
+            where later.application_id = w.application_id and later.version > w.version
+        )
+        or exists (
+            select 1 from work_kept as k
+            where k.came_with = w.id
+                and k.version_id = (select max(v.id) from work_version as v where v.application_id = w.application_id)
+        )
     )
-order by w.application_id;
+order by a.id;
 
 -- name: unchecked
 -- Links that wait for their diagnosis.
@@ -61,9 +68,45 @@ returning *;
 -- The message that the diagnosis edits.
 update work_version set receipt_id = :outbox_id where id = :id;
 
--- name: handed_in_by
--- Which applications of a person have a work.
-select distinct w.application_id
-from work_version as w
-join application as a on a.id = w.application_id
-where a.person_id = :person_id;
+-- name: of_person
+-- The last version of each application of a person.
+select w.*
+from application as a
+join work_version as w on w.application_id = a.id
+where a.person_id = :person_id
+    and not exists (
+        select 1 from work_version as later
+        where later.application_id = w.application_id and later.version > w.version
+    );
+
+-- name: keep!
+-- A piece that stays in a later version.
+insert into work_kept (version_id, came_with, piece) values (:version_id, :came_with, :piece);
+
+-- name: kept
+-- What a version has of those before it.
+select k.version_id as stands_in, k.piece, w.*
+from work_kept as k
+join work_version as w on w.id = k.came_with
+where k.version_id = :version_id
+order by w.id, k.piece;
+
+-- name: kept_in_event
+-- What the last versions have of those before them.
+select k.version_id as stands_in, k.piece, w.*
+from application as a
+join work_version as w on w.application_id = a.id
+join work_kept as k on k.came_with = w.id
+where a.event_code = :event_code
+    and k.version_id = (select max(v.id) from work_version as v where v.application_id = a.id)
+order by w.id, k.piece;
+
+-- name: kept_by_person
+-- The same in a person's applications.
+select k.version_id as stands_in, k.piece, w.*
+from application as a
+join work_version as w on w.application_id = a.id
+join work_kept as k on k.came_with = w.id
+where a.person_id = :person_id
+    and k.version_id = (select max(v.id) from work_version as v where v.application_id = a.id)
+order by w.id, k.piece;

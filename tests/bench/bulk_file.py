@@ -6,6 +6,7 @@ python -m tests.bench.bulk_file
 from __future__ import annotations
 
 import asyncio
+import gc
 import statistics
 import tempfile
 import time
@@ -57,6 +58,7 @@ async def measure() -> None:
             others = [await chat.person("Анна", f"Ежова{n}") for n in range(OTHERS)]
             for one in others:
                 await one.starts()
+            gc.freeze()  # as `run` does
             table = filled(blank, [child(_name(n), "3Б") for n in range(CHILDREN)])
             mended = filled(blank, [child(_name(n), "4") for n in range(CHILDREN)])
             for title, act in (

@@ -9,7 +9,8 @@ from types import ModuleType
 
 import pytest
 
-RULES = ("text", "names", "grades", "contacts", "dates", "consents", "applications", "work_links", "works", "scoring",
+RULES = ("text", "names", "grades", "contacts", "dates", "consents", "applications", "work_links", "works",
+         "work_pieces", "scoring",
          "quotas", "stages", "attempts", "trials", "protocols", "seats", "attendance")  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from bot.contest.graphemes import graphemes
 from bot.contest.refusal import Refusal
-from bot.contest.text import clean, fold, inert, initials, length, shorten, split_message, too_long
+from bot.contest.text import clean, fold, inert, initials, length, picture, shorten, split_message, too_long
 
 FAMILY = "👨‍👩‍👧‍👦"
 ENGLAND = "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f"
@@ -205,3 +205,34 @@ def test_b15_a_hostile_text_takes_no_longer_than_an_honest_one(bomb: str) -> Non
     begun_s = time.perf_counter()
     inert(clean(bomb))
     assert time.perf_counter() - begun_s < 2
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Таблица умножения № 2",
+        "«Ракета» — 5 «Б»: кто быстрее?",
+        "C++ & Python, 90 %",
+        "Ночь +20 °С",
+        "Чөдүраа",
+        "ПО «Луч»®",
+        "",
+    ],
+)
+def test_what_is_printed_may_have_letters_digits_and_punctuation(title: str) -> None:
+    assert picture(title) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("Ракета 🚀", "🚀"),
+        ("👨‍👩‍👧‍👦 семья", "👨‍👩‍👧‍👦"),
+        ("Звезда ★", "★"),
+        ("❤️ маме", "❤️"),
+        ("Сыграем 🇷🇺?", "🇷🇺"),
+        ("1️⃣ место", "1️⃣"),
+    ],
+)
+def test_b3_what_is_printed_has_no_pictures(title: str, shown: str) -> None:
+    assert picture(title) == Refusal("text.picture", {"character": shown})

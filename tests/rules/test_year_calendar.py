@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from icalendar import Calendar
 
 from bot.contest.applications import ApplicationState
@@ -13,7 +15,7 @@ from bot.contest.consents import Applicant
 from bot.contest.event import Category, Event
 from bot.contest.event.loading import read_event
 from bot.contest.event.moments import TOMSK
-from bot.contest.reminding import is_needed, matters_at, possible
+from bot.contest.reminding import BEFORE, WAKING, is_needed, matters_at, possible, told_at
 from bot.contest.suitable import Entered, Interest, derived, is_suitable, months
 from bot.documents.ics import Entry, calendar_file
 
@@ -92,8 +94,39 @@ def test_who_takes_part_is_reminded_of_the_meeting_and_the_others_of_the_deadlin
     assert matters_at(WEBINAR, closes_at, [OUT]) == closes_at
     assert matters_at(WEBINAR, closes_at, [SENT]) == WEBINAR.meeting.starts_at
     assert matters_at(SCRATCH, closes_at, [SENT]) == closes_at
-    assert possible(NOW + 2 * DAY, NOW) == (DAY, HOUR)
-    assert possible(NOW + HOUR, NOW) == ()
+    assert possible(NOW + 2 * DAY, NOW, TOMSK) == (DAY, HOUR)
+    assert possible(NOW + HOUR, NOW, TOMSK) == ()
+
+
+@pytest.mark.parametrize(
+    ("before", "happens", "told"),
+    [
+        (DAY, (23, 59), (19, 0)),
+        (7 * DAY, (23, 59), (19, 0)),
+        (DAY, (20, 1), (19, 0)),
+        (DAY, (20, 0), (20, 0)),
+        (DAY, (15, 30), (15, 30)),
+        (3 * DAY, (8, 0), (10, 0)),
+        (DAY, (0, 0), (10, 0)),
+        (HOUR, (23, 59), (22, 59)),
+        (3 * HOUR, (8, 0), (5, 0)),
+    ],
+)
+def test_days_before_are_told_while_people_are_up_and_hours_exactly(
+    before: timedelta, happens: tuple[int, int], told: tuple[int, int]
+) -> None:
+    moment = datetime(2026, 4, 30, *happens, tzinfo=TOMSK)
+    day = (moment - before).date()
+    assert told_at(moment, before, TOMSK) == datetime(day.year, day.month, day.day, *told, tzinfo=TOMSK)
+
+
+@given(st.integers(0, 366 * 24 * 60), st.sampled_from(BEFORE))
+def test_a_reminder_comes_before_what_it_is_about_and_on_its_day(minutes: int, before: timedelta) -> None:
+    moment = NOW.astimezone(TOMSK) + timedelta(minutes=minutes)
+    told = told_at(moment, before, TOMSK).astimezone(TOMSK)
+    assert told < moment
+    assert told.date() == (moment - before).date()
+    assert before < DAY or WAKING[0] <= told.time() <= WAKING[1]
 
 
 def test_a_calendar_file_is_read_back_with_moments_and_alarms() -> None:

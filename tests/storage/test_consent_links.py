@@ -51,3 +51,29 @@ async def test_who_asks_cannot_answer_and_a_late_or_replaced_link_opens_nothing(
     assert await links.open(code, PARENT, at=NOON) is None
     assert await links.open(newer, PARENT, at=NOON) is not None
     assert await links.open("x" * 22, PARENT, at=NOON) is None
+
+
+async def test_whoever_gives_it_back_leaves_it_to_the_right_parent_until_that_was_too_often(storage: Storage) -> None:
+    _, child, code = await made(storage)
+    links = storage.consent_links
+    assert await links.decline(child, JUROR, at=NOON, most=2) is None
+    await links.open(code, JUROR, at=NOON)
+    given_back = await links.decline(child, JUROR, at=NOON, most=2)
+    assert given_back is not None
+    assert (given_back.opened_by, given_back.opened_at, given_back.declined) == (None, None, 1)
+    assert not await links.was_answered_by(code, JUROR)
+    assert await links.open(code, PARENT, at=NOON) is not None
+    ended = await links.decline(child, PARENT, at=NOON, most=2)
+    assert ended is not None
+    assert ended.declined == 2
+    assert await links.open(code, PARENT, at=NOON) is None
+
+
+async def test_who_has_answered_by_it_is_known_to_have(storage: Storage) -> None:
+    _, child, code = await made(storage)
+    links = storage.consent_links
+    await links.open(code, PARENT, at=NOON)
+    assert not await links.was_answered_by(code, PARENT)
+    await links.use(child, PARENT, at=NOON)
+    assert await links.was_answered_by(code, PARENT)
+    assert not await links.was_answered_by(code, JUROR)

@@ -21,7 +21,9 @@ TWELVE = [
 async def test_a_day_of_a_teacher_with_twelve_children(chat: Chat) -> None:
     await in_autumn(chat)
     nina = await chat.person("Нина", "Орлова")
-    await nina.sends_file("список.xlsx", filled(await blank_of(nina), TWELVE))
+    blank = await blank_of(nina)
+    assert rows_of(blank)[1][3] == "МАОУ гимназия № 13 г. Томска"
+    await nina.sends_file("список.xlsx", filled(blank, TWELVE))
     assert nina.new[0].text == "Читаю файл «список.xlsx»…"
     surname = "Вижу только «Ирина». Нужны и фамилия, и имя, через пробел. Например: Соколова Вера Ильинична."
     nina.sees(

@@ -103,4 +103,7 @@ async def test_collectives_of_several_rows_and_soloists_in_one_table(chat: Chat)
     ]
     changed = [rows[0], {**rows[2], "Фамилия, имя, отчество": "Лев Анна", "Класс": "2"}, rows[1]]
     await nina.sends_file("номера.xlsx", filled(known, changed))
-    nina.sees_in("2 верно.\n1 изменится, 1 без изменений.\n• Солнышко, состав: Котов Пётр → Лев Анна")
+    nina.sees_in(
+        "2 верно.\n1 изменится, 1 без изменений.\n• Солнышко, состав: Котов Пётр → Лев Анна\n"
+        "⚠ В строке теперь другой ребёнок: Лев Анна. Согласие родителя за него нужно заново."
+    )

@@ -16,9 +16,12 @@ async def entered(nina: Person) -> None:
     await nina.presses("Педагог")
     await consents(nina)
     await nina.writes("1. Соколова Вера, 3Б\n2) Белов Артём Олегович; 2а\nСоколова Анна\t4")
+    nina.sees_in("1 из 3 · ")
     await nina.writes("гимназия 13 томск")
     await nina.presses("Да")
+    nina.sees_in("2 из 3 · ")
     await nina.writes("Орлова Нина Петровна")
+    nina.sees_in("3 из 3 · ")
     await nina.presses("Обучающая игра")
 
 
@@ -34,7 +37,7 @@ async def test_a_list_pasted_instead_of_a_name_becomes_applications(chat: Chat) 
     nina.sees(
         "Готово: 3 заявки поданы, СК-2026-0001 — СК-2026-0003. "
         "Осталось сдать работы до 30 апреля, 23:59 (томское время, UTC+7).",
-        "[Стол педагога] / [В меню]",
+        "[Работы сразу для всех] / [Стол педагога] / [В меню]",
     )
     await nina.presses("Стол педагога")
     nina.sees(
@@ -46,6 +49,13 @@ async def test_a_list_pasted_instead_of_a_name_becomes_applications(chat: Chat) 
     )
 
     await nina.presses("Работы сразу для всех")
+    nina.sees_in(
+        "Можно и одни ссылки, все 3, по порядку номеров: первая — СК-2026-0001, Соколова Вера, "
+        "последняя — СК-2026-0003, Соколова Анна. Сначала покажу, что получилось."
+    )
+    await nina.writes("\n".join(f"https://scratch.mit.edu/projects/{number}" for number in (1234, 5678, 9012)))
+    nina.sees_in("projects/9012\nСсылки без имён, поэтому по порядку номеров заявок: проверьте, пожалуйста.\nСдать?")
+    await nina.presses("Прислать заново")
     await nina.writes("вот")
     nina.sees_in("Не вижу ни одной ссылки.")
     await nina.writes(

@@ -136,7 +136,7 @@ async def test_one_is_reminded_once_and_only_while_there_is_something_to_do(chat
     oleg.sees_in("Хорошо, об этом событии не напомню.")
 
     until = made.event.closes_at - chat.clock()
-    await chat.passes(until - 3 * DAY - HOUR)
+    await chat.passes(until - 3 * DAY - 6 * HOUR)
     assert await reminded(people) == [0, 0, 0]
     await chat.passes(2 * HOUR)
     await chat.passes(HOUR)

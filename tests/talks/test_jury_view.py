@@ -56,6 +56,28 @@ async def test_a_link_that_did_not_open_is_told_of(chat: Chat) -> None:
     ]
 
 
+async def test_every_link_and_file_of_a_work_of_several_pieces_is_shown(chat: Chat) -> None:
+    scene = await judging(chat, works=1)
+    now, first = chat.clock(), scene.applications[0].id
+    async with scene.storage() as storage:
+        standing = await storage.works.current(first)
+        assert standing is not None
+        files = await storage.works.add_version(
+            first, "file", said_at=now, received_at=now, file_name="описание.pdf\nсхема.pdf", keeps=standing.pieces
+        )
+        await storage.works.set_check(standing.id, "closed", title=None, at=now)
+        link = "https://scratch.mit.edu/projects/77"
+        kept = (files.pieces[0], files.pieces[2])
+        await storage.works.add_version(first, "link", said_at=now, received_at=now, url=link, keeps=kept)
+    assert (await card_of(scene))[:5] == [
+        "«Таблица умножения» · scratch.mit.edu/projects/612345670",
+        "scratch.mit.edu/projects/77",
+        "файл схема.pdf",
+        "Соколова Вера Ильинична, 3Б класс · МАОУ гимназия № 13 г. Томска",
+        "При проверке ссылка не открылась. Если не откроется и у вас, пропустите работу и напишите организатору.",
+    ]
+
+
 async def test_what_an_author_wrote_is_shown_but_does_nothing(chat: Chat) -> None:
     scene = await judging(chat, works=1)
     await told(scene, _title="[id1|Жми] @all evil.ru", _description="**жирно** https://evil.ru", remix=True)

@@ -71,7 +71,7 @@ async def test_a_teacher_is_forgotten_with_the_pupils_and_the_counts_stay(chat: 
     await nina.writes("меню")
     await nina.writes("мои данные")
     await nina.presses("Удалить мои данные")
-    nina.sees_in("Ваши заявки (1) и участие детей", "имена, контакты, работы, переписка и черновики будут стёрты.")
+    nina.sees_in("Закончатся ваши заявки (1). Имена, контакты, работы, переписка и черновики будут стёрты.")
     await nina.presses("Продолжить")
     nina.sees("Удалить всё? Вернуть будет нельзя.", "[Да, удалить всё] / [Не удалять]")
     await nina.presses("Не удалять")
@@ -100,7 +100,7 @@ async def test_a_parent_is_forgotten_with_the_child(chat: Chat) -> None:
     await agrees(anna, await link_for(nina, number))
     await anna.writes("мои данные")
     await anna.presses("Удалить мои данные")
-    anna.sees_in("участие детей, за которых вы отвечали (1)")
+    anna.sees_in("Закончится участие детей, за которых вы отвечали (1). Имена,")
     await anna.presses("Продолжить")
     await anna.presses("Да, удалить всё")
     for words in ("Соколова Анна", "Белова Вера"):

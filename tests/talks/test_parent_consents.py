@@ -36,14 +36,14 @@ async def test_a_parent_answers_by_link_and_the_application_can_be_accepted(chat
     )
     await nina.presses("Ссылка для родителя")
     assert nina.new[0].text == "Ссылка для родителя: Соколова Вера. Перешлите ему следующее сообщение."
-    assert nina.new[1].text.startswith("Здравствуйте! Соколова Вера: участие в «Создавай со Scratch».")
+    assert nina.new[1].text.startswith("Здравствуйте! Соколова Вера, мероприятие «Создавай со Scratch»: ")
     (code,) = codes(nina)
 
     await anna.starts(code)
     assert anna.new[0].text.startswith("Здравствуйте! Я бот")
     anna.sees(
-        "Здравствуйте! Соколова Вера Ильинична, 3Б класс: участие в «Создавай со Scratch».\n"
-        "Для этого нужно ваше согласие. Данные обрабатывает МАОУ гимназия № 13 г. Томска.\n"
+        "Соколова Вера Ильинична, 3Б класс. Мероприятие: «Создавай со Scratch».\n"
+        "Для участия нужно ваше согласие. Данные обрабатывает МАОУ гимназия № 13 г. Томска.\n"
         "Кем вы приходитесь ребёнку?",
         "[Мать] [Отец] [Опекун] / [Это не мой ребёнок] / [Назад] [Отмена]",
     )
@@ -113,7 +113,10 @@ async def test_b22_a_foreign_used_late_or_invented_code_gets_the_same_answer(cha
     await agrees(anna, code, publish="Не публиковать")
     anna.sees_in("Публиковать ничего нельзя: в списках вместо имени будет номер.")
     await anna.writes(code)
-    anna.sees(BAD)
+    anna.sees_in("Мои согласия\n• Соколова Вера, «Создавай со Scratch»: обработка данных — дано")
+    await mallory.writes(code)
+    mallory.sees(BAD)
+    await anna.writes("меню")
     await _allows_the_name_later(anna, nina)
 
     other = await link_for(nina, await applies_and_asks(nina, "Белов Артём Олегович", "4А"))
@@ -151,18 +154,44 @@ async def test_a_parent_may_refuse_and_the_teachers_word_does_not_stand_against_
     nina.sees_in("• обработка данных: получен скан\n• публикация имени и работы: не дано")
 
 
-async def test_not_my_child_writes_nothing(chat: Chat) -> None:
+async def test_not_my_child_writes_nothing_and_leaves_the_link_to_the_right_parent(chat: Chat) -> None:
     await in_april(chat)
     nina, oleg = await chat.person("Нина", "Орлова"), await chat.person("Олег", "Белов")
-    code = await link_for(nina, await applies_and_asks(nina))
+    anna = await chat.person("Анна", "Соколова")
+    number = await applies_and_asks(nina)
+    code = await link_for(nina, number)
     await oleg.starts(code)
     await oleg.presses("Это не мой ребёнок")
-    oleg.sees("Понял, ничего не записал. Ссылка, видимо, пришла по ошибке.")
+    oleg.sees("Понял, ничего не записал. Посмотрите, пожалуйста, в сообщении педагога ссылку своего ребёнка.")
     await oleg.presses("В меню")
     await oleg.writes("мои согласия")
-    oleg.sees_in("Мои данные")
-    await oleg.presses("Мои согласия")
     oleg.sees_in("По ссылке для родителя вы пока ни за кого не отвечали.")
+    await agrees(anna, code)
+    anna.sees_in("Спасибо, записал: Соколова Вера")
+    await oleg.writes(code)
+    oleg.sees(BAD)
+
+
+async def test_a_link_that_many_give_back_ends_and_the_teacher_hears_of_it(chat: Chat) -> None:
+    await in_april(chat)
+    nina, anna = await chat.person("Нина", "Орлова"), await chat.person("Анна", "Соколова")
+    number = await applies_and_asks(nina)
+    code = await link_for(nina, number)
+    for name in ("Олег", "Мэл", "Лев"):
+        stranger = await chat.person(name, "Белов")
+        await stranger.starts(code)
+        await stranger.presses("Это не мой ребёнок")
+    await anna.starts(code)
+    anna.sees(BAD)
+    await nina.looks()
+    nina.sees(
+        "Ссылку для родителя открывали другие люди, и она больше не действует: "
+        f"Соколова Вера, заявка {number}.\nСделайте, пожалуйста, новую и перешлите её родителю лично.",
+        "[Ссылка для родителя]",
+    )
+    await nina.presses("Ссылка для родителя")
+    await agrees(anna, codes(nina)[0])
+    anna.sees_in("Спасибо, записал: Соколова Вера")
 
 
 async def test_a_pupil_of_fourteen_needs_a_parent_too_and_without_moderation_is_accepted_by_itself(chat: Chat) -> None:
@@ -180,6 +209,11 @@ async def test_a_pupil_of_fourteen_needs_a_parent_too_and_without_moderation_is_
     await lev.presses("Согласие родителя")
     lev.sees_in("• обработка данных: ждём родителя")
     assert "Оригинал в школе" not in lev.last.keyboard
+    await lev.presses("Бланк согласия")
+    await chat.settled()
+    await lev.looks()
+    lev.sees_in("Распечатайте, попросите родителя подписать и пришлите скан")
+    await lev.presses("Согласия")
     await lev.presses("Ссылка для родителя")
     (code,) = codes(lev)
     await lev.writes(code)

@@ -24,6 +24,8 @@ async def test_giving_up_the_questions_about_a_work_says_that_the_work_is_in(cha
     )
     nina.sees_in("СК-2026-0001 · отправлена", "Работа, версия 1")
     await nina.presses("Название и описание")
+    await nina.writes("Таблица умножения 🚀")
+    nina.sees_in("Знак 🚀 в дипломе не напечатать.")
     await nina.writes("Таблица умножения")
     nina.sees_in("2 из 3")
 
@@ -41,6 +43,14 @@ async def test_a_draft_stands_among_the_applications(chat: Chat) -> None:
     chat.moves_on(event.closes_at - chat.clock() + timedelta(minutes=1))
     await nina.presses("Мои заявки")
     nina.sees("Вы ещё ничего не подавали. Выберите мероприятие, и начнём.")
+    await nina.writes("привет")
+    nina.sees_in("Не понял вас.")
+    assert chat.app is not None
+    async with chat.app.database.transaction() as connection:
+        later = event.closes_at + timedelta(days=1)
+        await Storage(connection).events.extend(event.code, later, by=nina.id)
+    await nina.writes("привет")
+    nina.sees_in("У вас не закончено: заявка на «Создавай со Scratch»: Соколова Вера")
 
 
 async def test_two_drafts_are_told_apart_and_stand_above_what_was_sent(chat: Chat) -> None:

@@ -6,9 +6,11 @@ from dataclasses import fields
 
 from bot.contest.applications import ApplicationState
 from bot.contest.awards import Outcome, OutcomeKind
+from bot.contest.calendar import day
 from bot.contest.consents import ConsentKind
 from bot.contest.event import Event
 from bot.contest.event.base import Count
+from bot.contest.event.moments import TOMSK
 from bot.contest.event.units import Collective, UnitKind
 from bot.contest.names import FullName
 from storage.application_rows import Application, Form, Participant
@@ -54,10 +56,10 @@ async def test_the_second_consent_taken_back_leaves_a_number_and_a_task_for_the_
     await made.organizer.writes("https://vk.com/club123?w=wall-123_45%2Fall")
     made.organizer.sees_in(f"Записал: {POST}.")
 
-    await anna.writes("мои данные")
-    await anna.presses("Мои согласия")
+    await anna.writes("мои согласия")
     anna.sees(
-        "Мои согласия\n• Соколова Вера, «Создавай со Scratch»: обработка данных — дано, публикация имени и работы — дано",
+        "Мои согласия\n• Соколова Вера, «Создавай со Scratch»: обработка данных — дано, "
+        "публикация имени и работы — дано",
         "[Соколова Вера] / [В меню]",
     )
     await anna.presses("Соколова Вера")
@@ -67,6 +69,12 @@ async def test_the_second_consent_taken_back_leaves_a_number_and_a_task_for_the_
     anna.sees_in(
         "Согласие отозвано: во всём, что показывает бот, вместо имени теперь номер.",
         f"Из записей в сообществе сам убрать не могу, написал организатору: {POST}.",
+    )
+    await nina.looks()
+    nina.sees(
+        f"Родитель отозвал согласие на публикацию: Соколова Вера, заявка {vera.number} («Создавай со Scratch»).\n"
+        "Участие остаётся, в списках вместо имени будет номер.",
+        "[Открыть заявку]",
     )
     await made.organizer.looks()
     made.organizer.sees_in(
@@ -97,6 +105,12 @@ async def test_the_first_consent_taken_back_ends_the_participation_and_forgets_t
     await anna.presses("Отозвать согласие на обработку")
     await anna.presses("Да, отозвать")
     anna.sees_in(f"Согласие отозвано: участие по заявке {number} закончено")
+    await anna.presses("Мои согласия")
+    anna.sees(
+        "Согласий, которые действуют, по ссылкам для родителя у вас нет.\n"
+        f"• участник заявки {number}, «Создавай со Scratch»: согласия отозваны {day(chat.clock(), TOMSK)}, имя стёрто",
+        "[Мои заявки] / [В меню]",
+    )
     await nina.looks()
     nina.sees_in(f"Согласие к заявке {number} («Создавай со Scratch») отозвано")
     await open_application(nina, number)

@@ -86,7 +86,7 @@ async def test_a_child_is_not_asked_what_teachers_are_and_long_nominations_are_t
     await says(nina, "[Цифровая живопись]")
     await send(nina)
     await nina.presses("Сдать работу")
-    nina.sees_in("Пришлите фото до 10 МБ (до 3 за раз, одним сообщением).")
+    nina.sees_in("Пришлите фото до 10 МБ (до 3).")
     await nina.attaches("photo")
     assert nina.new[0].text.endswith("\nПолучено: фото")
 

@@ -30,7 +30,9 @@ async def applies_by_file(person: Person, entries: Sequence[Entry], event: Event
     """Ask for the form, fill it in, send it, confirm. Raises StuckError where a row is not taken."""
     await person.starts(event.slug)
     await person.presses("Скачать бланк")
-    await person.sees("Бланк для")
+    if "Ваша школа" in await person.sees("Ваша школа", "Бланк для"):
+        await person.presses("Школы у детей разные")
+        await person.sees("Бланк для")
     data = await asyncio.to_thread(_filled, _file(person), entries, event)
     thing = doc_object(person.crowd.world, data, "список.xlsx", owner_id=person.id)
     attachment = person.crowd.world.media.register({"type": "doc", "doc": thing})
