@@ -216,9 +216,7 @@ async def built(
             group = await own_group(api)
             facts = facts_of(settings, group.screen_name)
             works = works or Works(LinkDoctor(()))
-            yield App(
-                database, api, works, group=group, facts=facts, seal=seal, now=now, api_url=settings.vk_api_url
-            )
+            yield App(database, api, works, group=group, facts=facts, seal=seal, now=now, api_url=settings.vk_api_url)
         finally:
             await api.close()
 

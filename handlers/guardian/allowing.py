@@ -14,7 +14,7 @@ from handlers.guardian.categories import granted
 from handlers.guardian.children import child_of, my_child
 from handlers.guardian.settling import short
 from handlers.kinds import Case
-from handlers.participant.consents_given import Subject
+from handlers.participant.consents.consents_given import Subject
 from storage.consents import LINK
 
 TALK = "guardian_allow"

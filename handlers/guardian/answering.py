@@ -20,7 +20,7 @@ from handlers.guardian.categories import ALL, NONE, PUBLISH, SOME, category_step
 from handlers.guardian.invitation import MOST_DECLINED, TALK
 from handlers.guardian.settling import settle, short, tell_answered
 from handlers.kinds import Case
-from handlers.participant.consents import text_now
+from handlers.participant.consents.consents import text_now
 from storage.application_rows import Application, Participant
 from storage.consents import LINK
 

@@ -12,7 +12,7 @@ from handlers.events import event_of
 from handlers.guardian.settling import short
 from handlers.guardian.taking_back import can_take_back, kind_label, take_back, way_of
 from handlers.kinds import Case
-from handlers.participant.consents_given import PAGE, Subject, decision
+from handlers.participant.consents.consents_given import PAGE, Subject, decision
 from handlers.seeing import ledger_of
 from storage.consents import LINK
 

@@ -10,8 +10,8 @@ from bot.contest.consents import ConsentKind
 from bot.talk.model import Button, Open, Outcome, Reply
 from handlers.guardian.children import my_consents
 from handlers.kinds import Case
-from handlers.participant.consents import text_now
-from handlers.participant.consents_given import Subject
+from handlers.participant.consents.consents import text_now
+from handlers.participant.consents.consents_given import Subject
 from storage.consents import CHAT
 
 TALK = "guardian"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers.guardian import allowing, answering, chasing, children, invitation, keeping, posting
-from handlers.participant import my_data, my_data_file
+from handlers.participant.consents import my_data, my_data_file
 from handlers.parts import Parts
 from handlers.teacher import consent_desk, consent_papers
 

@@ -14,8 +14,8 @@ from handlers.events import Running
 from handlers.kinds import Case
 from handlers.organizer.desk import desk_event
 from handlers.organizer.record import record_of
+from handlers.organizer.results.wall import named_now
 from handlers.organizer.scope import detail, event_steps, finish_of_event, not_available, of_event, whole
-from handlers.organizer.wall import named_now
 from handlers.organizer.wording import back_to_event
 
 TALK = "post_address"

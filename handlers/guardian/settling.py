@@ -10,8 +10,8 @@ from bot.contest.consent_states import PersonConsents
 from bot.talk.model import Button, Reply
 from handlers.events import Running
 from handlers.kinds import Case
-from handlers.organizer.deciding import tell_applicant
-from handlers.participant import seats
+from handlers.organizer.moderation.deciding import tell_applicant
+from handlers.participant.events import seats
 from handlers.participant.own import ALIVE
 from handlers.seeing import Ledger, is_adult, ledger_of, ledger_of_applicant
 from storage.application_rows import Application, Participant

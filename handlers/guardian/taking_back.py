@@ -14,7 +14,7 @@ from bot.talk.texts import Trusted
 from handlers.events import Running
 from handlers.guardian.settling import short
 from handlers.kinds import Case
-from handlers.participant import units
+from handlers.participant.applying import units
 from handlers.participant.organizers import tell_organizers, to_card
 from handlers.seeing import Ledger, ledger_of
 from storage.application_rows import Application, Participant

@@ -14,9 +14,9 @@ from handlers.host.desk import counts
 from handlers.host.round import Round, again, choose, leave_out, override
 from handlers.host.scope import of_person, of_round, organizes, person_for, place_of
 from handlers.kinds import Case
+from handlers.organizer.moderation.works_shown import pieces_shown
 from handlers.organizer.scope import not_available, whole
 from handlers.organizer.wording import lines, link_state, nomination, school, who, who_and_grade
-from handlers.organizer.works_shown import pieces_shown
 from handlers.participant.wording import moment, refused
 from storage.application_rows import Application
 

@@ -20,7 +20,7 @@ from handlers.host.heats import Heat, named, of_heat
 from handlers.host.reading import read_lines
 from handlers.host.scope import place
 from handlers.kinds import Case
-from handlers.organizer.comparing import Field, field_of, field_title
+from handlers.organizer.results.comparing import Field, field_of, field_title
 from handlers.organizer.scope import not_available, whole
 from handlers.organizer.wording import MENU, lines
 from storage.application_rows import Application

@@ -16,7 +16,7 @@ from handlers.events import event_of
 from handlers.jury.desk import desk
 from handlers.jury.seat import seat_of, unnamed_events
 from handlers.kinds import Case
-from handlers.participant.school_steps import school_steps
+from handlers.participant.applying.school_steps import school_steps
 from storage.invitations import Invitation
 
 #: A code is 22 characters; it may come bare, with its prefix, or inside the link itself.

@@ -12,7 +12,7 @@ from bot.contest.refusal import Refusal
 from bot.contest.scoring import Scale, Sheet, max_total
 from bot.contest.trials import Trial
 from bot.contest.trials import written as result_written
-from handlers.participant import units
+from handlers.participant.applying import units
 from storage.jury_rows import Card
 
 #: A raw result without a ceiling is typed with at most six digits.

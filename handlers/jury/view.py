@@ -15,7 +15,7 @@ from bot.contest.work_links import read_link
 from bot.contest.works import safe_label
 from bot.talk.texts import Trusted
 from handlers.kinds import Case
-from handlers.participant.work_answers import DESCRIPTION, TITLE
+from handlers.participant.works.work_answers import DESCRIPTION, TITLE
 from storage.jury_rows import Card, SeenWork
 
 MOST_DESCRIPTION = 1500

@@ -20,7 +20,7 @@ from handlers.organizer.people import reach
 from handlers.organizer.record import ALIVE
 from handlers.organizer.scope import detail, event_steps, finish_of_event, of_event, the_event
 from handlers.organizer.wording import back_to_event
-from handlers.participant.apply import TALK as APPLY
+from handlers.participant.applying.apply import TALK as APPLY
 from handlers.participant.wording import deadline
 from storage.announcements import Announcement
 

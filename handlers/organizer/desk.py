@@ -15,7 +15,7 @@ from bot.talk.texts import Trusted
 from handlers.access import actor_of, may
 from handlers.events import Running, all_events
 from handlers.kinds import Case
-from handlers.organizer.event_card import card
+from handlers.organizer.moderation.event_card import card
 from handlers.organizer.scope import not_available, of_event, whole
 from handlers.organizer.wording import MENU, lines, phase
 

@@ -8,11 +8,11 @@ from datetime import datetime
 from bot.contest.event.stages import StageKind
 from bot.contest.phases import is_in_time
 from handlers.kinds import Case
-from handlers.organizer.judging import far_apart, owed_by_juror, without_jury
-from handlers.organizer.proposing import Proposed, proposed
+from handlers.organizer.jury.judging import far_apart, owed_by_juror, without_jury
 from handlers.organizer.record import WAITING, Record
-from handlers.organizer.special import without_own
-from handlers.organizer.ties import tie_lines
+from handlers.organizer.results.proposing import Proposed, proposed
+from handlers.organizer.results.special import without_own
+from handlers.organizer.results.ties import tie_lines
 from handlers.participant.wording import deadline
 from storage.application_rows import Application
 from storage.outcomes import Decision, Result

@@ -3,37 +3,12 @@
 from __future__ import annotations
 
 from bot.contest.applications import Act
-from handlers.organizer import (
-    announcing,
-    apps,
-    assigning,
-    attendance,
-    awarding,
-    card,
-    consent_scans,
-    copying,
-    deciding,
-    desk,
-    extending,
-    giving_time,
-    helping,
-    jurors,
-    more,
-    personal_deadlines,
-    protocol,
-    publishing,
-    ranking,
-    roles,
-    schools,
-    seats,
-    settling,
-    special,
-    special_naming,
-    stages,
-    stages_answers,
-    stages_fixing,
-    stages_hosts,
-)
+from handlers.organizer import announcing, desk, helping, more, roles
+from handlers.organizer.jury import assigning, jurors
+from handlers.organizer.moderation import apps, card, consent_scans, deciding, schools
+from handlers.organizer.results import awarding, protocol, publishing, ranking, settling, special, special_naming
+from handlers.organizer.stages import stages, stages_answers, stages_fixing, stages_hosts
+from handlers.organizer.time import attendance, copying, extending, giving_time, personal_deadlines, seats
 from handlers.parts import Parts
 
 PARTS = Parts(

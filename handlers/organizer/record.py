@@ -16,7 +16,7 @@ from bot.contest.scoring import Sheet
 from bot.contest.stages import Fate, counts_in_final
 from handlers.events import Running
 from handlers.kinds import Case
-from handlers.organizer.measured import Measured, measured
+from handlers.organizer.results.measured import Measured, measured
 from handlers.seeing import applications_seen
 from storage.application_rows import Application
 from storage.jury_rows import Assignment, Juror

@@ -13,15 +13,18 @@ from bot.talk.texts import Trusted
 from handlers.events import Running, event_of
 from handlers.everyone.welcome import MOST_WITHOUT_DESK
 from handlers.kinds import Case
-from handlers.participant import deadlines, drafts, hand_in_rules, seats
-from handlers.participant.consents_lacking import lacking_line
-from handlers.participant.diploma import diploma
-from handlers.participant.form import answers_of, more_buttons
-from handlers.participant.missing import missing_lines
+from handlers.participant import deadlines
+from handlers.participant.applying import drafts
+from handlers.participant.applying.diploma import diploma
+from handlers.participant.applying.form import answers_of, more_buttons
+from handlers.participant.applying.missing import missing_lines
+from handlers.participant.consents.consents_lacking import lacking_line
+from handlers.participant.events import seats
 from handlers.participant.own import ALIVE, own_application
-from handlers.participant.stages import is_left_behind, stage_buttons, stage_line
+from handlers.participant.stages.stages import is_left_behind, stage_buttons, stage_line
 from handlers.participant.wording import MENU, due, moment
-from handlers.participant.works_shown import work_line
+from handlers.participant.works import hand_in_rules
+from handlers.participant.works.works_shown import work_line
 from storage.application_rows import Application, Contact
 
 #: So many applications fit on one screen with a button each.

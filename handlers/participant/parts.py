@@ -2,28 +2,12 @@
 
 from __future__ import annotations
 
-from handlers.participant import (
-    about_work,
-    applications,
-    apply,
-    attempts,
-    attendance,
-    bundles,
-    calendar,
-    checks,
-    consents_given,
-    drafts,
-    edit,
-    events,
-    finding,
-    hand_in,
-    meetings,
-    reminders,
-    seats,
-    stages,
-    withdrawing,
-    work_parts,
-)
+from handlers.participant import applications, withdrawing
+from handlers.participant.applying import apply, drafts, edit
+from handlers.participant.consents import consents_given
+from handlers.participant.events import attendance, bundles, calendar, events, finding, meetings, reminders, seats
+from handlers.participant.stages import attempts, stages
+from handlers.participant.works import about_work, checks, hand_in, work_parts
 from handlers.parts import Parts
 
 PARTS = Parts(

@@ -18,10 +18,10 @@ from handlers.events import Running, event_of
 from handlers.everyone.files import ask_file
 from handlers.kinds import Case, Desk, Draw
 from handlers.participant import deadlines
-from handlers.participant.events import no_event
-from handlers.participant.form import answers_of
+from handlers.participant.applying.form import answers_of
+from handlers.participant.applying.school_steps import school_steps
+from handlers.participant.events.events import no_event
 from handlers.participant.own import ALIVE
-from handlers.participant.school_steps import school_steps
 from handlers.participant.wording import MENU, deadline
 from handlers.teacher.cells import table_of
 from handlers.teacher.columns import NUMBER, columns_of, grouped, grown_ups, possible

@@ -12,8 +12,9 @@ from bot.talk.model import Button, Outcome, Reply
 from handlers.events import Running, all_events, event_of
 from handlers.everyone.tables import ask_table, is_table, refusal_of
 from handlers.kinds import Case, Desk
-from handlers.participant import deadlines, hand_in, pieces
+from handlers.participant import deadlines
 from handlers.participant.wording import MENU
+from handlers.participant.works import hand_in, pieces
 from handlers.teacher import considering
 from handlers.teacher.blank import bulk_closed, one_by_one
 from handlers.teacher.columns import columns_of, listed, needed, possible

@@ -12,10 +12,10 @@ from bot.contest.event.fields import AskedOf, ChoiceField, EventField
 from bot.contest.grades import Grade
 from bot.talk.position import Answers
 from handlers.kinds import Desk
-from handlers.participant.contact_steps import read_contact
-from handlers.participant.filled import Filled, nth, read_kept_grade
-from handlers.participant.own_steps import applies, key_of, shown_value
-from handlers.participant.unit_steps import helper_key
+from handlers.participant.applying.contact_steps import read_contact
+from handlers.participant.applying.filled import Filled, nth, read_kept_grade
+from handlers.participant.applying.own_steps import applies, key_of, shown_value
+from handlers.participant.applying.unit_steps import helper_key
 from handlers.teacher.columns import CAPTAIN, NUMBER, TITLE
 
 Cells = dict[str, str]

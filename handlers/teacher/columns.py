@@ -11,10 +11,10 @@ from bot.contest.event.fields import AskedOf, ChoiceField, EventField, Need, Yes
 from bot.contest.event.units import Collective, Team
 from bot.contest.grades import PreschoolGroup
 from handlers.kinds import Desk
-from handlers.participant import units
-from handlers.participant.own_steps import key_of
-from handlers.participant.roles import ForWhom
-from handlers.participant.unit_steps import helper_key
+from handlers.participant.applying import units
+from handlers.participant.applying.own_steps import key_of
+from handlers.participant.applying.roles import ForWhom
+from handlers.participant.applying.unit_steps import helper_key
 
 TITLE, NUMBER, CAPTAIN = "team", "number", "captain"
 #: Of whom a table can be made: a teacher names children of many families.

@@ -10,7 +10,7 @@ from bot.contest.bulk import Entry, Line
 from bot.contest.bulk_matching import Change, changes
 from bot.contest.own_fields import is_frozen
 from bot.contest.refusal import Refusal
-from handlers.participant.own_steps import key_of
+from handlers.participant.applying.own_steps import key_of
 from handlers.teacher.answering import Wrong
 from handlers.teacher.cells import Table
 from handlers.teacher.identity import person_key

@@ -14,7 +14,7 @@ from handlers.guardian.invitation import make_link
 from handlers.guardian.settling import Child, children, short
 from handlers.kinds import Case
 from handlers.participant.applications import absent
-from handlers.participant.consents_given import PAGE, Subject, may_be_asked, subject_of
+from handlers.participant.consents.consents_given import PAGE, Subject, may_be_asked, subject_of
 from handlers.seeing import ledger_of_applicant
 from handlers.teacher.gaps import way_on
 from storage.application_rows import Application

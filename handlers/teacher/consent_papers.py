@@ -20,8 +20,8 @@ from handlers.guardian.settling import settle, short
 from handlers.kinds import Case, Desk, Draw
 from handlers.organizer.wording import school
 from handlers.participant.applications import absent
-from handlers.participant.consents import text_now, text_on
-from handlers.participant.consents_given import Subject, consents, may_be_asked, subject_of
+from handlers.participant.consents.consents import text_now, text_on
+from handlers.participant.consents.consents_given import Subject, consents, may_be_asked, subject_of
 from handlers.seeing import ledger_of
 from handlers.teacher.gaps import way_on
 from handlers.teacher.walking import beside

@@ -10,7 +10,7 @@ from bot.talk.incoming import Act, Incoming
 from handlers.events import Running, event_of
 from handlers.everyone.thinking import ask_thought
 from handlers.kinds import Case, Desk, Think
-from handlers.participant import entry_limits
+from handlers.participant.applying import entry_limits
 from handlers.teacher.apart import Asked, apart
 from handlers.teacher.judging import Gathered
 from storage.application_rows import Application, Contact

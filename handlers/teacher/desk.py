@@ -10,7 +10,8 @@ from bot.talk.model import Button, Outcome, Reply
 from bot.talk.texts import Trusted
 from handlers.events import Running, event_of
 from handlers.kinds import Case
-from handlers.participant import deadlines, drafts
+from handlers.participant import deadlines
+from handlers.participant.applying import drafts
 from handlers.participant.labels import label
 from handlers.participant.wording import MENU, due
 from handlers.teacher.columns import possible

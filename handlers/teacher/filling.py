@@ -21,16 +21,16 @@ from bot.contest.text import fold
 from bot.talk.model import Step
 from bot.talk.position import Answers
 from handlers.kinds import Case
-from handlers.participant import members, units
-from handlers.participant.common_steps import common_steps
-from handlers.participant.filled import Filled, keep_name, nth
-from handlers.participant.grade_steps import grade_steps
-from handlers.participant.own_steps import key_of, member_steps
-from handlers.participant.questions import questions
-from handlers.participant.roles import ForWhom
-from handlers.participant.roster_reading import asks_grade
-from handlers.participant.roster_steps import DONE, ROSTER
-from handlers.participant.unit_steps import unit_steps
+from handlers.participant.applying import members, units
+from handlers.participant.applying.common_steps import common_steps
+from handlers.participant.applying.filled import Filled, keep_name, nth
+from handlers.participant.applying.grade_steps import grade_steps
+from handlers.participant.applying.own_steps import key_of, member_steps
+from handlers.participant.applying.questions import questions
+from handlers.participant.applying.roles import ForWhom
+from handlers.participant.applying.roster_reading import asks_grade
+from handlers.participant.applying.roster_steps import DONE, ROSTER
+from handlers.participant.applying.unit_steps import unit_steps
 from handlers.participant.wording import refused
 from handlers.teacher.answering import Wrong, column_of, ticked, value_of
 from handlers.teacher.columns import CAPTAIN, TITLE

@@ -11,9 +11,10 @@ from bot.contest.consents import Applicant
 from bot.talk.model import Button
 from handlers.events import Running, event_of
 from handlers.kinds import Case
-from handlers.participant import composition, deadlines, hand_in_rules
-from handlers.participant.missing import missing_of
+from handlers.participant import deadlines
+from handlers.participant.applying.missing import missing_of
 from handlers.participant.own import ALIVE
+from handlers.participant.works import composition, hand_in_rules
 from handlers.seeing import Ledger, ledger_of_applicant
 from storage.application_rows import Application
 from storage.works import WorkVersion

@@ -17,9 +17,9 @@ from bot.contest.names import read_full_name
 from bot.contest.refusal import Refusal
 from bot.contest.text import fold
 from handlers.kinds import Case
-from handlers.participant import units
-from handlers.participant.filled import Filled
-from handlers.participant.roles import ForWhom
+from handlers.participant.applying import units
+from handlers.participant.applying.filled import Filled
+from handlers.participant.applying.roles import ForWhom
 from handlers.teacher.columns import NUMBER, TITLE, leaves
 from storage.application_rows import Application, Form
 

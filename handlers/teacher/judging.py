@@ -15,7 +15,7 @@ from bot.documents.tables.sheet import draw
 from handlers.events import Running
 from handlers.kinds import Case, Desk, Thought
 from handlers.participant import deadlines
-from handlers.participant.form import answers_of
+from handlers.participant.applying.form import answers_of
 from handlers.teacher.answering import Wrong
 from handlers.teacher.blank import form_for
 from handlers.teacher.columns import columns_of, needed, possible

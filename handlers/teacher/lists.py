@@ -17,8 +17,8 @@ from bot.talk.texts import Trusted
 from handlers.events import all_events, event_of
 from handlers.kinds import Case
 from handlers.participant import deadlines
-from handlers.participant.events import no_event
-from handlers.participant.questions import placed, questions
+from handlers.participant.applying.questions import placed, questions
+from handlers.participant.events.events import no_event
 from handlers.participant.wording import MENU
 from handlers.teacher import bulk
 from handlers.teacher.blank import bulk_closed, one_by_one

@@ -9,9 +9,9 @@ from bot.contest.roster import read_roster
 from bot.contest.text import clean
 from bot.talk.model import Open
 from bot.talk.position import Answers
-from handlers.participant import units
-from handlers.participant.filled import Filled, keep_grade, keep_name
-from handlers.participant.roles import ForWhom
+from handlers.participant.applying import units
+from handlers.participant.applying.filled import Filled, keep_grade, keep_name
+from handlers.participant.applying.roles import ForWhom
 
 TALK = "list"
 #: A list has at least two lines with people in them.

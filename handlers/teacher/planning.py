@@ -17,10 +17,10 @@ from bot.contest.own_fields import is_frozen
 from bot.contest.refusal import Refusal
 from handlers.kinds import Case
 from handlers.participant import deadlines
-from handlers.participant.entry_limits import count_in, limits_of
-from handlers.participant.form import form_of
-from handlers.participant.missing import missing_of
-from handlers.participant.own_steps import key_of
+from handlers.participant.applying.entry_limits import count_in, limits_of
+from handlers.participant.applying.form import form_of
+from handlers.participant.applying.missing import missing_of
+from handlers.participant.applying.own_steps import key_of
 from handlers.participant.wording import refused
 from handlers.teacher.answering import Wrong
 from handlers.teacher.cells import table_of

@@ -12,7 +12,7 @@ from bot.talk.model import Button, Reply
 from bot.talk.texts import Trusted
 from handlers.events import Running, event_of
 from handlers.kinds import Case
-from handlers.participant import seats
+from handlers.participant.events import seats
 from handlers.participant.wording import MENU
 from handlers.teacher import bulk
 from storage.imports import Import

@@ -15,17 +15,19 @@ from bot.talk.position import Answers
 from bot.talk.texts import Trusted
 from handlers.events import Running, event_of
 from handlers.kinds import Case, Desk
-from handlers.participant import deadlines, hand_in_rules, seats
-from handlers.participant.apply import keep_all
-from handlers.participant.consents import awaits_parents, consent_steps, declined
-from handlers.participant.drafts import APPLY
-from handlers.participant.edit import save_all
-from handlers.participant.entry_limits import count_in, entries, limits_of
-from handlers.participant.form import form_of
-from handlers.participant.hand_in_rules import Due
-from handlers.participant.questions import placed
-from handlers.participant.roles import ForWhom
+from handlers.participant import deadlines
+from handlers.participant.applying.apply import keep_all
+from handlers.participant.applying.drafts import APPLY
+from handlers.participant.applying.edit import save_all
+from handlers.participant.applying.entry_limits import count_in, entries, limits_of
+from handlers.participant.applying.form import form_of
+from handlers.participant.applying.questions import placed
+from handlers.participant.applying.roles import ForWhom
+from handlers.participant.consents.consents import awaits_parents, consent_steps, declined
+from handlers.participant.events import seats
 from handlers.participant.wording import MENU, deadline, moment, refusal_reply
+from handlers.participant.works import hand_in_rules
+from handlers.participant.works.hand_in_rules import Due
 from handlers.teacher import bulk, considering
 from handlers.teacher.previewing import of
 from handlers.teacher.standing import revisions, rules_passed

@@ -14,9 +14,9 @@ from bot.talk.model import Option, Step
 from bot.talk.position import Answers
 from bot.talk.texts import Trusted
 from handlers.kinds import Case
-from handlers.participant import units
-from handlers.participant.filled import Filled
-from handlers.participant.own_values import says_no
+from handlers.participant.applying import units
+from handlers.participant.applying.filled import Filled
+from handlers.participant.applying.own_values import says_no
 from handlers.participant.wording import refused
 
 _BETWEEN = re.compile(r"[,;\n]+|\s+и\s+", re.IGNORECASE)

@@ -9,8 +9,10 @@ from bot.contest.naming import short_name
 from bot.talk.model import Button, Open, Outcome, Reply
 from bot.talk.texts import Trusted
 from handlers.kinds import Case
-from handlers.participant import about_work, consents_given, edit, hand_in
+from handlers.participant.applying import edit
+from handlers.participant.consents import consents_given
 from handlers.participant.wording import MENU
+from handlers.participant.works import about_work, hand_in
 from handlers.teacher.gaps import Gap, Lack, Standing, after, gaps_of, standings
 
 #: So many buttons with words stand well in a row.

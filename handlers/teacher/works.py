@@ -15,11 +15,11 @@ from bot.talk.position import Answers
 from bot.talk.texts import Trusted
 from handlers.events import Running, event_of
 from handlers.kinds import Case
-from handlers.participant import pieces, putting, taking
-from handlers.participant.hand_in import waiting_for_work
 from handlers.participant.labels import label
 from handlers.participant.own import own_application
 from handlers.participant.wording import MENU, refused
+from handlers.participant.works import pieces, putting, taking
+from handlers.participant.works.hand_in import waiting_for_work
 from storage.application_rows import Application
 
 TALK = "works"

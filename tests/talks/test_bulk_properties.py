@@ -28,9 +28,9 @@ from bot.talk.incoming import Act, Incoming
 from handlers.book import texts
 from handlers.events import Running
 from handlers.kinds import Case
-from handlers.participant.entry_limits import entry_of
-from handlers.participant.form import answers_of, contact_of, form_of
-from handlers.participant.own_steps import key_of
+from handlers.participant.applying.entry_limits import entry_of
+from handlers.participant.applying.form import answers_of, contact_of, form_of
+from handlers.participant.applying.own_steps import key_of
 from handlers.teacher.apart import Asked, apart
 from handlers.teacher.columns import columns_of
 from handlers.teacher.identity import person_key

@@ -8,7 +8,7 @@ from bot.contest.consents import Applicant
 from bot.contest.event import Event
 from bot.contest.event.loading import read_events
 from bot.contest.event.moments import TOMSK
-from handlers.organizer.copying import moved_family
+from handlers.organizer.time.copying import moved_family
 from tests.talks.chat import Chat
 from tests.talks.organizer_scene import Scene, scene
 from tests.talks.scenes import EVENTS, load, send

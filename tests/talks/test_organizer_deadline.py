@@ -10,7 +10,7 @@ import pytest
 from bot.contest import calendar
 from bot.contest.event.moments import TOMSK
 from bot.contest.refusal import Refusal
-from handlers.organizer.moments import read_coming
+from handlers.organizer.time.moments import read_coming
 from tests.talks.chat import Chat
 from tests.talks.organizer_scene import PROTOCOL, Scene, scene
 from tests.talks.scenes import apply_as_teacher, hand_in_file

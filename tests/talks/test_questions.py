@@ -9,8 +9,8 @@ import pytest
 from bot.contest.event import Event
 from bot.contest.event.loading import read_event
 from handlers.book import texts
-from handlers.participant import units
-from handlers.participant.questions import questions
+from handlers.participant.applying import units
+from handlers.participant.applying.questions import questions
 from tests.talks.scenes import EVENTS
 
 FILES = sorted(EVENTS.glob("*.yaml"))

@@ -1,0 +1,1 @@
+"""The jury as organizers see it: inviting, assigning, how far it has come."""

@@ -1,0 +1,1 @@
+"""Applications before the jury sees them: lists, cards, decisions."""

@@ -1,0 +1,1 @@
+"""From scores to published outcomes: ranking, ties, awards, protocol, letters, the wall."""

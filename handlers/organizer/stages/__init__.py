@@ -1,0 +1,1 @@
+"""Stages as organizers see them: hosts, corrections, answers that wait for points."""

@@ -1,0 +1,1 @@
+"""Deadlines, meetings, seats and years: whatever has a date."""

@@ -1,0 +1,1 @@
+"""Consents of an application, and everything that is stored about a person."""

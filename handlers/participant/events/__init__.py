@@ -1,0 +1,1 @@
+"""Events as people find them: the list, the card, calendar, reminders, seats, attendance, bundles."""
