@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import pytest
+
+IN_MEMORY = Path("/dev/shm")
+
+
+def pytest_configure() -> None:
+    """Where memory can be had as a folder, databases of tests lie there: a commit waits for no disk."""
+    if IN_MEMORY.is_dir() and os.access(IN_MEMORY, os.W_OK):
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(IN_MEMORY))
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -31,6 +31,8 @@ from storage.storage import Storage
 
 Part = tuple[Scene, Show]
 EVENTS = Path(str(files("bot.data").joinpath("events", "2020-21")))
+#: What is thrown away after the play need not be written to the disk at every commit.
+IN_MEMORY = Path("/dev/shm")  # noqa: S108 - the folder in it has a name of its own
 #: Before the first event of the year.
 EARLIER = timedelta(days=1)
 #: What happens within so long is played together.
@@ -46,7 +48,7 @@ async def played(wanted: Plan, folder: Path = EVENTS) -> int:
     """Play this plan with the event files of `folder`; 0 where the balance of every event closes."""
     events = [(year, read(folder / year.file)) for year in wanted.events]
     began = time.monotonic()
-    with tempfile.TemporaryDirectory() as place:
+    with tempfile.TemporaryDirectory(dir=IN_MEMORY if IN_MEMORY.is_dir() else None) as place:
         async with sandbox_of([]) as sandbox, aiohttp.ClientSession() as session:
             play = Play(sandbox, session)
             play.moves_on(min(event.opens_at for _, event in events) - EARLIER - play.clock())
