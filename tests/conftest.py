@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-IN_MEMORY = Path("/dev/shm")
+IN_MEMORY = Path("/dev/shm")  # noqa: S108
 
 
 def pytest_configure() -> None:

@@ -32,7 +32,7 @@ from storage.storage import Storage
 Part = tuple[Scene, Show]
 EVENTS = Path(str(files("bot.data").joinpath("events", "2020-21")))
 #: What is thrown away after the play need not be written to the disk at every commit.
-IN_MEMORY = Path("/dev/shm")  # noqa: S108 - the folder in it has a name of its own
+IN_MEMORY = Path("/dev/shm")  # noqa: S108
 #: Before the first event of the year.
 EARLIER = timedelta(days=1)
 #: What happens within so long is played together.
