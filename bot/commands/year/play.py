@@ -32,7 +32,7 @@ from storage.storage import Storage
 Part = tuple[Scene, Show]
 EVENTS = Path(str(files("bot.data").joinpath("events", "2020-21")))
 #: What is thrown away after the play need not be written to the disk at every commit.
-IN_MEMORY = Path("/dev/shm")  # noqa: S108
+IN_MEMORY = Path("/dev/shm") if Path("/dev/shm").is_dir() else None  # noqa: S108
 #: Before the first event of the year.
 EARLIER = timedelta(days=1)
 #: What happens within so long is played together.
@@ -48,7 +48,7 @@ async def played(wanted: Plan, folder: Path = EVENTS) -> int:
     """Play this plan with the event files of `folder`; 0 where the balance of every event closes."""
     events = [(year, read(folder / year.file)) for year in wanted.events]
     began = time.monotonic()
-    with tempfile.TemporaryDirectory(dir=IN_MEMORY if IN_MEMORY.is_dir() else None) as place:
+    with tempfile.TemporaryDirectory(dir=IN_MEMORY) as place:
         async with sandbox_of([]) as sandbox, aiohttp.ClientSession() as session:
             play = Play(sandbox, session)
             play.moves_on(min(event.opens_at for _, event in events) - EARLIER - play.clock())
