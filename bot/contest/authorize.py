@@ -92,6 +92,8 @@ class Action(StrEnum):
     TAKE_TEST = "take_test"
     ATTEND = "attend"
     TAKE_SEAT = "take_seat"
+    VIEW_PAPER = "view_paper"
+    REPORT_PAPER_MISTAKE = "report_paper_mistake"
 
     VIEW_APPLICATION = "view_application"
     VIEW_CONTACTS = "view_contacts"
@@ -136,12 +138,20 @@ class Action(StrEnum):
     MARK_ATTENDANCE = "mark_attendance"
     OFFER_SEAT = "offer_seat"
     CHASE_CONSENTS = "chase_consents"
+    VIEW_CHARTS = "view_charts"
+    VIEW_PROTOCOL = "view_protocol"
+    CORRECT_PROTOCOL = "correct_protocol"
+    MAKE_PAPERS = "make_papers"
+    CORRECT_PAPER = "correct_paper"
+    CHANGE_DESIGN = "change_design"
 
     GRANT_ROLE = "grant_role"
     REVOKE_ROLE = "revoke_role"
     VIEW_HEALTH = "view_health"
     COPY_EVENT = "copy_event"
     DESTROY_DATA = "destroy_data"
+    VIEW_REPORT = "view_report"
+    WRITE_REPORT = "write_report"
 
 
 _ANYBODY = frozenset((Action.VIEW_EVENT, Action.APPLY))
@@ -150,7 +160,7 @@ _OWN = frozenset((
     Action.EDIT_APPLICATION, Action.WITHDRAW_APPLICATION, Action.GIVE_CONSENT, Action.WITHDRAW_CONSENT,
     Action.SUBMIT_WORK, Action.RECHECK_LINK, Action.VIEW_RESULT, Action.VIEW_APPLICATION, Action.VIEW_CONTACTS,
     Action.VIEW_WORK, Action.REQUEST_CONSENT, Action.CONFIRM_PAPER, Action.TAKE_TEST, Action.ATTEND,
-    Action.TAKE_SEAT,
+    Action.TAKE_SEAT, Action.VIEW_PAPER, Action.REPORT_PAPER_MISTAKE,
 ))  # fmt: skip
 
 #: A parent who was asked by a link, for their own child.
@@ -173,11 +183,14 @@ _ORGANIZER = frozenset((
     Action.ANSWER_PERSON, Action.VIEW_AUDIT, Action.VIEW_STAGE, Action.ENTER_PROTOCOL, Action.NAME_FINALISTS,
     Action.INVITE_HOST, Action.OVERRIDE_QUOTA, Action.ENTER_RESULTS, Action.MARK_ANSWERS, Action.SETTLE_TIE,
     Action.NAME_SPECIAL, Action.EXTEND_FOR_ONE, Action.MARK_ATTENDANCE, Action.OFFER_SEAT, Action.CHASE_CONSENTS,
+    Action.VIEW_PAPER, Action.VIEW_CHARTS, Action.VIEW_PROTOCOL, Action.CORRECT_PROTOCOL, Action.MAKE_PAPERS,
+    Action.CORRECT_PAPER, Action.CHANGE_DESIGN,
 ))  # fmt: skip
 
 #: An admin stands in for any organizer, but does not judge, nor acts in a participant's place.
 _ADMIN = _ORGANIZER | {
     Action.GRANT_ROLE, Action.REVOKE_ROLE, Action.VIEW_HEALTH, Action.COPY_EVENT, Action.DESTROY_DATA,
+    Action.VIEW_REPORT, Action.WRITE_REPORT,
 }  # fmt: skip
 
 

@@ -1,8 +1,8 @@
-"""The second page of an event's card: what organizers need less often. Each entry says for which events it is."""
+"""The further pages of an event's card: what organizers need less often. Each entry says for which events it is."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.contest.authorize import Action, Target
@@ -32,6 +32,10 @@ def _is_attended(running: Running) -> bool:
     return running.event.meeting is not None or isinstance(running.event.unit, Bundle)
 
 
+def _is_approved(running: Running) -> bool:
+    return running.stored.approved_at is not None
+
+
 def _is_published(running: Running) -> bool:
     return running.stored.published_at is not None
 
@@ -43,19 +47,34 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("org.seats", "seats", Action.OFFER_SEAT, lambda running: running.event.seats is not None),
     Entry("org.attendance", "came", Action.MARK_ATTENDANCE, _is_attended),
     Entry("chase", "chase", Action.CHASE_CONSENTS),
+    Entry("org.paperwork", "paperwork", Action.VIEW_COUNTS),
     Entry("post_address", "post_address", Action.PUBLISH_RESULTS, _is_published),
     Entry("retention", "retention_event", Action.DESTROY_DATA),
     Entry("org.copy", "copy", Action.COPY_EVENT),
 )
 
 
+#: Papers, protocols and lists to take away.
+PAPERWORK: tuple[Entry, ...] = ()
+
+
 @of_event(Action.VIEW_COUNTS)
 async def more(case: Case, running: Running, _more: str) -> Outcome:
     """What else may be done at the event."""
+    return await _page(case, running, "org.more_ask", ENTRIES)
+
+
+@of_event(Action.VIEW_COUNTS)
+async def paperwork(case: Case, running: Running, _more: str) -> Outcome:
+    """What can be had on paper or as a file."""
+    return await _page(case, running, "org.paperwork_ask", PAPERWORK)
+
+
+async def _page(case: Case, running: Running, text: str, entries: Sequence[Entry]) -> Reply:
     found = [
         Button(entry.key, f"{entry.route}:{running.code}")
-        for entry in ENTRIES
+        for entry in entries
         if entry.when(running) and await may(case, entry.action, Target(event=running.code))
     ]
     rows = [found[start : start + COLUMNS] for start in range(0, len(found), COLUMNS)]
-    return Reply("org.more_ask", title=running.event.title, buttons=[*rows, [back_to_event(running.code)]])
+    return Reply(text, title=running.event.title, buttons=[*rows, [back_to_event(running.code)]])

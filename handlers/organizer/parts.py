@@ -17,6 +17,7 @@ PARTS = Parts(
         "desk_typed": desk.desk_typed,
         "desk_event": desk.desk_event,
         "desk_more": more.more,
+        "paperwork": more.paperwork,
         "longer": personal_deadlines.longer,
         "longer_give": giving_time.longer_give,
         "longer_for": giving_time.longer_for,

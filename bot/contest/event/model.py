@@ -26,6 +26,7 @@ from bot.contest.event.works import Submission, WorkKind
 from bot.contest.grades import PreschoolGroup
 
 _PREFIX = re.compile(r"[А-ЯЁ]{1,4}")
+_REPORT_NUMBER = re.compile(r"[А-ЯЁ]{1,2}\d{1,3}")
 Nominations = tuple[Nomination, ...]
 
 
@@ -39,6 +40,12 @@ class ConsentKind(StrEnum):
 def _prefix(value: str) -> str:
     if not _PREFIX.fullmatch(value):
         raise expected("нужны 1–4 заглавные русские буквы, с которых начнётся номер заявки, например СК")
+    return value
+
+
+def _report_number(value: str) -> str:
+    if not _REPORT_NUMBER.fullmatch(value):
+        raise expected("нужен номер события в отчёте года: одна или две русские буквы и число, например У5")
     return value
 
 
@@ -77,6 +84,8 @@ class Event(Part):
     operator: Code
     parent: Code | None = None
     number_prefix: Annotated[str, AfterValidator(_prefix)]
+    #: Under which the year's report lists it, as У5; parts of one event share it. None: it is in no report yet.
+    report_number: Annotated[str, AfterValidator(_report_number)] | None = None
     texts: Texts
     age_mark: Literal["0+", "6+", "12+", "16+", "18+"]
     regulation_url: HttpsUrl | None = None

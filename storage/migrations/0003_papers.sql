@@ -1,0 +1,1 @@
+-- The register of papers and their delivery, protocols by version, designs, and the coordinator's words.
