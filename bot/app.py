@@ -14,8 +14,6 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from aiosqlite import Connection
-
 from bot.contest.consents import Operator
 from bot.contest.facts import Facts
 from bot.contest.organisations import Directory
@@ -32,6 +30,7 @@ from bot.talk.engine import Engine
 from bot.talk.seal import Seal
 from bot.works import Works
 from handlers.book import CHORES, MAKERS, THINKERS, book
+from storage.connection import Connection
 from storage.database import Database, opened
 from storage.errors import UnavailableError
 from storage.inbox import Arrival

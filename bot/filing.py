@@ -1,6 +1,7 @@
 """Files that people ask for, and what takes long to work out: gathered from the storage, done aside.
 
-Gathering takes one short transaction; the work takes the time it takes, in a thread, while others are answered.
+Gathering reads a snapshot of the database and writes nothing; the work takes the time it takes, in a thread. Others are
+answered meanwhile.
 """
 
 from __future__ import annotations
@@ -10,12 +11,12 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from aiosqlite import Connection
-
 from bot.contest.facts import Facts
+from bot.documents.file import File
 from bot.pipeline.jobbing import Work
 from bot.talk.texts import Texts
 from handlers.kinds import Desk, Maker, Thinker
+from storage.connection import Connection
 from storage.database import Database
 from storage.storage import Storage
 
@@ -52,26 +53,29 @@ class Filing:
 
     async def _make_file(self, argument: Mapping[str, Any]) -> Mapping[str, Any]:
         """`maker`, `about` in; `attachment` out, by which the messenger sends the file. None: there is nothing."""
-        async with self._database.transaction() as connection:
+        async with self._database.snapshot() as connection:
             draw = await self._makers[argument["maker"]](self._desk(connection), argument["about"])
         if draw is None:
             return {"attachment": None}
         file = await asyncio.to_thread(draw)
-        name = await self._uploads.document(file.data, file.name, peer_id=int(argument["person_id"]))
-        return {"attachment": name, "name": file.name}
+        return {"attachment": await self._upload(file, int(argument["person_id"])), "name": file.name}
 
     async def _think(self, argument: Mapping[str, Any]) -> Mapping[str, Any]:
         """`thinker`, `about` in; `thought` out, with `attachment` where a file goes with it. None: there is nothing."""
-        async with self._database.transaction() as connection:
+        async with self._database.snapshot() as connection:
             think = await self._thinkers[argument["thinker"]](self._desk(connection), argument["about"])
         if think is None:
             return {"thought": None}
         thought = await asyncio.to_thread(think)
         found: dict[str, Any] = {"thought": dict(thought.result), "attachment": None}
         if thought.file is not None:
-            peer_id = int(argument["person_id"])
-            found["attachment"] = await self._uploads.document(thought.file.data, thought.file.name, peer_id=peer_id)
+            found["attachment"] = await self._upload(thought.file, int(argument["person_id"]))
         return found
+
+    async def _upload(self, file: File, peer_id: int) -> str:
+        if file.photo:
+            return await self._uploads.photo(file.data, peer_id=peer_id)
+        return await self._uploads.document(file.data, file.name, peer_id=peer_id)
 
     def _desk(self, connection: Connection) -> Desk:
         return Desk(now=self._now(), storage=Storage(connection), texts=self._texts, facts=self._facts)

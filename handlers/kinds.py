@@ -17,8 +17,9 @@ Desk = TalkDesk[Storage]
 Chore = Callable[[Desk], Awaitable[None]]
 #: Draws a file from values; runs in a thread, so it touches neither the storage nor the network.
 Draw = Callable[[], File]
-#: Gathers what a file is drawn from; None: there is nothing (any more) to draw. Rights are checked here too, because
-#: between the wish and the file they may have been taken. `about` has the one who asked under `person_id`.
+#: Gathers what a file is drawn from, out of a snapshot that takes no writes; None: there is nothing (any more) to
+#: draw. Rights are checked here too, because between the wish and the file they may have been taken. `about` has the
+#: one who asked under `person_id`.
 Maker = Callable[[Desk, Mapping[str, Any]], Awaitable[Draw | None]]
 
 

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from aiosqlite import Connection
-
 from storage.conflicts import in_our_words
+from storage.connection import Connection
 from storage.sql import load
 from storage.times import from_ms, to_ms
 

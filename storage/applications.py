@@ -7,13 +7,12 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from aiosqlite import Connection
-
 from bot.contest.applications import ApplicationState
 from bot.contest.grades import Grade
 from storage.among import among
 from storage.application_rows import Application, Contact, Form, Participant, applications, matched
 from storage.conflicts import MissingError, StaleError, in_our_words
+from storage.connection import Connection
 from storage.sql import load
 from storage.times import to_ms
 

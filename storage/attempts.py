@@ -9,11 +9,10 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from aiosqlite import Connection
-
 from bot.contest.attempts import Given, of_application, total
 from bot.contest.event.stages import Stage
 from storage.conflicts import in_our_words
+from storage.connection import Connection
 from storage.events import Events, definition_of
 from storage.sql import load
 from storage.times import from_ms, to_ms

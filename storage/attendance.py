@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from aiosqlite import Connection
-
+from storage.connection import Connection
 from storage.sql import load
 from storage.times import from_ms, to_ms
 

@@ -13,8 +13,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from aiosqlite import Connection
-
+from storage.connection import Connection
 from storage.sql import load
 from storage.times import from_ms, to_ms
 

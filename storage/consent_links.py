@@ -9,9 +9,8 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from aiosqlite import Connection
-
 from storage.conflicts import in_our_words
+from storage.connection import Connection
 from storage.sql import load
 from storage.times import from_ms, to_ms
 

@@ -9,11 +9,10 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from aiosqlite import Connection
-
 from bot.contest.consent_states import ALL_CATEGORIES, Category, Decision, Signer, Word
 from bot.contest.consents import ConsentKind
 from storage.conflicts import in_our_words
+from storage.connection import Connection
 from storage.sql import load
 from storage.times import from_ms, to_ms
 

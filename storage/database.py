@@ -1,7 +1,8 @@
 """The database file: opened by one process, checked before use, written through one connection.
 
 SQLite in WAL mode with `synchronous=FULL`: what was committed survives a power cut. Every use goes through
-`transaction()`: one connection shared by coroutines would mix their transactions.
+`transaction()`, because one connection shared by coroutines would mix their transactions, or `snapshot()`, which only
+reads, on a connection of its own.
 """
 
 from __future__ import annotations
@@ -12,14 +13,16 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from aiosqlite import Connection
 from filelock import FileLock, Timeout
 
+from storage.connection import Connection
 from storage.errors import InUseError, UnavailableError, UnopenableError, in_our_words
-from storage.opening import checked, connected, created
+from storage.opening import BUSY_TIMEOUT_MS, checked, connected, created, snapshot_of
 
 #: How long a command beside the bot waits while another process makes the file.
 CREATION_S = 10.0
+#: How often to try again while another process writes.
+TRY_AGAIN_S = 0.01
 
 
 class Database:
@@ -40,9 +43,9 @@ class Database:
         """
         async with self._turn:
             try:
-                await self._run("begin immediate")
+                await self._begin()
                 yield self._connection
-                await self._run("commit")
+                await self._connection.commit()
             except BaseException as error:
                 await self._rollback()
                 if ours := in_our_words(error, self.path):
@@ -50,12 +53,29 @@ class Database:
                 raise
 
     @asynccontextmanager
+    async def snapshot(self) -> AsyncIterator[Connection]:
+        """The database as it is now, to be read at leisure: nobody waits for it, and it sees nothing newer.
+
+        For what reads whole tables. Raises UnavailableError, DamagedError.
+        """
+        try:
+            connection = await snapshot_of(self.path)
+            try:
+                yield connection
+            finally:
+                await connection.close()
+        except BaseException as error:
+            if ours := in_our_words(error, self.path):
+                raise ours from error
+            raise
+
+    @asynccontextmanager
     async def savepoint(self) -> AsyncIterator[None]:
         """A part of the running transaction that fails by itself; the rest stays.
 
         Raises UnavailableError where the failure is the file's: then the transaction as a whole is lost.
         """
-        await self._run("savepoint part")
+        await self._connection.execute_fetchall("savepoint part")
         try:
             yield
             self._still_in_transaction()
@@ -63,10 +83,10 @@ class Database:
             if ours := in_our_words(error, self.path):
                 raise ours from error
             self._still_in_transaction()
-            await self._run("rollback to part")
-            await self._run("release part")
+            await self._connection.execute_fetchall("rollback to part")
+            await self._connection.execute_fetchall("release part")
             raise
-        await self._run("release part")
+        await self._connection.execute_fetchall("release part")
 
     async def close(self) -> None:
         """Let go of the file. Waits for the transaction in hand."""
@@ -78,22 +98,23 @@ class Database:
         if not self._connection.in_transaction:  # a full disk ends the whole transaction by itself
             raise UnavailableError("SQLite rolled the transaction back")
 
-    async def _run(self, statement: str) -> None:
-        """Run to the end, even if our task is cancelled meanwhile: the driver's thread goes on in any case."""
-        running = asyncio.ensure_future(self._connection.execute_fetchall(statement))
-        try:
-            await asyncio.shield(running)
-        except asyncio.CancelledError:
-            await asyncio.wait([running])
-            raise
+    async def _begin(self) -> None:
+        """Take the right to write; another process that has it is waited for without holding anybody else up."""
+        give_up_at = asyncio.get_running_loop().time() + BUSY_TIMEOUT_MS / 1000
+        while True:
+            try:
+                await self._connection.execute_fetchall("begin immediate")
+            except sqlite3.OperationalError as error:
+                is_busy = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+                if not is_busy or asyncio.get_running_loop().time() > give_up_at:
+                    raise
+                await asyncio.sleep(TRY_AGAIN_S)
+            else:
+                return
 
     async def _rollback(self) -> None:
         if self._connection.in_transaction:
-            try:
-                await self._run("rollback")
-            except sqlite3.OperationalError:  # what still ran when our task was cancelled has rolled back itself
-                if self._connection.in_transaction:
-                    raise
+            await self._connection.execute_fetchall("rollback")
 
 
 @asynccontextmanager

@@ -10,12 +10,11 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from aiosqlite import Connection
-
 from bot.contest.deadlines import Longer
 from bot.contest.event.loading import load_stored
 from bot.contest.event.model import Event
 from storage.conflicts import MissingError
+from storage.connection import Connection
 from storage.sql import load
 from storage.times import from_ms, to_ms
 

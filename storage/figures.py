@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from aiosqlite import Connection
-
 from storage.among import among
+from storage.connection import Connection
 from storage.sql import load
 
 QUERIES = load("figures")

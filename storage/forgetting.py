@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from aiosqlite import Connection
-
 from bot.contest.retention import COUNTED
+from storage import forgetting_papers
+from storage.connection import Connection
 from storage.sql import load
 from storage.times import from_ms, to_ms
 
@@ -56,8 +56,11 @@ class Forgetting:
     async def application(self, application_id: int, *, at: datetime) -> None:
         """Forget all people of one application, and what of them stands in messages."""
         meant = {"application_id": application_id, "event_code": None}
-        for row in [row async for row in QUERIES.names(self._connection, **meant)]:
+        called = [row async for row in QUERIES.names(self._connection, **meant)]
+        for row in called:
             await self.traces(row["surname"], row["name"], at=at)
+        names = [f"{row['surname']} {row['name']}" for row in called]
+        await forgetting_papers.beside_application(self._connection, application_id, names)
         for word in await self._known_by(application_id):
             await self._over_and_done(word)
         await self._applications(meant, at=at)
@@ -68,6 +71,9 @@ class Forgetting:
         named = await QUERIES.name_of(self._connection, participant_id=participant_id)
         if named is not None:
             await self.traces(named["surname"], named["name"], at=at)
+            name = f"{named['surname']} {named['name']}"
+            await forgetting_papers.beside_participant(self._connection, participant_id, [name])
+        await forgetting_papers.of_participant(self._connection, participant_id)
         for query in ("person_of", "signers_of", "links_of", "attempts_of"):
             await getattr(QUERIES, query)(self._connection, participant_id=participant_id)
         await QUERIES.drafts_of_participant(self._connection, subject=str(participant_id))
@@ -80,6 +86,7 @@ class Forgetting:
         await QUERIES.jobs_of(self._connection, pattern=_asked_by(person_id))
         for query in _OF_PERSON:
             await getattr(QUERIES, query)(self._connection, person_id=person_id)
+        await forgetting_papers.of_person(self._connection, person_id)
 
     async def talk_of(self, person_id: int) -> None:
         """Forget what a person wrote, in whatever spelling, and what they were answered, as far as it is done."""
@@ -143,6 +150,7 @@ class Forgetting:
         await QUERIES.people(self._connection, **meant)
         for query in _OF_APPLICATIONS:
             await getattr(QUERIES, query)(self._connection, **meant)
+        await forgetting_papers.of_applications(self._connection, meant)
         await QUERIES.applications(self._connection, **meant, at=to_ms(at))
         if units:
             await QUERIES.put_answers(self._connection, units)

@@ -6,12 +6,11 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from decimal import Decimal
 
-from aiosqlite import Connection
-
 from bot.contest.applications import ApplicationState
 from bot.contest.scoring import Sheet
 from storage.among import among
 from storage.conflicts import in_our_words
+from storage.connection import Connection
 from storage.jury_rows import Assignment, Card, Juror, JurorProgress, Place, assignment, cards, juror, points, sheets
 from storage.sql import load
 from storage.times import to_ms

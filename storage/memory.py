@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from aiosqlite import Connection
-
 from bot.talk.position import Draft, Position, ScreenKey
+from storage.connection import Connection
 from storage.sql import load
 from storage.times import from_ms, to_ms
 

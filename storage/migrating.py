@@ -9,9 +9,8 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-from aiosqlite import Connection
-
 from bot.faultpoints import fault_point
+from storage.connection import Connection
 from storage.errors import TooNewError
 
 MIGRATIONS = Path(__file__).with_name("migrations")

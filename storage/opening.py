@@ -12,9 +12,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-import aiosqlite
-from aiosqlite import Connection
-
+from storage.connection import Connection
 from storage.errors import DamagedError, UnavailableError, UnopenableError, in_our_words
 from storage.migrating import migrate
 
@@ -32,12 +30,25 @@ PRAGMAS = (
 
 async def connected(path: Path) -> Connection:
     """The connection to a file, migrated to this version. Raises TooNewError and the driver's errors."""
-    connection = await aiosqlite.connect(path, isolation_level=None, cached_statements=512)
-    connection.row_factory = sqlite3.Row
+    connection = Connection.at(path)
     try:
         for pragma in PRAGMAS:
             await connection.execute_fetchall(f"pragma {pragma}")
         await migrate(connection)
+        await connection.execute_fetchall("pragma busy_timeout = 0")  # who begins a transaction waits without blocking
+    except BaseException:
+        await connection.close()
+        raise
+    return connection
+
+
+async def snapshot_of(path: Path) -> Connection:
+    """A connection that only reads, with a transaction open. Raises the driver's errors."""
+    connection = Connection.at(_read_only_uri(path), aside=True)
+    try:
+        await connection.execute_fetchall(f"pragma busy_timeout = {BUSY_TIMEOUT_MS}")
+        await connection.execute_fetchall("begin")
+        await connection.execute_fetchall("pragma schema_version")  # the first look decides what is seen
     except BaseException:
         await connection.close()
         raise
@@ -66,9 +77,13 @@ def checked(path: Path) -> None:
 
 def read_only(path: Path) -> sqlite3.Connection:
     """A connection that can't change the file. Raises the driver's errors."""
-    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+    connection = sqlite3.connect(_read_only_uri(path), uri=True)
     connection.execute(f"pragma busy_timeout = {BUSY_TIMEOUT_MS}")
     return connection
+
+
+def _read_only_uri(path: Path) -> str:
+    return f"{path.resolve().as_uri()}?mode=ro"
 
 
 async def created(path: Path) -> None:

@@ -14,8 +14,7 @@ from datetime import datetime
 from enum import IntEnum
 from typing import Any, Literal
 
-from aiosqlite import Connection
-
+from storage.connection import Connection
 from storage.sql import load
 from storage.times import from_ms, to_ms
 

@@ -9,10 +9,9 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from aiosqlite import Connection
-
 from bot.contest.awards import Outcome, OutcomeKind
 from storage.conflicts import MissingError, in_our_words
+from storage.connection import Connection
 from storage.sql import load
 from storage.times import from_ms, to_ms
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from aiosqlite import Connection
-
+from storage.connection import Connection
 from storage.sql import load
 from storage.times import from_ms
 
 QUERIES = load("own_data")
 #: The kinds of rows, in the order in which they are told.
-KINDS = ("reminders", "interests", "extensions", "files", "received", "sent", "attendance", "seats")
+KINDS = (
+    "reminders", "interests", "extensions", "files", "received", "sent", "attendance", "seats", "papers", "paper_mistakes",
+)  # fmt: skip
 
 
 class OwnData:

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from aiosqlite import Connection
-
 from bot.contest.people import Person
+from storage.connection import Connection
 from storage.sql import load
 from storage.times import from_ms, to_ms
 

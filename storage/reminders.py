@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from aiosqlite import Connection
-
 from bot.contest.consents import Applicant
 from bot.contest.event.base import Category
 from bot.contest.suitable import Entered, Interest
+from storage.connection import Connection
 from storage.sql import load
 from storage.times import to_ms
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from aiosqlite import Connection
-
 from bot.contest.seats import Seat, SeatState
+from storage.connection import Connection
 from storage.sql import load
 from storage.times import from_ms, to_ms
 

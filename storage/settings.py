@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import secrets
 
-from aiosqlite import Connection
-
+from storage.connection import Connection
 from storage.sql import load
 
 QUERIES = load("settings")

@@ -1,8 +1,7 @@
-"""Named SQL from `queries/*.sql`, run on an aiosqlite connection with one hop to its thread a statement.
+"""Named SQL from `queries/*.sql`, run on our connection: a statement is run and its rows fetched in one call.
 
-aiosql's own adapter opens and closes a cursor around each statement, two more hops of 50 µs; this one asks the
-connection to run and fetch at once. A statement that changes rows says `returning` where the caller needs to know
-how many: the number of returned rows is its answer.
+A statement that changes rows says `returning` where the caller needs to know how many: the number of returned rows
+is its answer.
 """
 
 from __future__ import annotations
@@ -13,12 +12,13 @@ from sqlite3 import Row
 from typing import Any
 
 import aiosql
-from aiosqlite import Connection
+
+from storage.connection import Connection
 
 QUERIES = Path(__file__).with_name("queries")
 
 
-class OneHop:
+class OneCall:
     """aiosql's seam to the database driver."""
 
     is_aio_driver = True
@@ -53,15 +53,15 @@ class OneHop:
         self, connection: Connection, _name: str, sql: str, values: Mapping[str, Any]
     ) -> int:
         """How many rows `returning` gave back; 0 where the statement has none."""
-        return len(list(await connection.execute_fetchall(sql, values)))
+        return len(await connection.execute_fetchall(sql, values))
 
     async def insert_update_delete_many(
         self, connection: Connection, _name: str, sql: str, values: Iterable[Mapping[str, Any]]
     ) -> int:
         """The same statement for each set of values; how many rows it has changed in all. It has no `returning`."""
-        return (await connection.executemany(sql, values)).rowcount
+        return await connection.executemany(sql, values)
 
 
 def load(name: str) -> Any:
     """The queries of `queries/<name>.sql`, an attribute each."""
-    return aiosql.from_path(QUERIES / f"{name}.sql", OneHop, mandatory_parameters=False)  # type: ignore[arg-type]
+    return aiosql.from_path(QUERIES / f"{name}.sql", OneCall, mandatory_parameters=False)  # type: ignore[arg-type]

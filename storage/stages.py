@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from aiosqlite import Connection
-
 from bot.contest.event.model import Event
 from bot.contest.stages import Fate, Going, fate
 from storage.conflicts import in_our_words
+from storage.connection import Connection
 from storage.events import Events, definition_of
 from storage.sql import load
 from storage.times import from_ms, to_ms

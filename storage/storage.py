@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from aiosqlite import Connection
-
 from storage.announcements import Announcements
 from storage.applications import Applications
 from storage.attempts import Attempts
 from storage.attendance import Attendance
 from storage.audit import Audit
+from storage.connection import Connection
 from storage.consent_links import ConsentLinks
 from storage.consents import Consents
 from storage.deadlines import Deadlines
+from storage.designs import Designs
 from storage.events import Events
 from storage.figures import Figures
 from storage.forgetting import Forgetting
@@ -27,7 +27,11 @@ from storage.memory import Memory
 from storage.outbox import Outbox
 from storage.outcomes import Outcomes
 from storage.own_data import OwnData
+from storage.paper_mistakes import PaperMistakes
+from storage.paper_runs import PaperRuns
+from storage.papers import Papers
 from storage.people import People
+from storage.protocols import Protocols
 from storage.publications import Publications
 from storage.reminders import Reminders
 from storage.roles import Roles
@@ -76,6 +80,10 @@ class Storage:
     @cached_property
     def consent_links(self) -> ConsentLinks:
         return ConsentLinks(self._connection)
+
+    @cached_property
+    def designs(self) -> Designs:
+        return Designs(self._connection)
 
     @cached_property
     def events(self) -> Events:
@@ -130,12 +138,28 @@ class Storage:
         return OwnData(self._connection)
 
     @cached_property
+    def papers(self) -> Papers:
+        return Papers(self._connection)
+
+    @cached_property
+    def paper_mistakes(self) -> PaperMistakes:
+        return PaperMistakes(self._connection)
+
+    @cached_property
+    def paper_runs(self) -> PaperRuns:
+        return PaperRuns(self._connection)
+
+    @cached_property
     def people(self) -> People:
         return People(self._connection)
 
     @cached_property
     def reminders(self) -> Reminders:
         return Reminders(self._connection)
+
+    @cached_property
+    def protocols(self) -> Protocols:
+        return Protocols(self._connection)
 
     @cached_property
     def publications(self) -> Publications:

@@ -6,9 +6,8 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
-from aiosqlite import Connection
-
 from bot.contest.ties import Order
+from storage.connection import Connection
 from storage.sql import load
 from storage.times import from_ms, to_ms
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 
-from aiosqlite import Connection
-
 from storage.conflicts import in_our_words
+from storage.connection import Connection
 from storage.sql import load
 from storage.times import to_ms
 

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from aiosqlite import Connection
-
 from storage.conflicts import in_our_words
+from storage.connection import Connection
 from storage.sql import load
 from storage.times import to_ms
 from storage.work_rows import Kind, WorkPiece, WorkVersion, kept_pieces, version

@@ -25,7 +25,7 @@ from bot.contest.authorize import RoleKind
 from bot.contest.awards import OutcomeKind
 from bot.contest.event.loading import read_event
 from bot.contest.event.model import Event
-from bot.talk.texts import plural
+from bot.contest.plurals import plural
 from bot.works import Works
 from storage.storage import Storage
 

@@ -1,4 +1,4 @@
-"""The programme whose events these are: what heads its papers and reports. The data are in `bot/data/programme.yaml`."""
+"""The programme whose events these are: what heads its papers and reports. The data: `bot/data/programme.yaml`."""
 
 from __future__ import annotations
 

@@ -11,3 +11,5 @@ class File:
 
     name: str
     data: bytes
+    #: A picture to be seen in the chat itself, not a document to be opened.
+    photo: bool = False

@@ -10,13 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from string import Formatter
 
 import yaml
-from babel import Locale
 
+from bot.contest.plurals import plural
 from bot.contest.text import inert, length
 from bot.talk.message import Span
 
@@ -104,13 +103,3 @@ def flat(tree: Mapping[str, object], prefix: str = "") -> Iterable[tuple[str, st
             yield from flat(value, f"{prefix}{key}.")
         else:
             yield f"{prefix}{key}", str(value)
-
-
-def plural(count: int, one: str, few: str, many: str) -> str:
-    """The form of a Russian noun that goes with `count`: 1 работа, 3 работы, 5 работ."""
-    return {"one": one, "few": few}.get(_russian().plural_form(abs(count)), many)
-
-
-@cache
-def _russian() -> Locale:
-    return Locale("ru")

@@ -14,8 +14,6 @@ import time
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 
-from aiosqlite import Connection
-
 from bot.faultpoints import fault_point
 from bot.vk import limits, reconcile
 from bot.vk.compose import compose, edited_cmid
@@ -24,6 +22,7 @@ from bot.vk.gate import Gate
 from bot.vk.pace import Pace
 from bot.vk.parcels import EXECUTE, Api, Item, Outcome, deliver, made, packed
 from bot.vk.verdicts import Marks, Verdicts
+from storage.connection import Connection
 from storage.database import Database
 from storage.errors import UnavailableError
 from storage.outbox import Due, Later, Outbox, Settled

@@ -15,7 +15,7 @@ from bot.contest.phases import is_in_time
 from bot.contest.scoring import Sheet
 from bot.contest.stages import Fate, counts_in_final
 from handlers.events import Running
-from handlers.kinds import Case
+from handlers.kinds import Desk
 from handlers.organizer.results.measured import Measured, measured
 from handlers.seeing import applications_seen
 from storage.application_rows import Application
@@ -134,10 +134,10 @@ def _of_the_final(running: Running, works: Mapping[int, WorkVersion]) -> dict[in
     return {id_: work for id_, work in works.items() if counts_in_final(running.event, work.said_at)}
 
 
-async def record_of(case: Case, running: Running) -> Record:
+async def record_of(desk: Desk, running: Running) -> Record:
     """The record as it stands now."""
-    storage, code = case.storage, running.code
-    applications = tuple(await applications_seen(case, code))
+    storage, code = desk.storage, running.code
+    applications = tuple(await applications_seen(desk, code))
     cut = any(stage.is_cut for stage in running.event.stages)
     return Record(
         running=running,
@@ -147,8 +147,8 @@ async def record_of(case: Case, running: Running) -> Record:
         assignments=tuple(await storage.jury.assignments(code)),
         sheets=await storage.jury.sheets(code),
         decisions=await storage.outcomes.of_event(code),
-        in_intake=is_in_time(case.now, _last_day(running)),
-        measured=await measured(case, running),
+        in_intake=is_in_time(desk.now, _last_day(running)),
+        measured=await measured(desk, running),
         fates=await storage.stages.fates(code, [one.id for one in applications if one.accepted_at]) if cut else {},
         orders=await storage.ties.of_event(code),
         people=await storage.outcomes.people(code),

@@ -41,3 +41,18 @@ from seat as s
 join application as a on a.id = s.application_id
 where a.person_id = :person_id
 order by s.application_id;
+
+-- name: papers
+-- Papers that a person has been given.
+select number, kind, event_code, state, version, issued_at, reissued_at, withdrawn_at, reason
+from paper
+where person_id = :person_id
+order by id;
+
+-- name: paper_mistakes
+-- What a person has asked to put right on papers.
+select p.number, m.field, m.was, m.wanted, m.state, m.reason, m.reported_at, m.decided_at
+from paper_mistake as m
+join paper as p on p.id = m.paper_id
+where m.person_id = :person_id
+order by m.id;

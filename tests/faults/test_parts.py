@@ -8,10 +8,10 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-import aiosqlite
 import pytest
 
 from bot.faultpoints import arm
+from storage.connection import Connection
 from storage.migrating import migrate
 from tests.faults import invariants
 from tests.faults.child import KILLED, Child
@@ -59,8 +59,9 @@ def upgrade(database: Path, fault: str) -> int:
     arm(fault)
 
     async def work() -> None:
-        async with aiosqlite.connect(database, isolation_level=None) as old:
-            await migrate(old, database.parent / "migrations")
+        old = Connection.at(database)
+        await migrate(old, database.parent / "migrations")
+        await old.close()
 
     asyncio.run(work())
     return 0

@@ -28,7 +28,7 @@ PIECES_TOO = {"cards of a juror": 2, "works of an event": 2, "works of a person"
 @pytest.mark.parametrize("name", LISTS)
 async def test_three_rows_take_the_statements_that_one_row_takes(storage: Storage, name: str) -> None:
     statements: list[str] = []
-    await storage._connection.set_trace_callback(statements.append)
+    storage._connection._raw.set_trace_callback(statements.append)
     for rows in (1, 3):
         while len(await storage.applications.of_event("scratch")) < rows:
             application = await apply(storage, form(ANYA, BORYA))

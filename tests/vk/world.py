@@ -7,10 +7,9 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from aiosqlite import Connection
-
 from bot.talk.message import Answer, Message
 from bot.vk.sender import Sender
+from storage.connection import Connection
 from storage.database import Database
 from storage.outbox import Kind, Outbox, Priority
 from tests.sandbox.client import Client

@@ -13,7 +13,7 @@ from bot.contest.event.scoring import Measure, Tie
 from bot.contest.event.stages import Stage, StageKind
 from bot.contest.trials import Results, trials_of
 from handlers.events import Running
-from handlers.kinds import Case
+from handlers.kinds import Desk
 from storage.attempts import Try
 
 
@@ -43,23 +43,23 @@ def has_questions(stage: Stage) -> bool:
     return stage.kind is StageKind.TEST or bool(stage.questions)
 
 
-async def measured(case: Case, running: Running) -> Measured:
+async def measured(desk: Desk, running: Running) -> Measured:
     """What is known now; an event without stages and meetings costs no query."""
     event, code = running.event, running.code
     results: dict[int, dict[str, Decimal]] = defaultdict(dict)
     tests: dict[int, dict[str, Decimal]] = defaultdict(dict)
     for stage in event.stages:
         if trials_of(event, stage):
-            for id_, values in (await case.storage.trials.results(code, stage.code)).items():
+            for id_, values in (await desk.storage.trials.results(code, stage.code)).items():
                 results[id_] |= values
         if has_questions(stage):
-            for id_, points in (await case.storage.attempts.points(code, stage.code)).items():
+            for id_, points in (await desk.storage.attempts.points(code, stage.code)).items():
                 tests[id_][stage.code] = points
-    tries = await case.storage.attempts.of_event(code) if any(map(has_questions, event.stages)) else []
+    tries = await desk.storage.attempts.of_event(code) if any(map(has_questions, event.stages)) else []
     times_s: Mapping[int, Decimal] = {}
     if event.scoring.tie is Tie.LESS_TIME:
         times_s = _in_trials(event, results) | time_spent(tries)
-    came = frozenset(one.application_id for one in await case.storage.attendance.of_event(code))
+    came = frozenset(one.application_id for one in await desk.storage.attendance.of_event(code))
     return Measured(dict(results), dict(tests), times_s, came or None, _unmarked(event, tries))
 
 

@@ -1,0 +1,1 @@
+"""The papers that an event gives: which ones, to whom, and in what words."""

@@ -1,0 +1,1 @@
+"""The year's report: what is counted, by which rule, and from which rows."""

@@ -1,0 +1,1 @@
+"""Long lists as XLSX and CSV, written row by row."""

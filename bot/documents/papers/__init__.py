@@ -1,0 +1,1 @@
+"""Diplomas, certificates and letters as PDF, in a design that an organizer may replace."""

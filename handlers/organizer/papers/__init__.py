@@ -1,0 +1,1 @@
+"""Papers of an event: what is due, samples, issuing, delivery, looks, mistakes."""

@@ -1,0 +1,1 @@
+"""The jury's papers: versions of the protocol, score sheets, corrections."""
