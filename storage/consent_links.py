@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
@@ -16,6 +16,8 @@ from storage.times import from_ms, to_ms
 
 QUERIES = load("consent_links")
 #: 128 bits: not to be guessed, so that the hash needs no salt.
+#: So long a link that was opened and not answered is nobody else's.
+HELD_FOR = timedelta(hours=1)
 CODE_BYTES = 16
 
 
@@ -69,12 +71,14 @@ class ConsentLinks:
         return code
 
     async def open(self, code: str, person_id: int, *, at: datetime) -> ConsentLink | None:
-        """Open a link; whoever opened it first may repeat that until it is answered.
+        """Open a link; whoever opened it first may repeat that until it is answered, and has it alone for `HELD_FOR`.
 
         None, without telling which: no such code, too late (at `expires_at` itself it is), used, opened by another,
         or opened by the very person who asks for the consent.
         """
-        row = await QUERIES.open(self._connection, code_hash=_hash(code), person_id=person_id, at=to_ms(at))
+        row = await QUERIES.open(
+            self._connection, code_hash=_hash(code), person_id=person_id, at=to_ms(at), long_ago=to_ms(at - HELD_FOR)
+        )
         return None if row is None else _link(row)
 
     async def is_known(self, code: str) -> bool:

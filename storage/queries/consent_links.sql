@@ -8,11 +8,12 @@ insert into consent_link (code_hash, application_id, participant_id, created_by,
 values (:code_hash, :application_id, :participant_id, :by, :at, :expires_at);
 
 -- name: open^
--- It is the first account's that opens it, but never that of who asks for the consent.
+-- It is the first account's that opens it, but never that of who asks for the consent. One that has been opened long
+-- ago and is not answered passes to the next account: the first one may have been a wrong hand.
 update consent_link
-set opened_by = :person_id, opened_at = coalesce(opened_at, :at)
+set opened_by = :person_id, opened_at = case when opened_by = :person_id then opened_at else :at end
 where code_hash = :code_hash and used_at is null and expires_at > :at and created_by <> :person_id
-    and (opened_by is null or opened_by = :person_id)
+    and (opened_by is null or opened_by = :person_id or opened_at <= :long_ago)
     and not exists (
         select 1 from application as a where a.id = consent_link.application_id and a.person_id = :person_id
     )

@@ -42,6 +42,16 @@ async def test_it_belongs_to_the_first_who_opens_it_and_ends_when_it_is_answered
     assert await links.opened(child, PARENT, at=NOON + HOUR) is None
 
 
+async def test_one_that_a_wrong_hand_opened_and_left_passes_to_the_next_an_hour_later(storage: Storage) -> None:
+    _, child, code = await made(storage)
+    links = storage.consent_links
+    await links.open(code, JUROR, at=NOON)
+    assert await links.open(code, PARENT, at=NOON + HOUR - timedelta(milliseconds=1)) is None
+    assert await links.open(code, PARENT, at=NOON + HOUR) is not None
+    assert await links.opened(child, JUROR, at=NOON + HOUR) is None
+    assert await links.opened(child, PARENT, at=NOON + HOUR) is not None
+
+
 async def test_who_asks_cannot_answer_and_a_late_or_replaced_link_opens_nothing(storage: Storage) -> None:
     application, child, code = await made(storage)
     links = storage.consent_links
