@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from bot.contest.consents import Operator
 from bot.contest.facts import Facts
 from bot.contest.organisations import Directory
+from bot.delivering.jobs import works as paper_works
 from bot.filing import Filing
 from bot.links import LinkDoctor
 from bot.pipeline.chores import Chores, forget_old_updates
@@ -38,6 +39,7 @@ from storage.people import People
 from storage.storage import Storage
 
 if TYPE_CHECKING:
+    from bot.vk.callback import Callback, Door
     from bot.vk.client import VkApi
     from bot.vk.gaps import Gap
     from bot.vk.group import Group
@@ -50,6 +52,8 @@ log = logging.getLogger(__name__)
 STOP_WITHIN_S = 15.0
 #: People's names are learnt by the thousand, not one by one.
 LEARN_NAMES_EVERY_S = 30.0
+#: So much of the pace papers may take: 1,400 are uploaded in four minutes, and replies go in between.
+PAPERS_SHARE = 0.6
 
 
 def utc_now() -> datetime:
@@ -71,7 +75,9 @@ class App:
         seal: Seal,
         now: Callable[[], datetime],
         api_url: str,
+        door: Door | None = None,
     ) -> None:
+        """`door`: where VK brings updates to; without it they are asked for by Long Poll."""
         from bot.vk import incoming
         from bot.vk.arrivals import chat_hint
         from bot.vk.downloads import Downloads
@@ -101,10 +107,13 @@ class App:
             done=self._worked,
         )
         self.receiving = Receiving(database, now=now, arrived=self.worker.wake)
+        self.transport = self._callback(door) if door else self._long_poll()
         self.works = works
         uploads = Uploads(api, jitter=random.random)
         self.filing = Filing(database, uploads, MAKERS, THINKERS, texts=product.texts, facts=facts, now=now)
-        kinds = {**self.works.by_kind, **self.filing.by_kind, **Reading(Downloads(api_url)).by_kind}
+        beside = Uploads(api.sharing(PAPERS_SHARE), jitter=random.random, http=uploads.http)
+        papers = paper_works(database, beside, texts=product.texts, facts=facts, now=now)
+        kinds = {**self.works.by_kind, **self.filing.by_kind, **Reading(Downloads(api_url)).by_kind, **papers}
         self.jobbing = Jobbing(database, kinds, now=now, arrived=self.worker.wake)
         self.chores = Chores(
             database, engine, product.texts, facts, (*CHORES, forget_old_updates), now=now, done=self._worked
@@ -129,10 +138,9 @@ class App:
 
         Raises whatever a part raises that could not go on; the others are stopped first.
         """
-        long_poll = self._long_poll()
         parts = [self.worker.run(), self.jobbing.run(), self.chores.run(), self.sender.run()]
         tasks = [asyncio.create_task(part) for part in parts]
-        fetching = [asyncio.create_task(part) for part in (long_poll.run(), self._learn_names())]
+        fetching = [asyncio.create_task(part) for part in (self.transport.run(), self._learn_names())]
         stopped = asyncio.create_task(stop.wait())
         try:
             await asyncio.wait([stopped, *tasks, *fetching], return_when=asyncio.FIRST_COMPLETED)
@@ -159,8 +167,17 @@ class App:
             jitter=random.random,
         )
 
+    def _callback(self, door: Door) -> Callback:
+        from bot.vk.callback import Callback
+
+        return Callback(self.api, self._group.id, door, store=self._keep, last_cmid=self.receiving.last_cmid)
+
     async def _store(self, arrivals: Sequence[Arrival], ts: str, _gap: Gap | None) -> None:
         await self.receiving.store(arrivals, ts)
+        self._got_on()
+
+    async def _keep(self, arrivals: Sequence[Arrival], _gap: Gap | None) -> None:
+        await self.receiving.store(arrivals)
         self._got_on()
 
     async def _finish(self, tasks: list[asyncio.Task[None]]) -> None:
@@ -215,9 +232,33 @@ async def built(
             group = await own_group(api)
             facts = facts_of(settings, group.screen_name)
             works = works or Works(LinkDoctor(()))
-            yield App(database, api, works, group=group, facts=facts, seal=seal, now=now, api_url=settings.vk_api_url)
+            yield App(
+                database,
+                api,
+                works,
+                group=group,
+                facts=facts,
+                seal=seal,
+                now=now,
+                api_url=settings.vk_api_url,
+                door=_door(settings),
+            )
         finally:
             await api.close()
+
+
+def _door(settings: Settings) -> Door | None:
+    from bot.vk.callback import Door
+
+    if settings.transport != "callback":
+        return None
+    return Door(
+        settings.callback_host,
+        settings.callback_port,
+        settings.callback_path,
+        settings.callback_secret.get_secret_value(),
+        settings.callback_confirmation,
+    )
 
 
 def facts_of(settings: Settings, community: str) -> Facts:

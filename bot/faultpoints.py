@@ -21,6 +21,10 @@ POINTS = (
     "job.before_run",
     "job.after_run",
     "job.after_commit",
+    "papers.after_issue",
+    "papers.after_draw",
+    "papers.after_upload",
+    "papers.after_mark",
     "migration.statement",
     "migration.before_commit",
 )

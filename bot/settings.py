@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
@@ -19,6 +19,8 @@ EXIT_CONFIG = 78
 EXIT_IN_USE = 75
 #: A token goes into a header: what can't stand there is no token.
 TOKEN = re.compile(r"[!-~]+")
+#: VK's form takes 50 characters; fewer than 32 could be guessed.
+SECRET = re.compile(r"[A-Za-z0-9_-]{32,50}")
 
 
 class SettingsError(Exception):
@@ -45,7 +47,12 @@ class Settings(BaseSettings):
     operator_name: str = Field(min_length=1)
     operator_contact: str = Field(min_length=1)
     operator_policy_url: str
-    transport: Literal["longpoll"] = "longpoll"
+    transport: Literal["longpoll", "callback"] = "longpoll"
+    callback_host: str = "127.0.0.1"
+    callback_port: int = Field(default=8080, ge=0, le=65535)
+    callback_path: str = Field(default="/vk", pattern=r"^/[A-Za-z0-9._~/-]{0,200}$")
+    callback_secret: Annotated[SecretStr, Field(validate_default=True)] = SecretStr("")
+    callback_confirmation: str = Field(default="", pattern=r"^[A-Za-z0-9]{0,64}$")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     @field_validator("admin_ids", mode="before")
@@ -60,6 +67,13 @@ class Settings(BaseSettings):
         if not TOKEN.fullmatch(token):
             raise PydanticCustomError("missing" if not token else "token", "token")
         return SecretStr(token)
+
+    @field_validator("callback_secret")
+    @classmethod
+    def _secret(cls, value: SecretStr, info: ValidationInfo) -> SecretStr:
+        if info.data.get("transport") == "callback" and not SECRET.fullmatch(value.get_secret_value()):
+            raise PydanticCustomError("missing" if not value.get_secret_value() else "secret", "secret")
+        return value
 
     @field_validator("vk_api_url", "operator_policy_url")
     @classmethod
@@ -107,7 +121,12 @@ EXPECTED: Mapping[str, str] = {
     "operator_name": "кто обрабатывает персональные данные, например: МАОУ гимназия № 13 г. Томска",
     "operator_contact": "куда писать о персональных данных: почта или телефон",
     "operator_policy_url": "адрес политики обработки персональных данных, https://…",
-    "transport": "longpoll",
+    "transport": "longpoll или callback",
+    "callback_host": "адрес, на котором слушать, например 127.0.0.1",
+    "callback_port": "номер порта, например 8080",
+    "callback_path": "путь, по которому приходит VK, например /vk-3f9a1c",
+    "callback_secret": "секретный ключ сервера Callback API: от 32 до 50 латинских букв и цифр",
+    "callback_confirmation": "строка, которую должен вернуть сервер (вкладка «Callback API»), латинские буквы и цифры",
     "log_level": "DEBUG, INFO, WARNING или ERROR",
 }
 

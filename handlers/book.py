@@ -14,6 +14,7 @@ from handlers.host.parts import PARTS as HOST
 from handlers.jury.parts import PARTS as JURY
 from handlers.kinds import Chore, Maker, Thinker
 from handlers.organizer.parts import PARTS as ORGANIZER
+from handlers.participant.papers.parts import PARTS as PAPERS
 from handlers.participant.parts import PARTS as PARTICIPANT
 from handlers.parts import Parts
 from handlers.teacher.parts import PARTS as TEACHER
@@ -40,7 +41,7 @@ WORDS = {
 #: Where typed words lead a person who has never written before.
 FIRST_WORDS = ("menu", "help", "events", "applications", "submit")
 #: Doors and phrases are tried in this order: what names a code before what names an event.
-ALL: tuple[Parts, ...] = (GUARDIAN, JURY, HOST, TEACHER, PARTICIPANT, ORGANIZER)
+ALL: tuple[Parts, ...] = (GUARDIAN, JURY, HOST, TEACHER, PAPERS, PARTICIPANT, ORGANIZER)
 #: What is due by the clock.
 CHORES: tuple[Chore, ...] = tuple(chore for parts in ALL for chore in parts.chores)
 #: Which files can be asked for.

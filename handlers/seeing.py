@@ -14,6 +14,7 @@ from bot.contest.event import Category, Event
 from handlers.kinds import Desk
 from storage.application_rows import Application, Participant
 from storage.consents import Consent
+from storage.spans import WHOLE, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +78,17 @@ async def ledger_of(desk: Desk, application_id: int) -> Ledger:
     return _ledger(desk, {application_id: await desk.storage.consents.history(application_id)})
 
 
-async def ledger_of_event(desk: Desk, event_code: str) -> Ledger:
+async def ledger_of_event(desk: Desk, event_code: str, span: Span = WHOLE) -> Ledger:
     """What was said about all applications of an event."""
-    return _ledger(desk, await desk.storage.consents.of_event(event_code))
+    return _ledger(desk, await desk.storage.consents.of_event(event_code, span))
 
 
-async def hiding_of_event(desk: Desk, event_code: str) -> Ledger:
+async def hiding_of_event(desk: Desk, event_code: str, span: Span = WHOLE) -> Ledger:
     """Enough of it to know who is hidden: most events hide nobody, and a list is shown at every tap."""
     zone = desk.facts.zone
     since = in_force_since(desk.now.astimezone(zone).date())
     before = datetime.combine(since, time(), zone)
-    return _ledger(desk, await desk.storage.consents.hiding(event_code, before=before))
+    return _ledger(desk, await desk.storage.consents.hiding(event_code, before=before, span=span))
 
 
 async def ledger_of_applicant(desk: Desk, person_id: int) -> Ledger:

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from bot.contest.applications import ApplicationState
 from bot.contest.grades import Grade
+from bot.contest.names import FullName
 from storage.among import among
 from storage.application_rows import Application, Contact, Form, Participant, applications, matched
 from storage.conflicts import MissingError, StaleError, in_our_words
@@ -123,6 +124,18 @@ class Applications:
             raise _stale(before)
         await self.change_all([Changed(before, form, contact)], at=at)
         return await self._read(application_id)
+
+    async def put_right(self, participant_id: int, name: FullName, grade: Grade | None) -> None:
+        """The name and the class of one person, who stays the same whatever they were called before.
+
+        The rest of the application, whose revision grows with it, is put right by `change`.
+        """
+        values = _values(Participant(name, grade))
+        await QUERIES.put_right(
+            self._connection,
+            id=participant_id,
+            **{key: value for key, value in values.items() if key not in ("role", "answers")},
+        )
 
     async def change_all(self, changed: Sequence[Changed], *, at: datetime) -> None:
         """Replace what was filled in, in applications as they were read: a few statements, however many there are.

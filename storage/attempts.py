@@ -14,6 +14,7 @@ from bot.contest.event.stages import Stage
 from storage.conflicts import in_our_words
 from storage.connection import Connection
 from storage.events import Events, definition_of
+from storage.spans import WHOLE, Span
 from storage.sql import load
 from storage.times import from_ms, to_ms
 
@@ -89,9 +90,11 @@ class Attempts:
         rows = QUERIES.of_application(self._connection, application_id=application_id, stage_code=stage_code)
         return [_try(row) async for row in rows]
 
-    async def of_event(self, event_code: str, stage_code: str | None = None) -> list[Try]:
+    async def of_event(self, event_code: str, stage_code: str | None = None, span: Span = WHOLE) -> list[Try]:
         """Every attempt of an event, or of one stage of it."""
-        rows = QUERIES.of_event(self._connection, event_code=event_code, stage_code=stage_code)
+        rows = QUERIES.of_event(
+            self._connection, event_code=event_code, stage_code=stage_code, after=span.after, until=span.until
+        )
         return [_try(row) async for row in rows]
 
     async def answer(self, one: Try, stage: Stage, task: str, given: Given) -> Try:

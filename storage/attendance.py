@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 from storage.connection import Connection
+from storage.spans import WHOLE, Span
 from storage.sql import load
 from storage.times import from_ms, to_ms
 
@@ -43,11 +44,13 @@ class Attendance:
         """They were at no meeting, after all; False if nothing was noted."""
         return bool(await QUERIES.unmark(self._connection, application_id=application_id))
 
-    async def of_event(self, event_code: str) -> list[Came]:
+    async def of_event(self, event_code: str, span: Span = WHOLE) -> list[Came]:
         """Who came to what, the first to come first."""
         return [
             Came(row["application_id"], row["meeting"], from_ms(row["came_at"]), row["way"])
-            async for row in QUERIES.of_event(self._connection, event_code=event_code)
+            async for row in QUERIES.of_event(
+                self._connection, event_code=event_code, after=span.after, until=span.until
+            )
         ]
 
     async def words(self, event_code: str) -> dict[str, str]:

@@ -13,6 +13,7 @@ from bot.contest.consent_states import ALL_CATEGORIES, Category, Decision, Signe
 from bot.contest.consents import ConsentKind
 from storage.conflicts import in_our_words
 from storage.connection import Connection
+from storage.spans import WHOLE, Span
 from storage.sql import load
 from storage.times import from_ms, to_ms
 
@@ -133,13 +134,16 @@ class Consents:
         """Every decision about an application, oldest first."""
         return [_consent(row) async for row in QUERIES.history(self._connection, application_id=application_id)]
 
-    async def of_event(self, event_code: str) -> dict[int, list[Consent]]:
+    async def of_event(self, event_code: str, span: Span = WHOLE) -> dict[int, list[Consent]]:
         """Every decision by application, oldest first; one that nobody was asked about is absent."""
-        return _by_application([row async for row in QUERIES.of_event(self._connection, event_code=event_code)])
+        rows = QUERIES.of_event(self._connection, event_code=event_code, after=span.after, until=span.until)
+        return _by_application([row async for row in rows])
 
-    async def hiding(self, event_code: str, *, before: datetime) -> dict[int, list[Consent]]:
+    async def hiding(self, event_code: str, *, before: datetime, span: Span = WHOLE) -> dict[int, list[Consent]]:
         """The same of those whose people may have to be hidden only; what was given `before` has ended."""
-        rows = QUERIES.hiding(self._connection, event_code=event_code, before=to_ms(before))
+        rows = QUERIES.hiding(
+            self._connection, event_code=event_code, before=to_ms(before), after=span.after, until=span.until
+        )
         return _by_application([row async for row in rows])
 
     async def of_applicant(self, person_id: int) -> dict[int, list[Consent]]:

@@ -2,20 +2,26 @@
 
 It writes other tables than its own on purpose: whoever is forgotten is forgotten everywhere, in one transaction.
 What stays: states, points, places, outcomes, dates, classes, organisations, versions and hashes of consents, the
-audit log (numbers of accounts alone).
+audit log (numbers of accounts alone), and of each forgotten participant whether the same person was then still known
+by name elsewhere in the school year: so the figures count one person once, and nobody can be found by it.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.contest.event.base import Category
+from bot.contest.report.facts import Forgotten, school_year
+from bot.contest.report.people import Known, counted_elsewhere
 from bot.contest.retention import COUNTED
 from storage import forgetting_papers
+from storage.among import among
 from storage.connection import Connection
+from storage.events import Events, StoredEvent
 from storage.sql import load
 from storage.times import from_ms, to_ms
 
@@ -74,8 +80,12 @@ class Forgetting:
             name = f"{named['surname']} {named['name']}"
             await forgetting_papers.beside_participant(self._connection, participant_id, [name])
         await forgetting_papers.of_participant(self._connection, participant_id)
+        application_id = await QUERIES.application_of(self._connection, participant_id=participant_id)
+        meant = {"application_id": application_id, "event_code": None}
+        elsewhere = {} if leaves else await self._counted_elsewhere(meant, [participant_id])
         for query in ("person_of", "signers_of", "links_of", "attempts_of"):
             await getattr(QUERIES, query)(self._connection, participant_id=participant_id)
+        await self._note_elsewhere(elsewhere)
         await QUERIES.drafts_of_participant(self._connection, subject=str(participant_id))
         if leaves:
             await QUERIES.leaves(self._connection, participant_id=participant_id, at=to_ms(at))
@@ -147,13 +157,58 @@ class Forgetting:
             {"id": row["id"], "answers": json.dumps({"_unit": json.loads(row["answers"])["_unit"]})}
             async for row in QUERIES.with_unit(self._connection, **meant)
         ]
+        elsewhere = await self._counted_elsewhere(meant)
         await QUERIES.people(self._connection, **meant)
+        await self._note_elsewhere(elsewhere)
         for query in _OF_APPLICATIONS:
             await getattr(QUERIES, query)(self._connection, **meant)
         await forgetting_papers.of_applications(self._connection, meant)
         await QUERIES.applications(self._connection, **meant, at=to_ms(at))
         if units:
             await QUERIES.put_answers(self._connection, units)
+
+    async def _counted_elsewhere(
+        self, meant: Mapping[str, object], participants: Collection[int] | None = None
+    ) -> dict[int, Forgotten]:
+        """Of those who are forgotten now (None: all of the applications that are meant), where they still count."""
+        code = meant["event_code"] or await QUERIES.event_of(self._connection, application_id=meant["application_id"])
+        years = {stored.code: _year_and_number(stored) for stored in await Events(self._connection).all()}
+        year = years.get(str(code), ("", ""))[0]
+        numbers = {event: number for event, (of, number) in years.items() if of == year}
+        rows = [row async for row in QUERIES.named(self._connection, **meant, events=among(numbers))]
+        known = [_known(row, numbers[row["event_code"]]) for row in rows]
+        ours = [
+            row["id"]
+            for row in rows
+            if code == row["event_code"] and meant["application_id"] in (None, row["application_id"])
+        ]
+        return counted_elsewhere(known, set(ours if participants is None else participants))
+
+    async def _note_elsewhere(self, found: Mapping[int, Forgotten]) -> None:
+        if found:
+            values = [{"id": id_, "forgotten_as": where.value} for id_, where in found.items()]
+            await QUERIES.counted_elsewhere(self._connection, values)
+
+
+def _year_and_number(stored: StoredEvent) -> tuple[str, str]:
+    """The school year of an event and its number in the report, without reading all of it."""
+    said = json.loads(stored.definition)
+    closes_at = said.get("closes_at")
+    year = school_year(datetime.fromisoformat(closes_at)) if closes_at else ""
+    return year, said.get("report_number") or stored.code
+
+
+def _known(row: Mapping[str, Any], number: str) -> Known:
+    return Known(
+        id=row["id"],
+        event=number,
+        surname=row["surname"],
+        name=row["name"],
+        patronymic=row["patronymic"],
+        is_teacher=row["category"] == Category.TEACHER,
+        organisation_code=row["organisation_code"],
+        organisation=row["organisation_name"],
+    )
 
 
 def _asked_by(person_id: int) -> str:

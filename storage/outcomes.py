@@ -12,6 +12,7 @@ from typing import Any
 from bot.contest.awards import Outcome, OutcomeKind
 from storage.conflicts import MissingError, in_our_words
 from storage.connection import Connection
+from storage.spans import WHOLE, Span
 from storage.sql import load
 from storage.times import from_ms, to_ms
 
@@ -81,9 +82,9 @@ class Outcomes:
         row = await QUERIES.get(self._connection, application_id=application_id)
         return None if row is None else _decision(row)
 
-    async def of_event(self, event_code: str) -> dict[int, Decision]:
+    async def of_event(self, event_code: str, span: Span = WHOLE) -> dict[int, Decision]:
         """The outcomes by application, in the order of the applications."""
-        rows = QUERIES.of_event(self._connection, event_code=event_code)
+        rows = QUERIES.of_event(self._connection, event_code=event_code, after=span.after, until=span.until)
         return {row["application_id"]: _decision(row) async for row in rows}
 
     async def people(self, event_code: str) -> dict[int, int]:

@@ -11,7 +11,8 @@ from storage.times import from_ms
 QUERIES = load("own_data")
 #: The kinds of rows, in the order in which they are told.
 KINDS = (
-    "reminders", "interests", "extensions", "files", "received", "sent", "attendance", "seats", "papers", "paper_mistakes",
+    "reminders", "interests", "extensions", "files", "received", "sent", "attendance", "seats", "papers",
+    "paper_mistakes",
 )  # fmt: skip
 
 

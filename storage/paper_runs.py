@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Literal
 
-from bot.contest.papers.content import PaperContent, PaperKind
+from bot.contest.papers.content import PaperKind
 from storage.conflicts import in_our_words
 from storage.connection import Connection
 from storage.paper_rows import Paper, paper
@@ -73,24 +73,25 @@ class Parcel:
 class ToDraw:
     """One paper that is next to be drawn and uploaded."""
 
-    paper_id: int
+    paper: Paper
+    #: Of the paper, as it was put on its way.
     version: int
-    person_id: int
     letter: int
     archive: bool
     part: int
-    event_code: str
-    kind: PaperKind
-    number: str
-    code: str
-    #: None: there is nothing to print any more, its people have been forgotten.
-    content: PaperContent | None
-    #: Whether the register still has it so: it holds, and there is no newer version.
-    is_current: bool
-    reissued_at: datetime | None
-    #: Of the file as it was drawn before.
+    #: Of the file as it was drawn before; None: it was not.
     sha256: str | None
     tries: int
+
+    @property
+    def id(self) -> int:
+        """The paper's."""
+        return self.paper.id
+
+    @property
+    def is_current(self) -> bool:
+        """Whether this version is what holds, and there is something to print."""
+        return self.paper.is_valid and self.paper.version == self.version and self.paper.content is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +184,7 @@ class PaperRuns:
     async def uploaded(self, papers: Iterable[ToDraw], attachment: str, *, at: datetime) -> None:
         """The messenger has the file of these."""
         values = [
-            {"paper_id": one.paper_id, "version": one.version, "attachment": attachment, "at": to_ms(at)}
+            {"paper_id": one.id, "version": one.version, "attachment": attachment, "at": to_ms(at)}
             for one in papers
         ]
         await QUERIES.uploaded(self._connection, values)
@@ -191,7 +192,7 @@ class PaperRuns:
     async def refused(self, papers: Iterable[ToDraw], state: Way, error: str, *, at: datetime) -> None:
         """These could not go: now (WAITING), or at all."""
         values = [
-            {"paper_id": one.paper_id, "version": one.version, "state": state, "error": error, "at": to_ms(at)}
+            {"paper_id": one.id, "version": one.version, "state": state, "error": error, "at": to_ms(at)}
             for one in papers
         ]
         await QUERIES.refused(self._connection, values)
@@ -267,19 +268,5 @@ def _run(row: Mapping[str, Any]) -> Run:
 
 def _to_draw(row: Mapping[str, Any]) -> ToDraw:
     return ToDraw(
-        paper_id=row["paper_id"],
-        version=row["version"],
-        person_id=row["person_id"],
-        letter=row["letter"],
-        archive=bool(row["archive"]),
-        part=row["part"],
-        event_code=row["event_code"],
-        kind=PaperKind(row["kind"]),
-        number=row["number"],
-        code=row["code"],
-        content=None if row["content"] is None else PaperContent.from_json(row["content"]),
-        is_current=row["paper_state"] == "valid" and row["paper_version"] == row["version"],
-        reissued_at=from_ms(row["reissued_at"]),
-        sha256=row["sha256"],
-        tries=row["tries"],
+        paper(row), row["way_version"], row["letter"], bool(row["archive"]), row["part"], row["sha256"], row["tries"]
     )

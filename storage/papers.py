@@ -95,6 +95,11 @@ class Papers:
         row = await QUERIES.by_code(self._connection, code=code)
         return None if row is None else paper(row)
 
+    async def by_key(self, key: str) -> Paper | None:
+        """The paper in force for this thing, or None."""
+        row = await QUERIES.by_key(self._connection, key=key)
+        return None if row is None else paper(row)
+
     async def of_person(self, person_id: int, event_code: str | None = None) -> list[Paper]:
         """Papers in force that this account gets, in the order of their numbers; of one event, or of all."""
         rows = QUERIES.of_person(self._connection, person_id=person_id, event_code=event_code)

@@ -13,6 +13,7 @@ from bot.contest.stages import Fate, Going, fate
 from storage.conflicts import in_our_words
 from storage.connection import Connection
 from storage.events import Events, definition_of
+from storage.spans import WHOLE, Span
 from storage.sql import load
 from storage.times import from_ms, to_ms
 
@@ -108,7 +109,9 @@ class Stages:
 
     async def standings(self, event_code: str, stage_code: str) -> dict[int, Standing]:
         """What is decided at a stage, by application, in their order."""
-        rows = QUERIES.standings(self._connection, event_code=event_code, stage_code=stage_code)
+        rows = QUERIES.standings(
+            self._connection, event_code=event_code, stage_code=stage_code, after=WHOLE.after, until=WHOLE.until
+        )
         return {row["application_id"]: _standing(row) async for row in rows}
 
     async def of_application(self, application_id: int) -> dict[str, Standing]:
@@ -116,9 +119,11 @@ class Stages:
         rows = QUERIES.of_application(self._connection, application_id=application_id)
         return {row["stage_code"]: _standing(row) async for row in rows}
 
-    async def of_event(self, event_code: str) -> list[Standing]:
+    async def of_event(self, event_code: str, span: Span = WHOLE) -> list[Standing]:
         """What is decided at all stages."""
-        rows = QUERIES.standings(self._connection, event_code=event_code, stage_code=None)
+        rows = QUERIES.standings(
+            self._connection, event_code=event_code, stage_code=None, after=span.after, until=span.until
+        )
         return [_standing(row) async for row in rows]
 
     async def fates(self, event_code: str, ids: Iterable[int], *, holding: str | None = None) -> dict[int, Fate]:

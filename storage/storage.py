@@ -9,12 +9,14 @@ from storage.applications import Applications
 from storage.attempts import Attempts
 from storage.attendance import Attendance
 from storage.audit import Audit
+from storage.charts import Charts
 from storage.connection import Connection
 from storage.consent_links import ConsentLinks
 from storage.consents import Consents
 from storage.deadlines import Deadlines
 from storage.designs import Designs
 from storage.events import Events
+from storage.exports import Exports
 from storage.figures import Figures
 from storage.forgetting import Forgetting
 from storage.imports import Imports
@@ -34,6 +36,7 @@ from storage.people import People
 from storage.protocols import Protocols
 from storage.publications import Publications
 from storage.reminders import Reminders
+from storage.report import Reports
 from storage.roles import Roles
 from storage.seats import Seats
 from storage.settings import Settings
@@ -70,6 +73,10 @@ class Storage:
         return Audit(self._connection)
 
     @cached_property
+    def charts(self) -> Charts:
+        return Charts(self._connection)
+
+    @cached_property
     def consents(self) -> Consents:
         return Consents(self._connection)
 
@@ -88,6 +95,10 @@ class Storage:
     @cached_property
     def events(self) -> Events:
         return Events(self._connection)
+
+    @cached_property
+    def exports(self) -> Exports:
+        return Exports(self._connection)
 
     @cached_property
     def forgetting(self) -> Forgetting:
@@ -160,6 +171,10 @@ class Storage:
     @cached_property
     def protocols(self) -> Protocols:
         return Protocols(self._connection)
+
+    @cached_property
+    def reports(self) -> Reports:
+        return Reports(self._connection)
 
     @cached_property
     def publications(self) -> Publications:

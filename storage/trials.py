@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from storage.conflicts import in_our_words
 from storage.connection import Connection
+from storage.spans import WHOLE, Span
 from storage.sql import load
 from storage.times import to_ms
 
@@ -32,9 +33,12 @@ class Trials:
                 await QUERIES.put(self._connection, **about, value=f"{value:f}", by=by, at=to_ms(at))
         return None if old is None else Decimal(old)
 
-    async def results(self, event_code: str, stage_code: str) -> dict[int, dict[str, Decimal]]:
+    async def results(self, event_code: str, stage_code: str, span: Span = WHOLE) -> dict[int, dict[str, Decimal]]:
         """The results of a stage by application, then by trial; whoever has none is not there."""
         found: dict[int, dict[str, Decimal]] = {}
-        async for row in QUERIES.of_stage(self._connection, event_code=event_code, stage_code=stage_code):
+        rows = QUERIES.of_stage(
+            self._connection, event_code=event_code, stage_code=stage_code, after=span.after, until=span.until
+        )
+        async for row in rows:
             found.setdefault(row["application_id"], {})[row["task"]] = Decimal(row["value"])
         return found

@@ -8,6 +8,7 @@ from typing import Any
 
 from storage.conflicts import in_our_words
 from storage.connection import Connection
+from storage.spans import WHOLE, Span
 from storage.sql import load
 from storage.times import to_ms
 from storage.work_rows import Kind, WorkPiece, WorkVersion, kept_pieces, version
@@ -72,10 +73,11 @@ class Works:
         row = await QUERIES.current(self._connection, application_id=application_id)
         return None if row is None else await self._whole(row)
 
-    async def of_event(self, event_code: str) -> dict[int, WorkVersion]:
+    async def of_event(self, event_code: str, span: Span = WHOLE) -> dict[int, WorkVersion]:
         """The last version of each application that has handed in anything."""
-        kept = await kept_pieces(QUERIES.kept_in_event(self._connection, event_code=event_code))
-        rows = QUERIES.of_event(self._connection, event_code=event_code)
+        where = {"event_code": event_code, "after": span.after, "until": span.until}
+        kept = await kept_pieces(QUERIES.kept_in_event(self._connection, **where))
+        rows = QUERIES.of_event(self._connection, **where)
         return {row["application_id"]: version(row, kept.get(row["id"], ())) async for row in rows}
 
     async def of_person(self, person_id: int) -> dict[int, WorkVersion]:

@@ -31,6 +31,12 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "bot.filing": frozenset(
         {"bot.contest", "bot.talk", "bot.documents", "bot.pipeline", "bot.vk", "handlers", "storage"}
     ),
+    "bot.delivering": frozenset(
+        {
+            "bot.contest", "bot.talk", "bot.documents", "bot.faultpoints", "bot.pipeline", "bot.vk", "handlers",
+            "storage",
+        }
+    ),  # fmt: skip
     "bot.app": EVERYTHING,
     "bot.bench": EVERYTHING,
     "bot.commands": EVERYTHING,

@@ -144,6 +144,7 @@ class Action(StrEnum):
     MAKE_PAPERS = "make_papers"
     CORRECT_PAPER = "correct_paper"
     CHANGE_DESIGN = "change_design"
+    VIEW_SCHOOL_YEAR = "view_school_year"
 
     GRANT_ROLE = "grant_role"
     REVOKE_ROLE = "revoke_role"
@@ -167,7 +168,7 @@ _OWN = frozenset((
 _GUARDIAN = frozenset((Action.GIVE_CONSENT, Action.WITHDRAW_CONSENT))
 
 #: A host school, at the stage that it holds.
-_HOST = frozenset((Action.VIEW_STAGE, Action.ENTER_PROTOCOL, Action.NAME_FINALISTS))
+_HOST = frozenset((Action.VIEW_STAGE, Action.ENTER_PROTOCOL, Action.NAME_FINALISTS, Action.VIEW_SCHOOL_YEAR))
 
 #: A juror: a work given to them, and not one's own.
 _ASSIGNED = frozenset((Action.VIEW_WORK, Action.SCORE, Action.DECLARE_CONFLICT))
@@ -184,7 +185,7 @@ _ORGANIZER = frozenset((
     Action.INVITE_HOST, Action.OVERRIDE_QUOTA, Action.ENTER_RESULTS, Action.MARK_ANSWERS, Action.SETTLE_TIE,
     Action.NAME_SPECIAL, Action.EXTEND_FOR_ONE, Action.MARK_ATTENDANCE, Action.OFFER_SEAT, Action.CHASE_CONSENTS,
     Action.VIEW_PAPER, Action.VIEW_CHARTS, Action.VIEW_PROTOCOL, Action.CORRECT_PROTOCOL, Action.MAKE_PAPERS,
-    Action.CORRECT_PAPER, Action.CHANGE_DESIGN,
+    Action.CORRECT_PAPER, Action.CHANGE_DESIGN, Action.VIEW_SCHOOL_YEAR,
 ))  # fmt: skip
 
 #: An admin stands in for any organizer, but does not judge, nor acts in a participant's place.

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Self
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 from rapidfuzz import fuzz, process
 
 from bot.contest.words import Wording, wording
@@ -75,6 +76,19 @@ class Place(_Row):
     aliases: tuple[str, ...] = ()
 
 
+class Agreement(_Row):
+    """A membership with its dates, both days included; `until` None: it goes on."""
+
+    since: date
+    until: date | None = None
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.until is not None and self.until < self.since:
+            raise ValueError(f"an agreement ends on {self.until}, before it begins on {self.since}")
+        return self
+
+
 class Organisation(_Row):
     """One organisation. `place` is None for a branch, which stands where its parent does."""
 
@@ -89,6 +103,8 @@ class Organisation(_Row):
     roles: Annotated[tuple[OrganisationRole, ...], Field(min_length=1)]
     #: School years under an agreement, as `2020-21`.
     membership: tuple[str, ...] = ()
+    #: The same by days, where they are known.
+    agreements: tuple[Agreement, ...] = ()
     guest_years: tuple[str, ...] = ()
 
 

@@ -7,7 +7,18 @@ from collections.abc import Iterator, Sequence
 from bot.contest.event.scoring import Aggregation, Measure, Tie
 from bot.contest.naming import quoted
 from bot.contest.protocol_layout import shown
-from bot.contest.protocol_snapshot import Entry, Facts, Line, Sheet, SheetState, Snapshot, Source, Way, WordKind, entries
+from bot.contest.protocol_snapshot import (
+    Entry,
+    Facts,
+    Line,
+    Sheet,
+    SheetState,
+    Snapshot,
+    Source,
+    Way,
+    WordKind,
+    entries,
+)
 
 _TIES = {
     Tie.CHAIR_DECIDES: "решает председатель жюри",
@@ -90,7 +101,9 @@ def ties(snapshot: Snapshot) -> tuple[str, ...]:
     for field in snapshot.facts.fields:
         for one in field.broken:
             by = f"по критерию {quoted(one.title)}" if one.title else "по затраченному времени"
-            found.append(f"{_called(snapshot, by_id[one.above])} выше, чем {_called(snapshot, by_id[one.below])}: {by}.")
+            found.append(
+                f"{_called(snapshot, by_id[one.above])} выше, чем {_called(snapshot, by_id[one.below])}: {by}."
+            )
     for order in snapshot.facts.orders:
         levels = [[by_id[work] for work in level if work in by_id] for level in order.levels]
         named = [" и ".join(_called(snapshot, one) for one in level) for level in levels if level]

@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from bot.faultpoints import fault_point
@@ -44,6 +45,8 @@ class Jobbing:
         self._arrived = arrived
         self._asked = asyncio.Event()
         self._stopping = False
+        self._in_hand: dict[int, asyncio.Task[None]] = {}
+        self._broken: BaseException | None = None
         self._asked.set()
 
     def wake(self) -> None:
@@ -56,28 +59,57 @@ class Jobbing:
         self._asked.set()
 
     async def run(self) -> None:
-        """Work until `stop`."""
-        while not self._stopping:
-            try:
-                async with asyncio.timeout(LOOK_EVERY_S):
-                    await self._asked.wait()
-            except TimeoutError:
-                pass
-            self._asked.clear()
-            try:
-                while await self.work() and not self._stopping:
-                    pass
-            except UnavailableError as error:
-                log.warning("jobs: the database can't be written: %s", error)
+        """Work until `stop`; what takes long holds nothing else up. Raises what a job's end in the database raised."""
+        try:
+            while not self._stopping:
+                self._asked.clear()
+                try:
+                    await self._begin()
+                except UnavailableError as error:
+                    log.warning("jobs: the database can't be written: %s", error)
+                await self._asked_or_late()
+                if self._broken is not None:
+                    raise self._broken
+            await asyncio.gather(*self._in_hand.values(), return_exceptions=True)
+        finally:
+            for task in self._in_hand.values():
+                task.cancel()
 
     async def work(self) -> int:
-        """Do what is due now; how many jobs that were."""
+        """Do what is due now, to its end; how many jobs that were."""
+        await self._begin()
+        tasks = list(self._in_hand.values())
+        await asyncio.gather(*tasks)
+        return len(tasks)
+
+    async def _begin(self) -> None:
+        """Begin what is due, as far as there is room."""
+        if len(self._in_hand) >= MOST_AT_ONCE:
+            return
         async with self._database.transaction() as connection:
-            jobs = await Storage(connection).jobs.due(MOST_AT_ONCE, now=self._now())
-        if jobs:
-            await asyncio.gather(*(self._do(job) for job in jobs))
-            self._arrived()
-        return len(jobs)
+            jobs = await Storage(connection).jobs.due(MOST_AT_ONCE + len(self._in_hand), now=self._now())
+            fresh = [job for job in jobs if job.id not in self._in_hand]
+            for job in fresh[: MOST_AT_ONCE - len(self._in_hand)]:
+                self._in_hand[job.id] = asyncio.create_task(self._do(job))
+                self._in_hand[job.id].add_done_callback(partial(self._ended, job.id))
+
+    async def _asked_or_late(self) -> None:
+        try:
+            async with asyncio.timeout(LOOK_EVERY_S):
+                await self._asked.wait()
+        except TimeoutError:
+            return
+
+    def _ended(self, job_id: int, task: asyncio.Task[None]) -> None:
+        """One that could not be written down is still due: it is done again at the next look."""
+        del self._in_hand[job_id]
+        error = None if task.cancelled() else task.exception()
+        if isinstance(error, UnavailableError):
+            log.warning("jobs: the database can't be written: %s", error)
+            return
+        self._broken = self._broken or error
+        self._arrived()
+        self._asked.set()
 
     async def _do(self, job: Job) -> None:
         fault_point("job.before_run")

@@ -26,6 +26,8 @@ EVENTS = {
 _API = "«Управление → Дополнительно → Работа с API»"
 _TOKEN = f"Создайте ключ в разделе {_API}, вкладка «Ключи доступа», и впишите его в VK_TOKEN"
 _LONG_POLL = f"{_API}, вкладка «Long Poll API»"
+_CALLBACK = f"{_API}, вкладка «Callback API»"
+_ONE_OF_THEM = "Вместе они дают события дважды или ни разу."
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,10 @@ async def examine(api: Api, *, transport: str = "longpoll") -> list[Finding]:
     findings += await _rights(api)
     if transport == "longpoll":
         findings += await _long_poll(api, group_id)
+        findings += await _no_callback(api, group_id)
+    else:
         findings += await _callback(api, group_id)
+        findings += await _no_long_poll(api, group_id)
     return findings + await _messages(api)
 
 
@@ -96,15 +101,32 @@ async def _rights(api: Api) -> list[Finding]:
 
 async def _long_poll(api: Api, group_id: int) -> list[Finding]:
     try:
-        response = (await api.request("groups.getLongPollSettings", {"group_id": group_id})).get("response")
+        settings = await _response(api, "groups.getLongPollSettings", group_id=group_id)
     except CallError as error:
         mend = f"Проверьте раздел {_LONG_POLL}; ключу нужно право «управление сообществом»."
         return [Finding(False, f"Настройки Long Poll узнать не удалось ({error})", mend)]
-    settings = response if isinstance(response, Mapping) else {}
     if not settings.get("is_enabled"):
         mend = f"Включите: {_LONG_POLL}, «Long Poll API: включено», версия {VERSION}."
         return [Finding(False, "Long Poll API выключен", mend)]
-    return [Finding(True, "Long Poll API включён"), _version(settings.get("api_version")), _events(settings)]
+    version = settings.get("api_version")
+    return [Finding(True, "Long Poll API включён"), _version(version), _events(settings, "Long Poll", _LONG_POLL)]
+
+
+async def _no_long_poll(api: Api, group_id: int) -> list[Finding]:
+    try:
+        settings = await _response(api, "groups.getLongPollSettings", group_id=group_id)
+    except CallError:
+        return []
+    if not settings.get("is_enabled"):
+        return [Finding(True, "Long Poll API выключен, как и нужно рядом с Callback API")]
+    mend = f"Выключите: {_LONG_POLL}, «Long Poll API: выключено». {_ONE_OF_THEM}"
+    return [Finding(False, "Кроме Callback API включён Long Poll API", mend, serious=False)]
+
+
+async def _response(api: Api, method: str, **params: Any) -> Mapping[str, Any]:
+    """What VK answers, as an object. Raises CallError."""
+    response = (await api.request(method, params)).get("response")
+    return response if isinstance(response, Mapping) else {}
 
 
 def _version(version: object) -> Finding:
@@ -113,29 +135,60 @@ def _version(version: object) -> Finding:
     return Finding(False, f"Версия Long Poll API: {version}", f"Выберите версию {VERSION}: {_LONG_POLL}.")
 
 
-def _events(settings: Mapping[str, Any]) -> Finding:
+def _events(settings: Mapping[str, Any], api_title: str, where: str) -> Finding:
     given = settings.get("events")
     events = given if isinstance(given, Mapping) else {}
     off = [f"«{title}»" for name, title in EVENTS.items() if not events.get(name)]
     if not off:
-        return Finding(True, "События Long Poll включены")
-    mend = f"Отметьте их: {_LONG_POLL} → «Типы событий» → «Сообщения»."
+        return Finding(True, f"События {api_title} включены")
+    mend = f"Отметьте их: {where} → «Типы событий» → «Сообщения»."
     return Finding(False, f"Выключены события: {', '.join(off)}", mend)
+
+
+async def _servers(api: Api, group_id: int) -> list[Mapping[str, Any]]:
+    """The community's Callback servers. Raises CallError."""
+    items = (await _response(api, "groups.getCallbackServers", group_id=group_id)).get("items")
+    return [item for item in items if isinstance(item, Mapping)] if isinstance(items, list) else []
+
+
+async def _no_callback(api: Api, group_id: int) -> list[Finding]:
+    try:
+        servers = await _servers(api, group_id)
+    except CallError:
+        return []
+    if not servers:
+        return []
+    mend = f"Оставьте что-то одно: удалите серверы ({_CALLBACK}) или укажите TRANSPORT=callback. {_ONE_OF_THEM}"
+    return [Finding(False, f"Кроме Long Poll настроены серверы Callback API: {len(servers)}", mend, serious=False)]
 
 
 async def _callback(api: Api, group_id: int) -> list[Finding]:
     try:
-        response = (await api.request("groups.getCallbackServers", {"group_id": group_id})).get("response")
-    except CallError:
-        return []
-    items = response.get("items") if isinstance(response, Mapping) else None
-    if not isinstance(items, list) or not items:
-        return []
-    mend = (
-        f"Оставьте что-то одно: удалите серверы ({_API}, вкладка «Callback API») или укажите TRANSPORT=callback. "
-        "Вместе они дают события дважды или ни разу."
-    )
-    return [Finding(False, f"Кроме Long Poll настроены серверы Callback API: {len(items)}", mend, serious=False)]
+        servers = await _servers(api, group_id)
+    except CallError as error:
+        mend = f"Проверьте раздел {_CALLBACK}; ключу нужно право «управление сообществом»."
+        return [Finding(False, f"Серверы Callback API узнать не удалось ({error})", mend)]
+    if not servers:
+        mend = (
+            f"Добавьте сервер: {_CALLBACK}; адрес — ваш домен с путём CALLBACK_PATH, секретный ключ — CALLBACK_SECRET."
+        )
+        return [Finding(False, "Сервер Callback API не добавлен", mend)]
+    found = [await _server(api, group_id, server) for server in servers]
+    return [finding for findings in found for finding in findings]
+
+
+async def _server(api: Api, group_id: int, server: Mapping[str, Any]) -> list[Finding]:
+    title = f"Сервер Callback API «{server.get('title', '')}»"
+    if server.get("status") != "ok":
+        mend = f"Запустите бота, проверьте CALLBACK_CONFIRMATION и нажмите «Подтвердить»: {_CALLBACK}."
+        return [Finding(False, f"{title} не подтверждён", mend)]
+    try:
+        settings = await _response(
+            api, "groups.getCallbackSettings", group_id=group_id, server_id=whole(server.get("id")) or 0
+        )
+    except CallError as error:
+        return [Finding(False, f"{title}: события узнать не удалось ({error})", f"Проверьте раздел {_CALLBACK}.")]
+    return [Finding(True, f"{title} подтверждён"), _events(settings, "Callback API", _CALLBACK)]
 
 
 async def _messages(api: Api) -> list[Finding]:

@@ -14,7 +14,7 @@ from vkbottle.api.api import APIRequest
 from yarl import URL
 
 from bot.vk.errors import CallError, UnknownOutcome, VkError, redacted
-from bot.vk.pace import Pace
+from bot.vk.pace import Pace, Share
 from bot.vk.transport import Http, parse
 
 VERSION = "5.199"
@@ -54,6 +54,10 @@ class VkApi(API):
         """Each answer in turn."""
         for request in requests:
             yield await self.request(request.method, request.data)
+
+    def sharing(self, part: float) -> VkApi:
+        """The same API for what must not hold up replies: it takes at most `part` of the pace. Close the first one."""
+        return VkApi(self._token, api_url=self.api_url, pace=Share(self.pace, part), http=self._http)
 
     async def close(self) -> None:
         """Close the connections."""

@@ -67,3 +67,28 @@ class Pace:
     def _interval_s(self) -> float:
         factor = self._factor if self._monotonic() < self._slowed_until else 1.0
         return 1.0 / (self.per_second * factor) if self.per_second > 0 else 0.0
+
+
+class Share(Pace):
+    """A part of another pace, for what must leave room for people's replies: each turn is one of the whole, too."""
+
+    def __init__(
+        self,
+        whole: Pace,
+        part: float,
+        *,
+        monotonic: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+    ) -> None:
+        """`part` of the turns, 0 to 1, at most."""
+        super().__init__(whole.per_second * part, monotonic=monotonic, sleep=sleep)
+        self._whole = whole
+
+    async def turn(self) -> None:
+        """Wait for the next turn of the part, then for one of the whole."""
+        await super().turn()
+        await self._whole.turn()
+
+    def refused(self) -> None:
+        """VK said «too many requests»: the whole slows down, and this with it."""
+        self._whole.refused()

@@ -66,6 +66,11 @@ class Uploads:
         self._jitter = jitter
         self._sleep = sleep
 
+    @property
+    def http(self) -> Http:
+        """The connections, for others to share; whoever made them closes them."""
+        return self._http
+
     async def photo(self, data: bytes, *, peer_id: int | None = None) -> str:
         """`photo-1_2_key`. Without `peer_id` it belongs to the community and can be sent to many.
 

@@ -36,9 +36,9 @@ _ASKS = re.compile(
 _CODE = re.compile(r"[A-Za-z0-9_-]{22}")
 
 
-def check_url(case_community: str, code: str) -> str:
+def check_url(community: str, code: str) -> str:
     """Where a paper's QR code leads: to the bot, with the paper's code."""
-    return f"https://vk.me/{case_community}?ref={PREFIX}{code}"
+    return f"https://vk.me/{community}?ref={PREFIX}{code}"
 
 
 async def door(case: Case, word: str) -> Outcome:
@@ -116,7 +116,10 @@ def _again(case: Case, paper: Paper) -> str:
 
 def _ask(case: Case) -> Reply:
     return Reply(
-        "check_paper.ask", example=Trusted(_example(case)), words="check_paper_typed", buttons=[[Button("to_menu", "menu")]]
+        "check_paper.ask",
+        example=Trusted(_example(case)),
+        words="check_paper_typed",
+        buttons=[[Button("to_menu", "menu")]],
     )
 
 
@@ -133,8 +136,10 @@ def _unknown(case: Case) -> Reply:
 def _is_meant(text: str) -> bool:
     """Whether somebody tries to type a number: it begins as all of them do."""
     words = fold(text).translate(_TWINS).split()
-    return bool(words) and words[0].lstrip("№").startswith(fold(Programme.load().paper_prefix)) and any(
-        char.isdecimal() for char in text
+    return (
+        bool(words)
+        and words[0].lstrip("№").startswith(fold(Programme.load().paper_prefix))
+        and any(char.isdecimal() for char in text)
     )
 
 

@@ -135,6 +135,8 @@ async def menu(case: Case, argument: str) -> Reply:
     rows = [[Button("events", "events"), Button("applications", "applications")], [Button("submit", "submit")]]
     if await case.storage.consents.by_guardian(case.person.id):
         rows[-1].append(Button("my_consents", "my_consents"))
+    if await case.storage.papers.count_of_person(case.person.id):
+        rows[-1].append(Button("mypapers.mine", "my_papers"))
     if RoleKind.HOST in roles:
         rows.append([Button("host", "host", colour="primary")])
     if RoleKind.JURY in roles:

@@ -11,6 +11,7 @@ from bot.talk.texts import Trusted
 from handlers.events import Running
 from handlers.guardian.settling import Child, children
 from handlers.kinds import Case
+from handlers.organizer.exports.button import export_button
 from handlers.organizer.people import page_name
 from handlers.organizer.scope import detail, of_event
 from handlers.organizer.wording import back_to_event, lines
@@ -53,7 +54,10 @@ async def chase(case: Case, running: Running, _more: str) -> Outcome:
         got=total - count,
         total=total,
         lines=lines(named),
-        buttons=[*remind, [back_to_event(running.code)]],
+        buttons=[
+            *remind,
+            [export_button(running.code, "consents", "lacking" if missing else "all"), back_to_event(running.code)],
+        ],
     )
 
 

@@ -40,10 +40,12 @@ def desk(case: Case, seat: Seat) -> Reply:
     code, state = seat.running.code, judging(case, seat.running)
     todo = seat.next() is not None and state in (Judging.OPEN, Judging.LATE)
     away = Button("jury_away", f"jury_away:{code}")
+    is_done = bool(seat.works) and seat.next() is None and seat.scored == len(seat.works)
     may_rest = todo and state is Judging.OPEN and seat.juror.away_on != calendar.local(case.now, case.facts.zone).date()
     rows = [
         [Button("jury_go", f"jury_go:{code}", colour="primary")] if todo else [],
         [Button("jury_list", f"jury_list:{code}"), Button("jury_digest", f"digest:{code}")] if seat.places else [],
+        [Button("jury_sheet", f"jury_sheet:{code}")] if is_done else [],
         [away] if may_rest else [],
         [MENU],
     ]

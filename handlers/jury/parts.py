@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.jury import desk, digest, invitation, remarks, scoring, showing
+from handlers.jury import desk, digest, invitation, own_sheet, remarks, scoring, showing
 from handlers.parts import Parts
 
 PARTS = Parts(
@@ -10,6 +10,7 @@ PARTS = Parts(
         "jury": desk.jury,
         "jury_list": desk.works,
         "jury_away": desk.away,
+        "jury_sheet": own_sheet.own_sheet,
         "digest": digest.ask_digest,
         "jury_go": showing.go_on,
         "jury_work": showing.work,

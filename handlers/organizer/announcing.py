@@ -14,7 +14,7 @@ from bot.talk.model import Aside, Button, Open, Option, Outcome, Reply, Step, Ta
 from bot.talk.position import Answers
 from bot.talk.texts import Trusted
 from handlers.events import Running
-from handlers.kinds import Case
+from handlers.kinds import Case, Desk
 from handlers.organizer.desk import desk_event
 from handlers.organizer.people import reach
 from handlers.organizer.record import ALIVE
@@ -42,7 +42,7 @@ async def announce(case: Case, running: Running, _more: str) -> Outcome:
     return Open(TALK, running.code, answers={"event": running.code}, resume=False)
 
 
-async def audience(case: Case, running: Running, key: str) -> list[int]:
+async def audience(case: Desk, running: Running, key: str) -> list[int]:
     """The people of an event: `applicants`, `without_work`, `drafts` or `jury`."""
     storage, code = case.storage, running.code
     match key:

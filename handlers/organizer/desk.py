@@ -16,6 +16,7 @@ from handlers.access import actor_of, may
 from handlers.events import Running, all_events
 from handlers.kinds import Case
 from handlers.organizer.moderation.event_card import card
+from handlers.organizer.papers.mistakes import desk_buttons
 from handlers.organizer.scope import not_available, of_event, whole
 from handlers.organizer.wording import MENU, lines, phase
 
@@ -40,8 +41,9 @@ async def desk(case: Case, argument: str) -> Reply:
         return await _list(case, known, over, "org.desk_past", whole(page), f"{PAST}/", [Button("org.desk", "desk")])
     more = [Button("org.desk_past", f"desk:{PAST}")] if over else []
     more += [Button("org.roles", "roles")] if administers else []
+    more += await desk_buttons(case) or [MENU]
     key = "org.desk" if current else "org.desk_none"
-    return await _list(case, known, current, key, whole(argument), "", [*more, MENU])
+    return await _list(case, known, current, key, whole(argument), "", more)
 
 
 async def desk_typed(case: Case, _argument: str) -> Outcome:

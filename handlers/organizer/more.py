@@ -55,7 +55,11 @@ ENTRIES: tuple[Entry, ...] = (
 
 
 #: Papers, protocols and lists to take away.
-PAPERWORK: tuple[Entry, ...] = ()
+PAPERWORK: tuple[Entry, ...] = (
+    Entry("exports.menu", "exports", Action.EXPORT),
+    Entry("protocols.open", "protocols", Action.VIEW_PROTOCOL),
+    Entry("mistake.desk", "paper_mistakes", Action.CORRECT_PAPER, _is_published),
+)
 
 
 @of_event(Action.VIEW_COUNTS)

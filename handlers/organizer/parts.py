@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from bot.contest.applications import Act
 from handlers.organizer import announcing, desk, helping, more, roles
+from handlers.organizer.charts import gathering as charts_gathering
+from handlers.organizer.charts import showing as charts_showing
+from handlers.organizer.exports import parts as exports
 from handlers.organizer.jury import assigning, jurors
 from handlers.organizer.moderation import apps, card, consent_scans, deciding, schools
+from handlers.organizer.papers import mistakes, mistakes_deciding
+from handlers.organizer.protocols import correcting, listing, making, signing
 from handlers.organizer.results import awarding, protocol, publishing, ranking, settling, special, special_naming
 from handlers.organizer.stages import stages, stages_answers, stages_fixing, stages_hosts
 from handlers.organizer.time import attendance, copying, extending, giving_time, personal_deadlines, seats
@@ -18,6 +23,14 @@ PARTS = Parts(
         "desk_event": desk.desk_event,
         "desk_more": more.more,
         "paperwork": more.paperwork,
+        "mistakes_desk": mistakes.mistakes_desk,
+        "paper_mistakes": mistakes.mistakes,
+        "paper_mistake": mistakes.paper_mistake,
+        "mistake_yes": mistakes_deciding.mistake_yes,
+        "mistake_no": mistakes_deciding.mistake_no,
+        "charts": charts_showing.charts,
+        "charts_compare": charts_showing.compare,
+        f"thought.{charts_gathering.THINKER}": charts_showing.thought,
         "longer": personal_deadlines.longer,
         "longer_give": giving_time.longer_give,
         "longer_for": giving_time.longer_for,
@@ -56,6 +69,12 @@ PARTS = Parts(
         "drop_special": special.drop_special,
         "approve": protocol.approve,
         "approve_yes": protocol.approve_yes,
+        "protocols": listing.protocols,
+        "protocol": listing.protocol,
+        "protocol_jurors": listing.jurors,
+        "protocol_file": listing.file,
+        "protocol_correct": correcting.correct,
+        "protocol_signers": signing.signers,
         "publish": publishing.publish,
         "letters": publishing.show_letters,
         "publish_yes": publishing.publish_yes,
@@ -66,6 +85,7 @@ PARTS = Parts(
         "role_revoke": roles.role_revoke,
         "role_revoke_sure": roles.role_revoke_sure,
         "release_person": helping.release_person,
+        **exports.ROUTES,
         "stages": stages.stages,
         "stage": stages.stage,
         "stage_hosts": stages_hosts.hosts,
@@ -88,10 +108,15 @@ PARTS = Parts(
         awarding.AWARD,
         settling.TIE,
         special_naming.SPECIAL,
+        correcting.CORRECT,
+        signing.TALK_OF_SIGNERS,
         announcing.ANNOUNCE,
         roles.GRANT,
+        mistakes_deciding.REFUSING,
         stages_fixing.FIX,
         *stages_hosts.TALKS,
     ),
+    thinkers={charts_gathering.THINKER: charts_gathering.consider, **exports.THINKERS},
     chores=(stages_answers.call_markers,),
+    makers={mistakes.PREVIEW: mistakes.preview, making.MAKER: making.make},
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from handlers.kinds import Case
+from handlers.kinds import Desk
 
 #: Codes of the messenger that have a reason in words of their own.
 KNOWN_CODES = (18, 900, 901, 902)
@@ -21,7 +21,7 @@ class Reach:
     #: «Нина Орлова (запрещены сообщения)», by person.
     unreachable: Mapping[int, str]
 
-    def line(self, case: Case) -> str:
+    def line(self, case: Desk) -> str:
         """«Не дойдёт до 1 человека: …», or nothing."""
         if not self.unreachable:
             return ""
@@ -30,7 +30,7 @@ class Reach:
         return case.say("org.unreachable", count=len(named), names=", ".join(named[:MOST_NAMED]), more=more)
 
 
-async def reach(case: Case, people: Iterable[int]) -> Reach:
+async def reach(case: Desk, people: Iterable[int]) -> Reach:
     """Which of these people messages reach, each once."""
     wanted = sorted(set(people))
     refused = await case.storage.people.unreachable_of(wanted)
@@ -38,12 +38,12 @@ async def reach(case: Case, people: Iterable[int]) -> Reach:
     return Reach(tuple(id_ for id_ in wanted if id_ not in refused), named)
 
 
-async def _named(case: Case, person_id: int, code: int) -> str:
+async def _named(case: Desk, person_id: int, code: int) -> str:
     reason = case.say(f"org.why.{code}") if code in KNOWN_CODES else case.say("org.why.other", code=code)
     return f"{await page_name(case, person_id)} ({reason})"
 
 
-async def page_name(case: Case, person_id: int) -> str:
+async def page_name(case: Desk, person_id: int) -> str:
     """How somebody's page is called."""
     person = await case.storage.people.get(person_id)
     return person.page_name if person else f"id{person_id}"

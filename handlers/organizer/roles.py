@@ -14,6 +14,7 @@ from bot.talk.texts import Trusted
 from handlers.access import may
 from handlers.events import all_events, event_of
 from handlers.kinds import Case
+from handlers.organizer.exports.button import export_button
 from handlers.organizer.people import page_name
 from handlers.organizer.scope import detail, not_available, whole
 from handlers.organizer.wording import MENU, lines
@@ -45,7 +46,7 @@ async def roles(case: Case, argument: str) -> Outcome:
         buttons=[
             *[[Button(label=await _label(case, one), go=f"role_revoke:{_mark(one)}")] for one in shown],
             [Button("org.grant", "role_grant", colour="primary"), *turns],
-            [Button("org.desk", "desk"), MENU],
+            [export_button("-", "roles"), Button("org.desk", "desk"), MENU],
         ],
     )
 

@@ -21,6 +21,7 @@ from handlers.participant.applying.missing import missing_lines
 from handlers.participant.consents.consents_lacking import lacking_line
 from handlers.participant.events import seats
 from handlers.participant.own import ALIVE, own_application
+from handlers.participant.papers.own_papers import paper_buttons
 from handlers.participant.stages.stages import is_left_behind, stage_buttons, stage_line
 from handlers.participant.wording import MENU, due, moment
 from handlers.participant.works import hand_in_rules
@@ -196,7 +197,7 @@ async def _outcome(case: Case, running: Running, found: Application) -> str:
 
 async def _buttons(case: Case, running: Running, found: Application) -> list[list[Button]]:
     versions = len(await case.storage.works.versions(found.id))
-    rows: list[list[Button]] = [(await seats.on_card(case, running, found))[1]]
+    rows: list[list[Button]] = [await paper_buttons(case, found.id), (await seats.on_card(case, running, found))[1]]
     rows += (await stage_buttons(case, running, found))[:1]
     if await hand_in_rules.refusal(running, found, case, versions=versions) is None:
         key = "replace_work" if versions else "hand_in"

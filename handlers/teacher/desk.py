@@ -20,6 +20,8 @@ from handlers.teacher.walking import parents
 
 #: So many applications stand on a page, so many events on the first screen.
 PAGE, MOST_EVENTS = 10, 5
+#: A screen has so many buttons, the last row so many of them.
+MOST_BUTTONS, LAST = 10, 3
 WORDS = ("стол педагога", "стол учителя", "стол")
 
 
@@ -53,14 +55,15 @@ async def _events(case: Case) -> Reply:
     lines = [_event_line(case, of_event) for of_event in by_event.values()]
     going = [Button("next_gap", "next_gap:", colour="primary")] if gaps_of(found) else []
     rows.append([*going, *([parents("")] if _await_parents(found) else [])])
-    for code, of_event in list(by_event.items())[:MOST_EVENTS]:
+    room = min(MOST_EVENTS, MOST_BUTTONS - LAST - sum(map(len, rows)))
+    for code, of_event in list(by_event.items())[:room]:
         title = of_event[0].running.event.short_title
         rows.append([Button(label=label(f"{title} ({len(of_event)})"), go=f"teacher_desk:{code}")])
     return Reply(
         "teacher_desk",
         count=len(found),
         lines=Trusted("\n".join([*begun, *lines])),
-        buttons=[*rows, [Button("all_applications", "applications"), MENU]],
+        buttons=[*rows, [Button("all_applications", "applications"), Button("my_year", "my_year"), MENU]],
     )
 
 

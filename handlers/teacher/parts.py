@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers.parts import Parts
-from handlers.teacher import blank, bulk, considering, desk, lists, previewing, sending, walking, works
+from handlers.teacher import blank, bulk, considering, desk, lists, previewing, sending, walking, works, year
 
 PARTS = Parts(
     routes={
@@ -18,13 +18,15 @@ PARTS = Parts(
         "works_at_once": works.works_at_once,
         "paste_list": lists.paste_list,
         "list_for": lists.list_for,
+        "my_year": year.my_year,
+        "my_year_file": year.my_year_file,
         f"thought.{considering.THINKER}": previewing.thought,
     },
-    talks=(blank.BLANK, sending.BULK, lists.LIST, works.WORKS),
-    phrases=(desk.phrase,),
+    talks=(blank.BLANK, sending.BULK, lists.LIST, works.WORKS, year.MY_YEAR),
+    phrases=(desk.phrase, year.phrase),
     chores=(sending.forget_old,),
     catchers=(bulk.catch, works.catch, lists.catch),
-    makers={blank.MAKER: blank.make},
+    makers={blank.MAKER: blank.make, year.MAKER: year.make},
     readers={bulk.READER: bulk.read},
     thinkers={considering.THINKER: considering.consider},
 )

@@ -163,3 +163,42 @@ create table design_picture (
     picture bytea not null,
     primary key (design_id, part)
 );
+
+-- Exports ----------------------------------------------------------------------------------------------------------
+
+create table export_choice (
+    person_id integer not null references person (id),
+    list text not null,
+    columns text,                  -- a set that is ready and what differs from it; null: nothing was chosen yet
+    searched text,                 -- the words by which the list on their screen was found; null: it was not
+    primary key (person_id, list)
+);
+
+-- The year's report ---------------------------------------------------------------------------------------------
+
+-- Somebody whose name is destroyed: where else the same person was still known by name at that moment. 'year': at
+-- another event of the school year, 'event': at the same event, 'only': nowhere. It links to nobody.
+alter table participant add column forgotten_as text check (forgotten_as in ('only', 'year', 'event'));
+update participant set forgotten_as = 'only' where surname = 'Участник' and name like '№ %';
+
+-- The coordinator's own words; the last version of a section holds, the others stay readable.
+create table report_text (
+    id integer primary key,
+    year text not null,            -- 2020-21
+    section text not null,
+    text text not null,
+    written_by integer not null,
+    written_at integer not null
+);
+create index report_text_by_section on report_text (year, section, id);
+
+-- Figures of a year that the database has not got, as the coordinator typed them.
+create table report_figure (
+    id integer primary key,
+    year text not null,
+    figure text not null,          -- a measure
+    value integer,                 -- null: taken back
+    written_by integer not null,
+    written_at integer not null
+);
+create index report_figure_by_year on report_figure (year, figure, id);

@@ -51,6 +51,13 @@ set position = :position, surname = :surname, name = :name, patronymic = :patron
     letter = :letter, preschool_group = :preschool_group, role = :role, answers = :answers
 where id = :id;
 
+-- name: put_right!
+-- The name and the class of one who stays the same person, however they were spelled before.
+update participant
+set surname = :surname, name = :name, patronymic = :patronymic, grade = :grade, letter = :letter,
+    preschool_group = :preschool_group
+where id = :id;
+
 -- name: drop_participants*!
 -- Those who are not in the new order, with what was decided about them.
 delete from participant where application_id = :application_id and position < 0;

@@ -27,7 +27,8 @@ select * from attempt where application_id = :application_id and stage_code = :s
 select t.*
 from application as a
 join attempt as t on t.application_id = a.id
-where a.event_code = :event_code and (:stage_code is null or t.stage_code = :stage_code)
+where a.event_code = :event_code and a.ordinal > :after and a.ordinal <= :until
+    and (:stage_code is null or t.stage_code = :stage_code)
 order by a.ordinal, t.id;
 
 -- name: keep_answers!

@@ -14,7 +14,7 @@ delete from attendance where application_id = :application_id returning applicat
 select t.application_id, t.meeting, t.came_at, t.way, t.marked_by
 from attendance as t
 join application as a on a.id = t.application_id
-where a.event_code = :event_code
+where a.event_code = :event_code and a.ordinal > :after and a.ordinal <= :until
 order by t.came_at, t.application_id;
 
 -- name: set_word!

@@ -22,7 +22,7 @@ order by c.id;
 select c.*, a.applicant_role, a.category
 from application as a
 join consent as c on c.application_id = a.id
-where a.event_code = :event_code
+where a.event_code = :event_code and a.ordinal > :after and a.ordinal <= :until
 order by c.application_id, c.id;
 
 -- name: hiding
@@ -31,7 +31,7 @@ order by c.application_id, c.id;
 select c.*, a.applicant_role, a.category
 from application as a
 join consent as c on c.application_id = a.id
-where a.event_code = :event_code and exists (
+where a.event_code = :event_code and a.ordinal > :after and a.ordinal <= :until and exists (
     select 1 from consent as d
     where d.application_id = a.id and d.kind = 'processing'
         and (d.decision in ('refused', 'withdrawn') or d.decided_at < :before)

@@ -24,17 +24,33 @@ left join (select distinct application_id from work_version) as w on w.applicati
 where a.state <> 'draft' and (:events is null or :events like '%|' || a.event_code || '|%');
 
 -- name: different_people$
--- Different people named in applications that took part: one name at one organisation is one person.
-select count(*)
-from (
-    select distinct p.surname, p.name, coalesce(p.patronymic, '') as patronymic,
-        coalesce(a.organisation_code, a.organisation_name) as organisation
-    from participant as p
-    join application as a on a.id = p.application_id
-    where a.accepted_at is not null
-        and (
-            a.state not in ('withdrawn', 'dropped_out', 'disqualified')
-            or exists (select 1 from work_version as v where v.application_id = a.id)
-        )
-        and (:events is null or :events like '%|' || a.event_code || '|%')
-) as named;
+-- Different people in applications that took part: one name at one organisation is one person, ё and е are one letter.
+-- Whose name is destroyed counts where nobody of that name was left when it was: in all events together once, in some
+-- of them once for each at the most.
+select
+    (
+        select count(*)
+        from (
+            select distinct replace(p.surname, 'ё', 'е') as surname, replace(p.name, 'ё', 'е') as name,
+                coalesce(p.patronymic, '') as patronymic, coalesce(a.organisation_code, a.organisation_name) as organisation
+            from participant as p
+            join application as a on a.id = p.application_id
+            where p.forgotten_as is null and p.left_at is null and a.accepted_at is not null
+                and (
+                    a.state not in ('withdrawn', 'dropped_out', 'disqualified')
+                    or exists (select 1 from work_version as v where v.application_id = a.id)
+                )
+                and (:events is null or :events like '%|' || a.event_code || '|%')
+        ) as named
+    ) + (
+        select count(*)
+        from participant as p
+        join application as a on a.id = p.application_id
+        where (p.forgotten_as = 'only' or p.forgotten_as = 'year' and :events is not null)
+            and p.left_at is null and a.accepted_at is not null
+            and (
+                a.state not in ('withdrawn', 'dropped_out', 'disqualified')
+                or exists (select 1 from work_version as v where v.application_id = a.id)
+            )
+            and (:events is null or :events like '%|' || a.event_code || '|%')
+    );

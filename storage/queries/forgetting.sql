@@ -15,7 +15,7 @@ update participant
 set surname = 'Участник',
     name = '№ ' || (select a.ordinal from application as a where a.id = participant.application_id)
         || case when position > 1 then '-' || position else '' end,
-    patronymic = null, letter = null, answers = '{}'
+    patronymic = null, letter = null, answers = '{}', forgotten_as = coalesce(forgotten_as, 'only')
 where left_at is null and application_id in (
     select a.id from application as a where a.id = :application_id or a.event_code = :event_code
 );
@@ -25,8 +25,43 @@ where left_at is null and application_id in (
 update participant
 set surname = 'Участник',
     name = '№ ' || (select a.ordinal from application as a where a.id = participant.application_id) || '-' || position,
-    patronymic = null, letter = null, answers = '{}'
+    patronymic = null, letter = null, answers = '{}', forgotten_as = coalesce(forgotten_as, 'only')
 where id = :participant_id;
+
+-- name: named
+-- Who of some events takes part under a name, at the organisations of those who are meant, or at one that is in no
+-- directory: the figures are told by it that a forgotten person is still counted elsewhere.
+select p.id, p.application_id, p.surname, p.name, p.patronymic, a.event_code, a.category, a.organisation_code,
+    a.organisation_name
+from participant as p
+join application as a on a.id = p.application_id
+left join outcome as o on o.application_id = a.id
+left join (
+    select distinct b.organisation_code
+    from application as b
+    where (b.id = :application_id or b.event_code = :event_code) and b.organisation_code is not null
+) as near on near.organisation_code = a.organisation_code
+where p.left_at is null and p.forgotten_as is null and a.accepted_at is not null
+    and (
+        a.state not in ('withdrawn', 'dropped_out', 'disqualified')
+        or exists (select 1 from work_version as v where v.application_id = a.id)
+    )
+    and coalesce(o.kind, '') not in ('absent', 'not_submitted')
+    and (near.organisation_code is not null or a.organisation_code is null)
+    and :events like '%|' || a.event_code || '|%'
+order by p.id;
+
+-- name: counted_elsewhere*!
+-- Where else a forgotten person is still known by name.
+update participant set forgotten_as = :forgotten_as where id = :id;
+
+-- name: event_of$
+-- To which event an application belongs.
+select event_code from application where id = :application_id;
+
+-- name: application_of$
+-- To which application a participant belongs.
+select application_id from participant where id = :participant_id;
 
 -- name: leaves!
 -- One of several takes part no more; the place in the order is free.

@@ -29,7 +29,7 @@ select * from outcome where application_id = :application_id;
 select o.*
 from application as a
 join outcome as o on o.application_id = a.id
-where a.event_code = :event_code
+where a.event_code = :event_code and a.ordinal > :after and a.ordinal <= :until
 order by a.ordinal;
 
 -- name: counts

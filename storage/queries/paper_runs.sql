@@ -53,11 +53,9 @@ where paper_id = :paper_id and version = :version;
 
 -- name: to_do
 -- What is next to be drawn and uploaded, letter by letter.
-select d.*, p.number, p.code, p.kind, p.event_code, p.state as paper_state, p.reissued_at, v.content,
-    p.version as paper_version
+select p.*, d.version as way_version, d.letter, d.archive, d.part, d.sha256, d.tries
 from paper_delivery as d
-join paper as p on p.id = d.paper_id
-join paper_version as v on v.paper_id = d.paper_id and v.version = d.version
+join paper_now as p on p.id = d.paper_id
 where d.run_id = :run_id and d.state in ('waiting', 'made')
 order by d.letter, d.part, d.paper_id
 limit :most;
@@ -96,15 +94,16 @@ where run_id = :run_id and letter = :letter and state = 'uploaded';
 
 -- name: arrived!
 -- Whose letter the messenger has taken.
-update paper_delivery set state = 'sent', changed_at = :at
-where state = 'posted' and notice in (select o.key from outbox as o where o.state = 'sent' and o.key is not null)
+update paper_delivery set state = 'sent', attachment = null, changed_at = :at
+where state = 'posted'
+    and exists (select 1 from outbox as o where o.key = paper_delivery.notice and o.state = 'sent')
 returning paper_id;
 
 -- name: bounced!
 -- Whose letter can't be sent.
-update paper_delivery set state = 'unreachable', changed_at = :at
+update paper_delivery set state = 'unreachable', attachment = null, changed_at = :at
 where state = 'posted'
-    and notice in (select o.key from outbox as o where o.state in ('dead', 'dropped') and o.key is not null)
+    and exists (select 1 from outbox as o where o.key = paper_delivery.notice and o.state in ('dead', 'dropped'))
 returning paper_id;
 
 -- name: counts

@@ -34,6 +34,10 @@ select * from paper_now where number = :number;
 -- The same by the code of its link.
 select * from paper_now where code = :code;
 
+-- name: by_key^
+-- The one in force for this thing.
+select * from paper_now where key = :key and state = 'valid';
+
 -- name: of_event
 -- An event's papers from this id on, as they were numbered.
 select * from paper_now where event_code = :event_code and id >= :since order by id;

@@ -27,7 +27,8 @@ returning application_id;
 select s.*
 from application as a
 join stage_standing as s on s.application_id = a.id
-where a.event_code = :event_code and (:stage_code is null or s.stage_code = :stage_code)
+where a.event_code = :event_code and a.ordinal > :after and a.ordinal <= :until
+    and (:stage_code is null or s.stage_code = :stage_code)
 order by a.ordinal;
 
 -- name: of_application

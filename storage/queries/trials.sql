@@ -20,5 +20,5 @@ returning task;
 select t.application_id, t.task, t.value
 from application as a
 join trial_result as t on t.application_id = a.id
-where a.event_code = :event_code and t.stage_code = :stage_code
+where a.event_code = :event_code and a.ordinal > :after and a.ordinal <= :until and t.stage_code = :stage_code
 order by a.ordinal, t.task;

@@ -27,7 +27,7 @@ select * from work_version where application_id = :application_id order by versi
 select w.*
 from application as a
 join work_version as w on w.application_id = a.id
-where a.event_code = :event_code
+where a.event_code = :event_code and a.ordinal > :after and a.ordinal <= :until
     and not exists (
         select 1 from work_version as later
         where later.application_id = w.application_id and later.version > w.version
@@ -97,7 +97,7 @@ select k.version_id as stands_in, k.piece, w.*
 from application as a
 join work_version as w on w.application_id = a.id
 join work_kept as k on k.came_with = w.id
-where a.event_code = :event_code
+where a.event_code = :event_code and a.ordinal > :after and a.ordinal <= :until
     and k.version_id = (select max(v.id) from work_version as v where v.application_id = a.id)
 order by w.id, k.piece;
 

@@ -12,8 +12,8 @@ from tests.faults.expected import Expected
 from tests.faults.scenario import STORIES, play, played
 from tests.faults.stage import staged
 
-#: Points that every update passes; jobs and migrations have tests of their own.
-ON_THE_WAY = [point for point in POINTS if not point.startswith(("job.", "migration."))]
+#: Points that every update passes; jobs, papers and migrations have tests of their own.
+ON_THE_WAY = [point for point in POINTS if not point.startswith(("job.", "migration.", "papers."))]
 AT_ONCE = 2
 #: A sample of the passes; `python -m tests.faults --points` kills at every one.
 STEP = {"call": 3, "registration": 8}

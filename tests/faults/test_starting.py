@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import EXIT_CONFIG, EXIT_IN_USE, EXPECTED
+from bot.settings import EXIT_CONFIG, EXIT_IN_USE, EXPECTED, SettingsError, read_settings
 from tests.faults import invariants
 from tests.faults.child import Child, run_bot_with
 from tests.faults.program import program
@@ -46,6 +46,9 @@ WRONG: dict[str, tuple[str, ...]] = {
     "OPERATOR_POLICY_URL": ("", "policy.example", "javascript:alert(1)"),
     "TRANSPORT": ("голубь",),
     "LOG_LEVEL": ("громко",),
+    "CALLBACK_PORT": ("65536",),
+    "CALLBACK_PATH": ("/путь",),
+    "CALLBACK_CONFIRMATION": ("с пробелом",),
 }
 
 
@@ -71,6 +74,17 @@ async def test_f49_all_that_is_missing_is_named_at_once_a_line_each(stage: Stage
         "VK_TOKEN", "OPERATOR_NAME", "OPERATOR_CONTACT", "OPERATOR_POLICY_URL", "LOG_LEVEL"
     ]  # fmt: skip
     assert ["не задано" in line for line in lines] == [True, True, True, True, False]
+
+
+@pytest.mark.parametrize(("secret", "said"), [("", "не задано"), ("s3cret", "не подходит"), ("я" * 40, "не подходит")])
+def test_f49_callback_without_a_secret_that_is_long_enough_does_not_start(secret: str, said: str) -> None:
+    given = {"vk_token": "t", "operator_name": "Г", "operator_contact": "к", "operator_policy_url": "https://p.example"}
+    with pytest.raises(SettingsError) as refusal:
+        read_settings(_env_file=None, **given, transport="callback", callback_secret=secret)
+    [line] = refusal.value.lines
+    assert line.startswith(f"CALLBACK_SECRET: {said}. Ожидается: секретный ключ")
+    assert read_settings(_env_file=None, **given, transport="callback", callback_secret="a" * 32)
+    assert read_settings(_env_file=None, **given)
 
 
 async def test_f49_settings_that_are_no_utf8_are_named(stage: Stage) -> None:

@@ -71,7 +71,7 @@ async def test_a_list_out_of_the_blue_and_the_way_through_its_gaps(chat: Chat) -
     await nina.presses("Стол педагога")
     nina.sees(
         "Ваши заявки: 3.\nСоздавай со Scratch — 3: ждём родителей 2",
-        "[Согласия родителей] / [Создавай со Scratch (3)] / [Все заявки] [В меню]",
+        "[Согласия родителей] / [Создавай со Scratch (3)] / [Все заявки] [Мой год] [В меню]",
     )
     await nina.presses("Создавай со Scratch (3)")
     nina.sees_in("Создавай со Scratch — 3: ждём родителей 2.", "СК-2026-0003 Котова Мила — ждём родителя")

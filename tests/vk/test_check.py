@@ -83,3 +83,16 @@ async def test_no_connection_is_told_as_such(api: CheckedApi) -> None:
     api.api_url = "http://127.0.0.1:9/method/"
     (finding,) = await examine(api)
     assert "Нет соединения" in finding.title
+
+
+async def test_with_callback_its_server_is_looked_at_and_long_poll_is_to_be_off(api: CheckedApi, vk: Client) -> None:
+    (missing, both) = wrong(await examine(api, transport="callback"))
+    assert "не добавлен" in missing.title
+    assert "CALLBACK_SECRET" in missing.mend
+    assert "включён Long Poll" in both.title
+    assert not both.serious
+
+    await vk.settings(longpoll_enabled=False, callback={"url": "http://127.0.0.1:9/"})
+    (unconfirmed,) = wrong(await examine(api, transport="callback"))
+    assert "не подтверждён" in unconfirmed.title
+    assert "Подтвердить" in unconfirmed.mend

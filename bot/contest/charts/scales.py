@@ -51,8 +51,3 @@ def ticks(most: float, count: int = MOST_TICKS) -> tuple[int, ...]:
 def next_round(number: int) -> int:
     """The next of 1, 2, 5, 10, 20, 50, 100 …; `number` is one of them."""
     return number * 5 // 2 if str(number).startswith("2") else number * 2
-
-
-def percent(part: float, whole: float) -> int:
-    """Whole percent, halves up; 0 of nothing."""
-    return int(100 * part / whole + 0.5) if whole else 0

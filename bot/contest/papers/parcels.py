@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
-from bot.contest.graphemes import cut
 from bot.contest.papers.content import PaperContent, PaperKind
+from bot.contest.text import shorten
 
 T = TypeVar("T")
 #: Attachments of a message (VK).
@@ -86,11 +86,10 @@ def file_name(content: PaperContent, number: str) -> str:
 
 
 def _name(content: PaperContent) -> str:
-    name = content.name
-    if content.kind is PaperKind.THANKS:  # «Уважаемая Анна Ивановна!»
-        name = name.partition(" ")[2].rstrip("!") or name
-    safe = " ".join(_FORBIDDEN.sub(" ", name.replace("«", "").replace("»", "")).split()).strip(". ")
-    return cut(safe, LONGEST_NAME)
+    name = content.who if content.kind is PaperKind.THANKS else content.name
+    bare = name.replace("«", "").replace("»", "")
+    safe = " ".join(_FORBIDDEN.sub(" ", bare).split()).strip(". ")
+    return shorten(safe, LONGEST_NAME)
 
 
 def _slices(things: Sequence[T], most: int) -> list[Sequence[T]]:

@@ -46,6 +46,8 @@ _TITLES = {
 _DIPLOMA = "диплом"
 _CERTIFICATE = "сертификат"
 _HOME = "Россия"
+#: Last digits of numbers with which things are many; and so are those of 11 to 19.
+_MANY = (0, 5, 6, 7, 8, 9)
 #: «Томский район» and «г. Томска» have so many letters in common.
 _STEM = 4
 
@@ -61,7 +63,7 @@ def event_title(status_line: str, kind: str, title: str) -> str:
     A title that begins with the status's own noun continues it: «Открытая выставка» and «Выставка творчества».
     """
     status, noun = status_line.strip(), _noun(kind)
-    if title.split()[0].lower() == noun and noun in status.lower().split():
+    if title.split(maxsplit=1)[0].lower() == noun and noun in status.lower().split():
         return _in_place(status, noun, f"{noun}{title[len(noun) :]}")
     status = _in_place(status, noun, kind)
     named = status.partition("«")[2].partition("»")[0]
@@ -75,12 +77,6 @@ def award_of(title: str) -> str:
         return " ".join(words[1:])
     known, rest = _known(title)
     return f"{_TITLES[known][0]}{rest}" if known else title
-
-
-def awarded_as(title: str) -> str:
-    """«победитель», to follow «награждается»; empty where the title is no word for a person."""
-    known, rest = _known(title)
-    return f"{known}{rest}" if known else ""
 
 
 def heading_of(title: str) -> str:
@@ -131,9 +127,16 @@ def letters(name: str) -> str:
     return " ".join(f"{word[0].upper()}." for word in words if word[:1].isalnum())
 
 
-def supervisor_title(title: str) -> str:
-    """«руководитель»: as the event calls them, written small, because a name follows."""
+def small(title: str) -> str:
+    """«руководитель»: as an event calls somebody, written small, because a name follows."""
     return title[:1].lower() + title[1:]
+
+
+def counted(number: int, one: str, few: str, many: str) -> str:
+    """«24 работы»."""
+    tens, ones = divmod(number % 100, 10)
+    word = many if tens == 1 or ones in _MANY else one if ones == 1 else few
+    return f"{number} {word}"
 
 
 def _ward(sex: Sex | None) -> str:
@@ -141,7 +144,7 @@ def _ward(sex: Sex | None) -> str:
 
 
 def _of_group(label: str) -> str:
-    adjective = label.split()[0]
+    adjective = label.split(maxsplit=1)[0]
     soft = adjective.endswith(("яя", "шая"))
     return f"{adjective[:-2]}{'ей' if soft else 'ой'} группы"
 

@@ -269,8 +269,10 @@ class Caution:
     #: The number of the event that it is about; None: the year as a whole.
     event: str | None
     text: str
-    #: Where to look; None: in the event's file or in the directory.
+    #: Where to look; None: in the event's file, in the directory or in the rule.
     rows: RowsKey | None = None
+    #: Which rows of that sheet exactly.
+    places: tuple[int, ...] = ()
 
 
 class Section(StrEnum):

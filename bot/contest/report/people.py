@@ -7,11 +7,12 @@ make two people of one name. Teachers and those who learn are apart: a teacher i
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.contest.event.base import Category
-from bot.contest.report.facts import Entry, Someone
+from bot.contest.report.facts import Entry, Forgotten, Someone
 from bot.contest.text import fold
 
 _Who = tuple[bool, str, str]
@@ -20,7 +21,12 @@ _folded = lru_cache(maxsize=65536)(fold)
 
 def organisation_key(entry: Entry) -> str:
     """What tells organisations apart: the code, or the name as it was typed."""
-    return entry.organisation_code or f"«{_folded(entry.organisation)}"
+    return organisation_of(entry.organisation_code, entry.organisation)
+
+
+def organisation_of(code: str | None, name: str) -> str:
+    """The same of a code and a name."""
+    return code or f"«{_folded(name)}"
 
 
 def numbered(entries: Iterable[Entry]) -> dict[int, int]:
@@ -39,7 +45,7 @@ def numbered(entries: Iterable[Entry]) -> dict[int, int]:
     return found
 
 
-def namesakes(entries: Iterable[Entry], numbers: dict[int, int]) -> list[tuple[Entry, Someone]]:
+def namesakes(entries: Iterable[Entry], numbers: Mapping[int, int]) -> list[tuple[Entry, Someone]]:
     """Pupils who are counted as one person although they are in different classes: one of each such name."""
     classes: dict[int, int] = {}
     seen: set[int] = set()
@@ -54,12 +60,49 @@ def namesakes(entries: Iterable[Entry], numbers: dict[int, int]) -> list[tuple[E
     return found
 
 
-def same_person(entry: Entry, one: Someone, other_entry: Entry, other: Someone) -> bool:
-    """Whether two participants are one person."""
-    if _who(entry, one) != _who(other_entry, other):
-        return False
-    fathers = {_folded(each.patronymic) for each in (one, other) if each.patronymic}
-    return len(fathers) < 2  # noqa: PLR2004 - two different patronymics are two people
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Somebody who takes part under a name."""
+
+    #: Of the participant.
+    id: int
+    #: The event's number in the report.
+    event: str
+    surname: str
+    name: str
+    patronymic: str | None
+    is_teacher: bool
+    organisation_code: str | None
+    organisation: str
+
+    def is_same(self, other: Known) -> bool:
+        """Whether both have one patronymic, as far as they have any; the rest is compared before."""
+        fathers = {_folded(each) for each in (self.patronymic, other.patronymic) if each}
+        return len(fathers) < 2  # noqa: PLR2004 - two different patronymics are two people
+
+
+def counted_elsewhere(known: Sequence[Known], meant: Collection[int]) -> dict[int, Forgotten]:
+    """For those who are about to be forgotten: where else the same person goes on being counted by name.
+
+    Of several rows of one person that go together, the last one is who the person is counted by.
+    """
+    together: dict[_Who, list[Known]] = defaultdict(list)
+    for one in known:
+        key = organisation_of(one.organisation_code, one.organisation)
+        together[one.is_teacher, _folded(f"{one.surname} {one.name}"), key].append(one)
+    found: dict[int, Forgotten] = {}
+    for same in together.values():
+        for one in same:
+            if one.id in meant:
+                stay = [other for other in same if other.id not in meant or other.id > one.id]
+                found[one.id] = _where(one, [other for other in stay if one.is_same(other)])
+    return found
+
+
+def _where(one: Known, stay: Sequence[Known]) -> Forgotten:
+    if any(other.event == one.event for other in stay):
+        return Forgotten.EVENT
+    return Forgotten.YEAR if stay else Forgotten.ONLY
 
 
 def _named(entries: Iterable[Entry]) -> Iterator[tuple[Entry, Someone]]:

@@ -55,6 +55,7 @@ class Tally:
 class _Met:
     """Who is in a total already, and from which event."""
 
+    #: The first event of each.
     where: dict[Hashable, str] = field(default_factory=dict)
     here: set[tuple[Hashable, str]] = field(default_factory=set)
 
@@ -157,16 +158,14 @@ def _again(row: Row, key: str, term: Term, met: _Met) -> str | None:
         return None
     if isinstance(row, ParticipationRow) and row.someone is not None and row.someone.forgotten is not None:
         return _forgotten(row.someone.forgotten, key, term.once)
-    who = _identity(row)
-    if term.once is Once.EVENT:
-        if (who, key) in met.here:
-            return key
-        met.here.add((who, key))
-        return None
-    where = met.where.setdefault(who, key)
-    is_new = (who, "") not in met.here
-    met.here.add((who, ""))
-    return None if is_new else where
+    who = (term.of.sheet, _identity(row))
+    if term.once is Once.EVENT and (who, key) in met.here:
+        return key
+    if term.once is Once.YEAR and who in met.where:
+        return met.where[who]
+    met.here.add((who, key))
+    met.where.setdefault(who, key)
+    return None
 
 
 def _forgotten(forgotten: Forgotten, key: str, once: Once) -> str | None:

@@ -34,26 +34,31 @@ def text_of(value: Value) -> str:
     return found if len(found) <= MOST_CHARS else found[: MOST_CHARS - 1] + _ELLIPSIS
 
 
-def serial(value: datetime | date, zone: ZoneInfo) -> str:
-    """The day as Excel counts it, from 30 December 1899; a moment as its day in `zone` and the part of it."""
+def serial(value: Value, zone: ZoneInfo) -> str | None:
+    """The day as Excel counts it, from 30 December 1899; a moment as its day in `zone` and the part of it.
+
+    None: the value is no day, and stands as text.
+    """
     if isinstance(value, datetime):
         local = value.astimezone(zone)
         seconds = local.hour * 3600 + local.minute * 60 + local.second
         return f"{(local.date() - _FIRST_DAY).days + seconds / _SECONDS_IN_DAY:.6f}"
-    return str((value - _FIRST_DAY).days)
+    return str((value - _FIRST_DAY).days) if isinstance(value, date) else None
 
 
 def number_of(value: Value) -> str | None:
     """A number with a decimal point; None: the value is none, and stands as text."""
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         return None
-    return f"{Decimal(str(value)):f}" if Decimal(str(value)).is_finite() else None
+    exact = Decimal(str(value))
+    return f"{exact:f}" if exact.is_finite() else None
 
 
 def guarded(text: str) -> str:
     """The text with an apostrophe before it where a table program would take it for a formula or for a number."""
     bare = text.lstrip(" \u00a0\u200b\ufeff")
-    return f"'{text}" if bare[:1] in _BEGINS_FORMULA and bare or _LONG_NUMBER.fullmatch(bare) else text
+    is_risky = (bare and bare[0] in _BEGINS_FORMULA) or _LONG_NUMBER.fullmatch(bare)
+    return f"'{text}" if is_risky else text
 
 
 def plain(kind: Kind, zone: ZoneInfo) -> Callable[[Value], str]:

@@ -45,21 +45,22 @@ class Body:
     def _block(self, block: Block) -> str:
         match block:
             case Heading():
-                return self._numbered_heading(block)
+                drawn = self._numbered_heading(block)
             case Paragraph():
-                return _paragraph(block)
+                drawn = _paragraph(block)
             case Items():
-                return self._items(block)
+                drawn = self._items(block)
             case Table():
-                return self._whole_table(block)
+                drawn = self._whole_table(block)
             case Contents():
-                return "".join(self._contents(block))
+                drawn = "".join(self._contents(block))
             case PageBreak():
-                return '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
+                drawn = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
             case Space(points):
-                return xml.paragraph(IDS[Style.HEAD], more=f'<w:spacing w:before="{points * 20}" w:after="0"/>')
+                drawn = xml.paragraph(IDS[Style.HEAD], more=f'<w:spacing w:before="{points * 20}" w:after="0"/>')
             case Signatures(lines):
-                return "".join(_signature(who, name) for who, name in lines)
+                drawn = "".join(_signature(who, name) for who, name in lines)
+        return drawn
 
     def _numbered_heading(self, heading: Heading) -> str:
         self._heading += 1

@@ -98,4 +98,3 @@ def _same_bytes(document: Docx) -> bytes:
             plain.compress_type = zipfile.ZIP_DEFLATED
             new.writestr(plain, old.read(entry))
     return repacked.getvalue()
-

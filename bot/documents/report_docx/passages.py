@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from bot.contest.awards import OutcomeKind
+from bot.contest.naming import quoted
 from bot.contest.report.measures import Measure
-from bot.contest.report.model import EventReport, Figure, PartReport, SchoolOutcome
+from bot.contest.report.model import EventReport, Figure, PartReport, SchoolOutcome, Shown
 from bot.documents.report_docx import sentences
 from bot.documents.report_docx.parts import Block, Heading, Paragraph, Style, Table
 
 FIGURES_HEAD = ("Показатель", "Число", "Единица", "Как посчитано")
 FIGURES_WIDTHS = (32, 10, 12, 46)
+#: The caption of the table that says what each kind of figure counts.
+GLOSSARY = "Как посчитаны показатели"
 _TYPED = "внесено вручную"
 _AWARDED = (OutcomeKind.GRAND_PRIX, OutcomeKind.WINNER, OutcomeKind.PRIZE)
 
 
 def heading_of(event: EventReport) -> str:
     """«У5. Открытый межрегиональный конкурс «Мамочка моя!»»."""
-    title = event.title if event.title.startswith("«") else f"«{event.title}»"
-    return f"{event.key}. {event.status_line or sentences.capital(event.kind)} {title}"
+    return f"{event.key}. {event.status_line or sentences.capital(event.kind)} {quoted(event.title)}"
 
 
-def passage(event: EventReport, *, working: bool) -> Iterator[Block]:
+def passage(event: EventReport, rules: Shown, *, working: bool) -> Iterator[Block]:
     """Everything about one event, under its heading."""
-    yield Heading(heading_of(event), 3)
+    yield Heading(heading_of(event), 2)
     for label, text in _facts(event):
         yield Paragraph(text, label=label)
     if working:
@@ -33,11 +35,44 @@ def passage(event: EventReport, *, working: bool) -> Iterator[Block]:
         yield Paragraph(told)
     if said := sentences.outcomes(event.outcomes):
         yield Paragraph(said, label="Итоги.")
-    yield figures_table(f"Показатели события {event.key}", event.figures)
+    if event.figures:
+        yield own_figures(f"Показатели события {event.key}", event.figures, rules)
     for part in event.parts:
-        yield from _part(part)
+        yield own_figures(_part_caption(part), part.figures, rules)
     if table := awards_table(event):
         yield table
+
+
+def own_figures(caption: str, figures: Sequence[Figure], rules: Shown) -> Table:
+    """An event's figures, two beside each other; what each counts is said once for all, in the glossary."""
+    cells = [(one.label, sentences.number(one.value)) for one in figures]
+    half = -(-len(cells) // 2)
+    right = [*cells[half:], ("", "")][:half]
+    own = [f"{one.label}: {one.rule}" for one in figures if one.rule != one.measure.rule]
+    own += [f"{one.label}: {_TYPED}" for one in figures if one.typed]
+    said = [f"Правило счёта: «{rules.title}»; что значит каждый показатель — в таблице «{GLOSSARY}»", *own]
+    return Table(
+        caption=caption,
+        head=("Показатель", "Число", "Показатель", "Число"),
+        rows=[(*left, *beside) for left, beside in zip(cells[:half], right, strict=True)],
+        widths=(35, 15, 35, 15),
+        figures=frozenset({1, 3}),
+        note=f"{'. '.join(said)}.",
+    )
+
+
+def glossary(figures: Iterable[Figure]) -> Table:
+    """What each kind of figure counts."""
+    measures = sorted({one.measure for one in figures}, key=list(Measure).index)
+    rows = [(one.label, one.unit, one.rule) for one in measures]
+    return Table(
+        caption=GLOSSARY,
+        head=("Показатель", "Единица", "Что считается"),
+        rows=rows,
+        widths=(28, 14, 58),
+        figures=frozenset({1}),
+        note="Показатели разного рода не складываются: заявка, участие и человек — не одно и то же.",
+    )
 
 
 def figures_table(caption: str, figures: Sequence[Figure]) -> Table:
@@ -62,7 +97,7 @@ def awards_table(event: EventReport) -> Table | None:
         caption=f"Победители и призёры события {event.key} по организациям",
         head=head,
         rows=[*rows, ("Всего", "", *sums, "")],
-        widths=(34, 20, *(12 for _ in kinds), 30),
+        widths=(33, 20, *(15 for _ in kinds), 26),
         figures=frozenset(range(2, 2 + len(kinds))),
         note="Считаются заявки, а не люди: команда, пара или коллектив — одна заявка.",
         total=True,
@@ -97,7 +132,7 @@ def _facts(event: EventReport) -> Iterator[tuple[str, str]]:
             sentences.geography(event.geography.municipalities, event.geography.regions, event.geography.countries),
         ),
     )
-    return ((label, sentences.sentence(text)) for label, text in known if text)
+    return ((label, sentences.ended(text)) for label, text in known if text)
 
 
 def _lacks(event: EventReport) -> Iterator[str]:
@@ -134,6 +169,5 @@ def _sentences(event: EventReport) -> Iterator[str]:
     yield from (one for one in said if one)
 
 
-def _part(part: PartReport) -> Iterator[Block]:
-    title = part.title if part.title.startswith("«") else f"«{part.title}»"
-    yield figures_table(f"Часть события: {part.kind} {title} ({part.dates})", part.figures)
+def _part_caption(part: PartReport) -> str:
+    return f"Часть события: {part.kind} {quoted(part.title)} ({part.dates})"

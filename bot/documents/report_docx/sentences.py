@@ -56,10 +56,20 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def small(text: str) -> str:
+    """With a small first letter, for what follows a label; an abbreviation keeps its own."""
+    return text if text[1:2].isupper() else f"{text[:1].lower()}{text[1:]}"
+
+
+def ended(text: str) -> str:
+    """With one full stop; the first letter stays as it is, because a label stands before it."""
+    plain = text.strip()
+    return plain if not plain or plain[-1] in ".!?…" else f"{plain}."
+
+
 def sentence(text: str) -> str:
     """With a large first letter and one full stop."""
-    plain = text.strip()
-    return capital(plain) if not plain or plain[-1] in ".!?…" else f"{capital(plain)}."
+    return capital(ended(text))
 
 
 def applied(sent: int, took_part: int) -> str:
@@ -133,14 +143,14 @@ def outcomes(counts: Mapping[OutcomeKind, int]) -> str:
 
 
 def geography(municipalities: Sequence[str], regions: Sequence[str], countries: Sequence[str]) -> str:
-    """«Участники из 3 муниципалитетов: …; регионы: …; страны: Казахстан, Россия.»; one region is not listed twice."""
+    """«участники из 3 муниципалитетов: …; регионы: …; страны: Казахстан, Россия.»; one region is not listed twice."""
     if not municipalities:
         return ""
     parts = [f"участники {out_of(len(municipalities), _OF_MUNICIPALITIES)}: {', '.join(municipalities)}"]
     parts.append(f"{'регион' if len(regions) == 1 else 'регионы'}: {', '.join(regions)}")
     if len(countries) > 1:
         parts.append(f"страны: {', '.join(countries)}")
-    return f"{capital('; '.join(parts))}."
+    return f"{'; '.join(parts)}."
 
 
 def change(this: int, before: int | None) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import count
 
+from bot.contest.programme import Programme
 from bot.contest.report.model import Compared, Direction, EventReport, Member, Report, Section
 from bot.documents.report_docx import sentences
 from bot.documents.report_docx.annexes import annexes
@@ -22,14 +23,15 @@ from bot.documents.report_docx.parts import (
     Style,
     Table,
 )
-from bot.documents.report_docx.passages import figures_table, passage
+from bot.documents.report_docx.passages import figures_table, glossary, passage
 
 _DASH = re.compile(r"\s*[-–—•]\s+(.+)")
 _NUMBER = re.compile(r"\s*\d{1,2}[.)]\s+(.+)")
+SIGNED_ON = "«___» ______________ 20___ г."
 MISSING = "Раздел «{title}» не написан. Координатор пишет его в боте: «Годовой отчёт» → «Тексты координатора»."
 
 
-def report_paper(report: Report, *, city: str, working: bool = False) -> Paper:
+def report_paper(report: Report, programme: Programme, *, working: bool = False) -> Paper:
     """The report; `working`: with marks where something is missing, and with warnings as an annex."""
     number = count(1)
     chapters = (
@@ -42,18 +44,18 @@ def report_paper(report: Report, *, city: str, working: bool = False) -> Paper:
         ("Вывод", _words(report, Section.CONCLUSION, working=working)),
         ("Задачи", _words(report, Section.TASKS, working=working)),
     )
-    blocks: list[Block] = [*_title_page(report, city, working=working), Contents("Содержание"), PageBreak()]
+    blocks: list[Block] = [*_title_page(report, programme, working=working), Contents("Содержание"), PageBreak()]
     for title, inside in chapters:
         written = list(inside)
         if written:
             blocks += [Heading(f"{next(number)}. {title}"), *written]
-    blocks += [Space(12), Signatures((("Координатор программы", ""), ("«___» ______________ 20___ г.", "")))]
+    blocks += [Space(12), Signatures((("Координатор программы", ""),)), Space(6), Paragraph(SIGNED_ON, Style.PLAIN)]
     if working:
         blocks += annexes(report)
     return Paper(
         title=f"Отчёт. {report.passport.title}. {report.year_title} учебный год",
         author=report.passport.coordinator,
-        header=f"{report.passport.title}: отчёт за {report.year_title} учебный год"
+        header=f"«{programme.short_title}»: отчёт за {report.year_title} учебный год"
         + (" · рабочий экземпляр" if working else ""),
         blocks=tuple(blocks),
         made_at=report.made_at,
@@ -61,17 +63,17 @@ def report_paper(report: Report, *, city: str, working: bool = False) -> Paper:
     )
 
 
-def _title_page(report: Report, city: str, *, working: bool) -> Iterator[Block]:
+def _title_page(report: Report, programme: Programme, *, working: bool) -> Iterator[Block]:
     yield Paragraph(report.passport.coordinator, Style.HEAD)
-    yield Space(150)
+    yield Paragraph(report.passport.title, Style.HEAD)
+    yield Space(140)
     yield Paragraph("ОТЧЁТ", Style.TITLE)
-    yield Paragraph("о реализации программы", Style.SUBTITLE)
-    yield Paragraph(report.passport.title, Style.SUBTITLE)
+    yield Paragraph(f"о реализации программы «{programme.short_title}»", Style.SUBTITLE)
     yield Paragraph(f"за {report.year_title} учебный год", Style.SUBTITLE)
     if working:
         yield Paragraph("Рабочий экземпляр: с пометками и предупреждениями, не для подписи", Style.GAP)
     yield Space(280)
-    yield Paragraph(f"{city}, {report.made_at.year}", Style.HEAD)
+    yield Paragraph(f"{programme.city}, {report.made_at.year}", Style.HEAD)
     yield PageBreak()
 
 
@@ -81,7 +83,7 @@ def _passport(report: Report) -> Iterator[Block]:
         yield Paragraph("Программа реализуется на основании следующих документов:", Style.PLAIN)
         yield Items(_listed(passport.legal_basis))
     if passport.goal:
-        yield Paragraph(sentences.sentence(passport.goal), label="Цель программы:")
+        yield Paragraph(sentences.ended(sentences.small(passport.goal)), label="Цель программы:")
     if passport.directions:
         yield Paragraph("Направления программы:", Style.PLAIN)
         yield Items(_listed(passport.directions), numbered=True)
@@ -92,9 +94,9 @@ def _infrastructure(report: Report) -> Iterator[Block]:
     does = f": {', '.join(passport.coordinator_does)}" if passport.coordinator_does else ""
     yield Paragraph(f"{passport.coordinator}{does}.", label="Координационный центр —")
     if passport.resource_centre:
-        yield Paragraph(sentences.sentence(passport.resource_centre), label="Ресурсно-внедренческий центр инноваций —")
+        yield Paragraph(sentences.ended(passport.resource_centre), label="Ресурсно-внедренческий центр инноваций —")
     if passport.hubs:
-        yield Paragraph(sentences.sentence(", ".join(passport.hubs)), label="Опорные школы:")
+        yield Paragraph(sentences.ended(", ".join(passport.hubs)), label="Опорные школы:")
     if not network.members:
         return
     total = sentences.counted(len(network.members), ("организация", "организации", "организаций"))
@@ -127,7 +129,7 @@ def _members(members: Sequence[Member]) -> Table:
         caption="Участники сети по договору",
         head=("№", "Организация", "Муниципалитет, регион", "В сети", "Проводит", "Участвовала"),
         rows=rows,
-        widths=(6, 34, 25, 16, 12, 14),
+        widths=(5, 31, 23, 15, 14, 17),
         figures=frozenset({0, 4, 5}),
         note="«Участвовала» — в этом учебном году есть хотя бы одна участвовавшая заявка организации или её "
         "подразделения.",
@@ -156,7 +158,7 @@ def _direction(report: Report, direction: Direction, *, working: bool) -> Iterat
     if direction.totals:
         yield figures_table("Показатели направления", direction.totals)
     for event in direction.events:
-        yield from passage(event, working=working)
+        yield from passage(event, report.rules, working=working)
     if direction.experts:
         yield _experts(direction.experts)
 
@@ -194,6 +196,9 @@ def _totals(report: Report) -> Iterator[Block]:
         yield figures_table(f"Показатели {report.year_title} учебного года", report.totals)
     if report.comparison:
         yield _comparison(report.comparison)
+    every = [*report.totals, *(one for event in report.events for one in event.figures)]
+    if every:
+        yield glossary(every)
 
 
 def _comparison(lines: Sequence[Compared]) -> Table:
@@ -252,4 +257,3 @@ def _listed(items: Sequence[str]) -> tuple[str, ...]:
     """The items of a list end with semicolons, the last with a full stop."""
     bare = [item.strip().rstrip(".;") for item in items]
     return (*(f"{item};" for item in bare[:-1]), f"{bare[-1]}.") if bare else ()
-

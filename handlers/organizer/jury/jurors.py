@@ -9,6 +9,7 @@ from bot.talk.model import Button, Outcome, Reply
 from bot.talk.texts import Trusted
 from handlers.events import Running
 from handlers.kinds import Case
+from handlers.organizer.exports.button import export_button
 from handlers.organizer.jury.judging import owed_by_juror
 from handlers.organizer.record import Record, record_of
 from handlers.organizer.scope import detail, not_available, of_event, whole
@@ -39,7 +40,11 @@ async def jurors(case: Case, running: Running, more: str) -> Outcome:
         buttons=[
             *([Button(label=one.full_name, go=f"juror:{running.code}/{one.person_id}")] for one in shown),
             [Button("org.invite", f"jury_invite:{running.code}", colour="primary"), *turns],
-            [Button("org.assign", f"assign:{running.code}"), back_to_event(running.code)],
+            [
+                Button("org.assign", f"assign:{running.code}"),
+                export_button(running.code, "jury"),
+                back_to_event(running.code),
+            ],
         ],
     )
 

@@ -10,6 +10,7 @@ from bot.contest.text import fold
 from bot.talk.model import Button, Outcome, Reply
 from handlers.events import Running
 from handlers.kinds import Case
+from handlers.organizer.exports.button import export_button, remember_search
 from handlers.organizer.moderation.card import card
 from handlers.organizer.moderation.works_shown import work_state
 from handlers.organizer.scope import of_event, whole
@@ -22,6 +23,8 @@ PAGE = 4
 #: So many of those that were found are listed; the first have buttons, any is opened by its number.
 MOST_FOUND = 15
 ALL = "all"
+#: The list as it is taken away.
+EXPORTED = "applications"
 #: A longer text names nobody.
 MOST_TYPED = 100
 
@@ -45,7 +48,7 @@ async def apps(case: Case, running: Running, more: str) -> Outcome:
     ]
     shown = found[page * PAGE : (page + 1) * PAGE]
     return await _list(
-        case, running, "org.apps" if found else "org.apps_none", shown, turns,
+        case, running, "org.apps" if found else "org.apps_none", shown, turns, word,
         filter=case.say(f"org.filter.{word}"), count=len(found),
     )  # fmt: skip
 
@@ -54,13 +57,16 @@ async def apps(case: Case, running: Running, more: str) -> Outcome:
 async def apps_typed(case: Case, running: Running, _more: str) -> Outcome:
     """A surname, a school or a number written in sight of the list."""
     typed = case.incoming.text.strip()[:MOST_TYPED]
-    found = [one for one in await applications_seen(case, running.code) if _is_meant(one, typed)]
+    found = [one for one in await applications_seen(case, running.code) if is_meant(one, typed)]
     if len(found) == 1:
         return await card(case, running, found[0])
     key = "org.apps_found" if found else "org.apps_not_found"
     more = case.say("org.apps_more", shown=MOST_FOUND) if len(found) > MOST_FOUND else ""
     hint = case.say("org.apps_by_number") if len(found) > PAGE else ""
-    return await _list(case, running, key, found[:MOST_FOUND], [], typed=typed, count=len(found), more=more, hint=hint)
+    await remember_search(case, EXPORTED, typed)
+    return await _list(
+        case, running, key, found[:MOST_FOUND], [], typed=typed, count=len(found), more=more, hint=hint
+    )
 
 
 @of_event(Action.LIST_APPLICATIONS)
@@ -78,7 +84,13 @@ async def apps_filter(case: Case, running: Running, _more: str) -> Outcome:
 
 
 async def _list(
-    case: Case, running: Running, key: str, shown: Sequence[Application], turns: Sequence[Button], **values: object
+    case: Case,
+    running: Running,
+    key: str,
+    shown: Sequence[Application],
+    turns: Sequence[Button],
+    word: str = ALL,
+    **values: object,
 ) -> Reply:
     works = await case.storage.works.of_event(running.code)
     return Reply(
@@ -88,14 +100,17 @@ async def _list(
         buttons=[
             *([Button(label=f"{one.number} {who_and_grade(one)}", go=f"moderate:{one.id}")] for one in shown[:PAGE]),
             [*turns, Button("org.filter", f"apps_filter:{running.code}")],
-            [back_to_event(running.code)],
+            [
+                export_button(running.code, EXPORTED, word, searched=str(values.get("typed", ""))),
+                back_to_event(running.code),
+            ],
         ],
         words=f"apps_typed:{running.code}",
         **values,  # type: ignore[arg-type]
     )
 
 
-def _is_meant(application: Application, typed: str) -> bool:
+def is_meant(application: Application, typed: str) -> bool:
     """A number is the application's own; words are a part of the number, of a name, or of the school."""
     if typed.isdecimal():
         return application.ordinal == whole(typed)

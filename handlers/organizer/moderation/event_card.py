@@ -114,8 +114,10 @@ def _buttons(case: Case, record: Record) -> list[list[Button]]:
         rows[-1].append(part("approve", "approve"))
     else:
         rows[-1].append(part("wall", "wall") if stored.published_at else part("publish", "publish"))
-    last = [part("extend", "extend")] if stored.approved_at is None else []
-    return [*rows, [*last, part("more", "desk_more"), Button("org.desk", "desk")]]
+    seen = [part("charts", "charts")]
+    if stored.approved_at is None:
+        seen.insert(0, part("extend", "extend"))
+    return [*rows, seen, [part("more", "desk_more"), Button("org.desk", "desk")]]
 
 
 def _next(case: Case, record: Record) -> str:

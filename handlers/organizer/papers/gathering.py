@@ -61,6 +61,15 @@ class Gathered:
         )
 
     @property
+    def nameless(self) -> list[str]:
+        """Applications with somebody whose surname nobody has written."""
+        return [
+            self.numbers[one.application_id]
+            for one in self.entries
+            if any(not person.name.surname.strip("-–— .") for person in one.people)
+        ]
+
+    @property
     def series(self) -> Series:
         """What the numbers of the event's papers begin with (domain.md §3.5)."""
         return series_of(self.event)
@@ -112,7 +121,7 @@ def _entry(
         people=tuple(_member(person, silent) for person in one.participants),
         headcount=one.headcount,
         may_be_named=None not in silent,
-        school=_school(directory, one.organisation_code) or School(one.organisation_name),
+        school=school_of(directory, one.organisation_code) or School(one.organisation_name),
         nomination=_nomination(event, one.nomination),
         supervisors=tuple(one.supervisor.split(", ")) if one.supervisor else (),
         out_at=out,
@@ -135,7 +144,7 @@ async def _jurors(desk: Desk, code: str) -> tuple[Juror, ...]:
     assignments = await desk.storage.jury.assignments(code)
     scored = Counter(one.person_id for one in assignments if one.state == "scored")
     return tuple(
-        Juror(one.person_id, one.full_name, _school(desk.facts.directory, one.organisation_code), scored[one.person_id])
+        Juror(one.person_id, one.full_name, school_of(desk.facts.directory, one.organisation_code), scored[one.person_id])
         for one in await desk.storage.jury.members(code)
     )
 
@@ -156,7 +165,8 @@ def _named(desk: Desk, protocol: Protocol) -> str:
     return f"Протокол жюри № {protocol.number} от {day:%d.%m.%Y}"
 
 
-def _school(directory: Directory, code: str | None) -> School | None:
+def school_of(directory: Directory, code: str | None) -> School | None:
+    """A school of the directory, as papers print it; None: it stands in none."""
     if code is None or code not in directory.codes:
         return None
     country = directory.country(code)

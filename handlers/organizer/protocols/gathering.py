@@ -22,6 +22,7 @@ from bot.contest.protocol_snapshot import (
     Rules,
     Sheet,
     SheetState,
+    Signers,
     Snapshot,
     Source,
     Way,
@@ -46,11 +47,16 @@ _STATES = {"scored": SheetState.SCORED, "assigned": SheetState.OPEN, "conflict":
 
 
 async def snapshot_of(
-    desk: Desk, record: Record, found: Proposed, *, placed: Mapping[int, int] | None = None
+    desk: Desk,
+    record: Record,
+    found: Proposed,
+    *,
+    placed: Mapping[int, int] | None = None,
+    signers: Signers | None = None,
 ) -> Snapshot:
     """Everything that the protocol says now; where nothing is decided yet, what the rules propose.
 
-    `placed`: places that corrections have set, by application.
+    `placed`: places that corrections have set, by application. `signers`: None for those who are named already.
     """
     placed = dict(sorted((placed or {}).items()))
     rounds, commissions = await rounds_of(desk, record)
@@ -71,8 +77,8 @@ async def snapshot_of(
         rounds=rounds,
         placed=placed,
     )
-    signers = await desk.storage.protocols.signers(record.running.code)
-    words: dict[Word, str] = {**words_of(record, jury, signers), **commissions}
+    named = await desk.storage.protocols.signers(record.running.code) if signers is None else signers
+    words: dict[Word, str] = {**words_of(record, jury, named), **commissions}
     return Snapshot(facts, words)
 
 
@@ -85,7 +91,9 @@ def _happening(desk: Desk, event: Event) -> Happening:
         kind=event.kind,
         title=event.title,
         status=event.status_line,
-        organiser=desk.facts.directory.get(organiser).name_short if organiser in desk.facts.directory.codes else organiser,
+        organiser=desk.facts.directory.get(organiser).name_short
+        if organiser in desk.facts.directory.codes
+        else organiser,
         stage=final.title if final else "",
         place=desk.say(f"protocol_paper.place.{final.format if final else met}"),
         city=Programme.load().city,
@@ -257,4 +265,3 @@ def _balance(record: Record) -> tuple[tuple[str, int], ...]:
         if row.count > titled:
             found.append((OutcomeKind(row.kind).label, row.count - titled))
     return tuple(found)
-

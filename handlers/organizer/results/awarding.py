@@ -52,7 +52,7 @@ async def _outcomes(case: Case, answers: Answers) -> Sequence[Option]:
     handed_in = await case.storage.works.current(application) is not None
     decided = await case.storage.outcomes.get(application)
     options = [
-        Option(_label(case, running, one), _key(one))
+        Option(label_of(case, running, one), key_of(one))
         for one in choices(running.event)
         if not (handed_in and one.kind is OutcomeKind.NOT_SUBMITTED)
     ]
@@ -69,7 +69,7 @@ async def _finish(case: Case, running: Running, answers: Answers) -> Outcome:
     if application is None or application.state in EXITS:
         return Reply("org.award_left", buttons=[[Button("org.ranking", f"ranking:{running.code}")]])
     proposal = proposed(record).results.get(application.id)
-    chosen = next((one for one in choices(running.event) if _key(one) == answers["outcome"]), None)
+    chosen = next((one for one in choices(running.event) if key_of(one) == answers["outcome"]), None)
     if chosen is None:
         await case.storage.outcomes.remove(application.id)
         proposal = result = proposed(await record_of(case, running)).results.get(application.id)
@@ -100,14 +100,15 @@ async def _finish(case: Case, running: Running, answers: Answers) -> Outcome:
     )
 
 
-def _label(case: Case, running: Running, outcome: Award) -> str:
+def label_of(case: Case, running: Running, outcome: Award) -> str:
     """Plain participation after a comparison is what is left when nothing is awarded."""
     if running.event.submission is not None and outcome == of_award(running.event.awards.participant):
         return case.say("org.no_award", title=outcome.label)
     return outcome.label[:1].upper() + outcome.label[1:]
 
 
-def _key(outcome: Award) -> str:
+def key_of(outcome: Award) -> str:
+    """What a choice is kept by."""
     return f"{outcome.kind}/{outcome.title}"
 
 

@@ -17,6 +17,7 @@ from handlers.events import Running
 from handlers.kinds import Case
 from handlers.organizer.gaps import gaps
 from handlers.organizer.jury.judging import far_apart, owed, without_jury
+from handlers.organizer.protocols.versions import approve_first
 from handlers.organizer.record import Record, record_of
 from handlers.organizer.results.proposing import proposed
 from handlers.organizer.results.special import special_button, without_own
@@ -44,6 +45,7 @@ async def approve_yes(case: Case, running: Running, _more: str) -> Outcome:
     if gaps(case, record) or not record.balance.closes:
         return _open(case, record)
     await case.storage.events.approve(running.code, by=case.person.id, at=case.now)
+    made = await approve_first(case, record, by=case.person.id)
     await case.storage.audit.add(
         case.person.id,
         Action.APPROVE_RESULTS,
@@ -54,9 +56,11 @@ async def approve_yes(case: Case, running: Running, _more: str) -> Outcome:
     return Reply(
         "org.approved",
         title=running.event.title,
+        number=made.number,
         buttons=[
             [Button("org.publish", f"publish:{running.code}", colour="primary")],
-            [Button("org.ranking", f"ranking:{running.code}"), back_to_event(running.code)],
+            [Button("protocols.open", f"protocols:{running.code}"), Button("org.ranking", f"ranking:{running.code}")],
+            [back_to_event(running.code)],
         ],
     )
 

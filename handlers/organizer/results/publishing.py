@@ -81,7 +81,7 @@ async def _wall(case: Case, record: Record) -> Reply:
         title=record.running.event.title,
         status=record.running.event.status_line,
         lines=lines(wall_lines(case, record, ledger)),
-        buttons=[[back_to_event(record.running.code)]],
+        buttons=[[export_button(record.running.code, "outcomes"), back_to_event(record.running.code)]],
     )
 
 

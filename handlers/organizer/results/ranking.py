@@ -13,6 +13,7 @@ from bot.talk.model import Button, Outcome, Reply
 from bot.talk.texts import Trusted
 from handlers.events import Running
 from handlers.kinds import Case
+from handlers.organizer.exports.button import export_button
 from handlers.organizer.record import Record, record_of
 from handlers.organizer.results.comparing import best_of_all
 from handlers.organizer.results.proposing import Proposed, proposed
@@ -90,7 +91,7 @@ def screen(case: Case, record: Record, page: int = 0) -> Reply:
             settle_button(code, found) if open_ else [],
             acts if open_ and parts else [],
             [*special_button(running), Button("org.approve", f"approve:{code}")] if open_ else [],
-            [*turns, back_to_event(code)],
+            [*turns, *([export_button(code, "ranking")] if parts else []), back_to_event(code)],
         ],
     )
 

@@ -17,6 +17,7 @@ from handlers.events import Running
 from handlers.host.round import round_of
 from handlers.host.scope import host_name
 from handlers.kinds import Case
+from handlers.organizer.exports.button import export_button
 from handlers.organizer.people import page_name
 from handlers.organizer.scope import detail, event_for, not_available, of_event, whole
 from handlers.organizer.stages.stages import screen
@@ -55,7 +56,11 @@ async def hosts(case: Case, running: Running, more: str) -> Outcome:
     return Reply(
         "stages.reps" if shown else "stages.reps_none",
         lines=lines(shown),
-        buttons=[*rows, [*turns, invite_one, Button("stages.to_stage", f"stage:{where}")]],
+        buttons=[
+            *rows,
+            [*turns, invite_one],
+            [*([export_button(running.code, "hosts")] if shown else []), Button("stages.to_stage", f"stage:{where}")],
+        ],
     )
 
 

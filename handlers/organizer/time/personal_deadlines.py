@@ -7,7 +7,8 @@ from bot.contest.authorize import Action
 from bot.contest.deadlines import Longer
 from bot.talk.model import Button, Outcome, Reply
 from handlers.events import Running
-from handlers.kinds import Case
+from handlers.kinds import Case, Desk
+from handlers.organizer.exports.button import export_button
 from handlers.organizer.people import page_name
 from handlers.organizer.record import ALIVE
 from handlers.organizer.scope import (
@@ -92,7 +93,7 @@ async def listed(case: Case, running: Running, page: int) -> Reply:
         buttons=[
             *revoke,
             [Button("org.longer_give", f"longer_give:{running.code}", colour="primary"), *turns],
-            [back_to_event(running.code)],
+            [*([export_button(running.code, "deadlines")] if given else []), back_to_event(running.code)],
         ],
     )
 
@@ -102,7 +103,7 @@ async def _line(case: Case, given: Given) -> str:
     return case.say("org.longer_line", whom=await whom(case, given.longer), until=until, reason=given.reason)
 
 
-async def whom(case: Case, wanted: Longer) -> str:
+async def whom(case: Desk, wanted: Longer) -> str:
     """How the person's page or the school is called."""
     if wanted.person_id is not None:
         return await page_name(case, wanted.person_id)

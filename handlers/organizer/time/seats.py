@@ -13,6 +13,7 @@ from bot.talk.model import Button, Open, Outcome, Reply, Step, Talk
 from bot.talk.position import Answers
 from handlers.events import Running
 from handlers.kinds import Case
+from handlers.organizer.exports.button import export_button
 from handlers.organizer.scope import (
     application_for,
     application_steps,
@@ -81,7 +82,7 @@ async def _list(case: Case, running: Running, page: int) -> Reply:
                 [Button(label=_label(case, people[seat.application_id]), go=f"seat_offer:{seat.application_id}")]
                 for seat in shown
             ),
-            [*turns, back_to_event(running.code)],
+            [*turns, export_button(running.code, "seats"), back_to_event(running.code)],
         ],
     )
 

@@ -1,0 +1,99 @@
+"""Thank-you letters: one for a teacher and an event, its pupils listed by outcome (domain.md §3.5)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from bot.contest.awards import OutcomeKind
+from bot.contest.event import Event
+from bot.contest.names import FullName, read_full_name
+from bot.contest.naming import quoted
+from bot.contest.papers import phrases
+from bot.contest.papers.content import Group, PaperKind, Planned
+from bot.contest.papers.making import Making, of_account
+from bot.contest.papers.sex import sex_of
+from bot.contest.papers.values import Entry, Member
+from bot.contest.refusal import Refusal
+from bot.contest.schemes import awards_of
+from bot.contest.text import fold
+
+_SINGLE = {
+    OutcomeKind.GRAND_PRIX: "победителя",
+    OutcomeKind.WINNER: "победителя",
+    OutcomeKind.PRIZE: "призёра",
+    OutcomeKind.PARTICIPANT: "участника",
+}
+_SEVERAL = {"победителя": "победителей", "призёра": "призёров", "участника": "участников"}
+
+
+def letters_of(making: Making, entries: Iterable[Entry]) -> list[Planned]:
+    """A letter to each teacher who prepared somebody with a paper, in the order of the applications."""
+    by_teacher: dict[tuple[str, str], list[tuple[str, Entry]]] = {}
+    for entry in entries:
+        for name in dict.fromkeys(entry.supervisors):
+            school = entry.school.code or fold(entry.school.name)
+            by_teacher.setdefault((fold(name), school), []).append((name, entry))
+    return [_letter(making, key, found) for key, found in by_teacher.items()]
+
+
+def _letter(making: Making, key: tuple[str, str], found: Sequence[tuple[str, Entry]]) -> Planned:
+    name, entries = found[0][0], [entry for _, entry in found]
+    content = making.content(
+        PaperKind.THANKS,
+        lead="Оргкомитет благодарит Вас",
+        name=greeting(name),
+        who=name,
+        school=phrases.school_line(entries[0].school),
+        text=f"за подготовку {prepared(entries)}",
+        groups=groups(making.event, entries),
+        initials=phrases.letters(name),
+    )
+    account = next((entry.person_id for entry in entries if entry.by_teacher), None)
+    return of_account(f"thanks:{making.event.code}:{key[0]}:{key[1]}", account, content)
+
+
+def greeting(full_name: str) -> str:
+    """«Уважаемая Анна Ивановна!»; a name that cannot be taken apart is used as it is."""
+    name = read_full_name(full_name)
+    if isinstance(name, Refusal):
+        return f"Уважаемый педагог {full_name}!"
+    return phrases.dear(name.name, name.patronymic, sex_of(name), name.surname)
+
+
+def prepared(entries: Iterable[Entry]) -> str:
+    """«победителей, призёра и участников»: whom, in the genitive, by how many there are of each."""
+    counts: Counter[str] = Counter()
+    for entry in entries:
+        if entry.outcome is not None:
+            counts[_SINGLE[entry.outcome.kind]] += entry.headcount or len(entry.named)
+    words = [one if counts[one] == 1 else several for one, several in _SEVERAL.items() if counts[one]]
+    return " и ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+
+
+def groups(event: Event, entries: Iterable[Entry]) -> tuple[Group, ...]:
+    """The pupils by outcome, the highest first."""
+    found: dict[str, list[str]] = {}
+    order = [phrases.heading_of(one.title or one.kind.label) for one in awards_of(event.awards)]
+    for entry in entries:
+        if entry.outcome is not None:
+            heading = phrases.heading_of(entry.outcome.title or entry.outcome.kind.label)
+            heading = "Участники отборочного этапа" if entry.out_at is not None else heading
+            found.setdefault(heading, []).append(_listed(entry))
+    known = {heading: place for place, heading in enumerate(order)}
+    ranked = sorted(found, key=lambda heading: known.get(heading, len(known)))
+    return tuple(Group(heading, tuple(dict.fromkeys(found[heading]))) for heading in ranked)
+
+
+def _listed(entry: Entry) -> str:
+    """«Соколова Вера, 3Б класс», «команда «Ракета» (7 чел.)», with the jury's special nominations."""
+    count = entry.headcount or len(entry.people)
+    who = f"{quoted(entry.title or '')} ({count} чел.)" if entry.is_team else "; ".join(map(_pupil, entry.named))
+    special = entry.outcome.special if entry.outcome else ()
+    return " — ".join((who, ", ".join(map(quoted, special)))) if special else who
+
+
+def _pupil(member: Member) -> str:
+    name: FullName = member.name
+    plain = f"{name.surname} {name.name}"
+    return f"{plain}, {member.grade.label}" if member.grade else plain

@@ -1,0 +1,1 @@
+"""Lists that organizers take away as files."""

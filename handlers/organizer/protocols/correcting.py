@@ -1,0 +1,165 @@
+"""«Исправить протокол»: one named change after the approval, with its reason, shown before and after; a new version."""
+
+from __future__ import annotations
+
+from bot.contest.authorize import Action
+from bot.contest.protocol_changes import Change, What, changes
+from bot.contest.protocol_snapshot import Signers, Snapshot, WordKind, entries
+from bot.talk.model import Button, Open, Outcome, Reply, Step, Talk
+from bot.talk.position import Answers
+from bot.talk.texts import Trusted
+from handlers.events import Running
+from handlers.kinds import Case
+from handlers.organizer.protocols import asking
+from handlers.organizer.protocols.asking import correction_of
+from handlers.organizer.protocols.changing import Kind, looked_ahead, write
+from handlers.organizer.protocols.gathering import snapshot_of
+from handlers.organizer.protocols.listing import protocols
+from handlers.organizer.protocols.telling import tell_corrected
+from handlers.organizer.protocols.versions import add_version, versions_of
+from handlers.organizer.record import Record, record_of
+from handlers.organizer.results.proposing import proposed
+from handlers.organizer.results.publishing import wall
+from handlers.organizer.results.ties import tie_lines
+from handlers.organizer.scope import detail, event_steps, finish_of_event, of_event, the_event
+from handlers.organizer.wording import back_to_event, bullets, lines
+from storage.protocols import Protocol
+
+TALK = "protocol_fix"
+REASON_LIMIT = 300
+#: So many changes are shown; of more only how many.
+MOST_SHOWN = 25
+
+
+@of_event(Action.CORRECT_PROTOCOL)
+async def correct(case: Case, running: Running, _more: str) -> Outcome:
+    """Ask what is to be put right."""
+    found = await versions_of(case, running)
+    if not found:
+        rows = [[Button("org.approve", f"approve:{running.code}", colour="primary")], [back_to_event(running.code)]]
+        return Reply("protocols.not_approved", title=running.event.title, buttons=rows)
+    answers = {"event": running.code, "version": found[-1].version}
+    return Open(TALK, running.code, answers=answers, resume=False)
+
+
+async def _preview(case: Case, answers: Answers) -> dict[str, object]:
+    """Old and new side by side, and what would follow."""
+    running = await the_event(case, str(answers["event"]))
+    record, before = await _standing(case, running, int(answers["version"]))
+    made = correction_of(record, answers)
+    ahead = looked_ahead(case, record, before.facts.placed, _signers(before), made)
+    after = await snapshot_of(case, ahead.record, ahead.found, placed=ahead.placed, signers=ahead.signers)
+    found = changes(before, after)
+    tied = tie_lines(case, ahead.record, ahead.found) if made.kind is Kind.POINTS else []
+    key = "protocols.follows_published" if running.stored.published_at else "protocols.follows"
+    return {
+        "lines": bullets(change_lines(case, before, after, found)) if found else case.say("protocols.no_changes"),
+        "tied": lines(["", *tied]) if tied else "",
+        "reason": str(answers["reason"]),
+        "follows": Trusted(case.say(key)),
+    }
+
+
+def change_lines(case: Case, before: Snapshot, after: Snapshot, found: tuple[Change, ...]) -> list[str]:
+    """«Соколова Вера Ильинична (СК-2026-0001), место: 2 → 1»."""
+    known = {one.application: one for one in (*entries(before.facts), *entries(after.facts))}
+    rows = []
+    for one in found[:MOST_SHOWN]:
+        entry = known[one.application] if one.application is not None else None
+        rows.append(
+            case.say(
+                f"protocols.change.{one.what}",
+                who=after.who(entry) if entry else "",
+                number=entry.number if entry else "",
+                juror=after.juror(one.juror) if one.what is What.SHEET else "",
+                before=one.before,
+                after=one.after,
+            )
+        )
+    more = len(found) - MOST_SHOWN
+    return [*rows, case.say("protocols.change_more", count=more)] if more > 0 else rows
+
+
+async def _standing(case: Case, running: Running, version: int) -> tuple[Record, Snapshot]:
+    """The record as it is now, and what the version says."""
+    before = await case.storage.protocols.snapshot(running.code, version)
+    if before is None:
+        raise LookupError(f"protocol {version} of {running.code}")
+    return await record_of(case, running), before
+
+
+def _signers(snapshot: Snapshot) -> Signers:
+    return Signers(snapshot.word(WordKind.CHAIR), snapshot.word(WordKind.SECRETARY))
+
+
+@finish_of_event(Action.CORRECT_PROTOCOL)
+async def _finish(case: Case, running: Running, answers: Answers) -> Outcome:
+    last = await case.storage.protocols.latest(running.code)
+    back = [[Button("protocols.back", f"protocols:{running.code}")], [back_to_event(running.code)]]
+    if not answers["sure"]:
+        return await protocols(case, running.code)
+    if last is None or last.version != answers["version"]:
+        return Reply("protocols.corrected_meanwhile", number=last.number if last else "", buttons=back)
+    record, before = await _standing(case, running, last.version)
+    made = correction_of(record, answers)
+    ahead = looked_ahead(case, record, before.facts.placed, _signers(before), made)
+    seen = await snapshot_of(case, ahead.record, ahead.found, placed=ahead.placed, signers=ahead.signers)
+    if not changes(before, seen):
+        return Reply("protocols.nothing_changed", buttons=back)
+    if not ahead.record.balance.closes:
+        return Reply("protocols.balance_open", buttons=back)
+    await write(case, record, made)
+    now = await record_of(case, running)
+    after = await snapshot_of(case, now, proposed(now), placed=ahead.placed)
+    reason = str(answers["reason"])
+    protocol = await add_version(case, running, after, version=last.version + 1, by=case.person.id, reason=reason)
+    await case.storage.audit.add(
+        case.person.id,
+        Action.CORRECT_PROTOCOL,
+        f"event:{running.code}",
+        detail(
+            version=protocol.version,
+            what=made.kind,
+            application=made.application or None,
+            juror=made.juror or None,
+            points={code: str(value) for code, value in (made.points or {}).items()} or None,
+            place=made.place or None,
+            outcome=made.outcome.kind if made.outcome else None,
+        ),
+        at=case.now,
+    )
+    return await _corrected(case, now, protocol, changes(before, after))
+
+
+async def _corrected(case: Case, record: Record, protocol: Protocol, found: tuple[Change, ...]) -> Outcome:
+    """The new version is there; where the results were out, the people concerned hear, and the wall is made anew."""
+    code = record.running.code
+    said = Reply(
+        "protocols.corrected",
+        number=protocol.number,
+        told="",
+        buttons=[
+            [
+                Button(
+                    label=case.say("protocols.version", number=protocol.number),
+                    go=f"protocol:{code}/{protocol.version}",
+                )
+            ],
+            [Button("protocols.back", f"protocols:{code}"), back_to_event(code)],
+        ],
+    )
+    if record.running.stored.published_at is None:
+        return said
+    count = await tell_corrected(case, record, protocol, found)
+    said.values["told"] = case.say("protocols.told", count=count) if count else ""
+    text = await wall(case, code)
+    return [said, text] if isinstance(text, Reply) else said
+
+
+CORRECT = Talk(
+    TALK,
+    event_steps(Action.CORRECT_PROTOCOL, *asking.STEPS, Step("reason", parse=asking.read_reason, limit=REASON_LIMIT),
+                Step("sure", options=asking.sure, values=_preview)),
+    _finish,
+    cancelled=protocols,
+)  # fmt: skip

@@ -1,0 +1,1 @@
+"""«Мои документы»: a person's own papers, and what they find wrong on them."""
