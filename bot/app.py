@@ -29,6 +29,7 @@ from bot.reading import Reading
 from bot.settings import Settings
 from bot.talk.engine import Engine
 from bot.talk.seal import Seal
+from bot.watching.looking import Looking, Parts
 from bot.works import Works
 from handlers.book import CHORES, MAKERS, THINKERS, book
 from storage.connection import Connection
@@ -112,12 +113,23 @@ class App:
         uploads = Uploads(api, jitter=random.random)
         self.filing = Filing(database, uploads, MAKERS, THINKERS, texts=product.texts, facts=facts, now=now)
         beside = Uploads(api.sharing(PAPERS_SHARE), jitter=random.random, http=uploads.http)
-        papers = paper_works(database, beside, texts=product.texts, facts=facts, now=now)
+        papers = paper_works(database, beside, Downloads(api_url), texts=product.texts, facts=facts, now=now)
         kinds = {**self.works.by_kind, **self.filing.by_kind, **Reading(Downloads(api_url)).by_kind, **papers}
-        self.jobbing = Jobbing(database, kinds, now=now, arrived=self.worker.wake)
+        self.jobbing = Jobbing(database, kinds, now=now, arrived=self._job_ended)
         self.chores = Chores(
             database, engine, product.texts, facts, (*CHORES, forget_old_updates), now=now, done=self._worked
         )
+
+    @property
+    def looking(self) -> Looking:
+        """For those who watch the bot run."""
+        parts = Parts(
+            sending=lambda: self.sender.health,
+            receiving=lambda: self.transport.health,
+            results=lambda: self.sender.results,
+            pace=lambda: self.sender.pace.now_per_second,
+        )
+        return Looking(self.database, parts, now=self.now)
 
     @property
     def progress(self) -> asyncio.Event:
@@ -127,6 +139,11 @@ class App:
     def _got_on(self) -> None:
         self._progress.set()
         self._progress = asyncio.Event()
+
+    def _job_ended(self) -> None:
+        """Its result is in the inbox, or it waits for its next try: that is getting on too."""
+        self.worker.wake()
+        self._got_on()
 
     def _worked(self) -> None:
         self.sender.wake()

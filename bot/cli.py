@@ -36,6 +36,11 @@ def demo(
     year: Annotated[
         bool, typer.Option("--year", help="Сыграть весь 2020–21 год в его размерах, показать таблицу и выйти.")
     ] = False,
+    papers: Annotated[
+        Path | None,
+        typer.Option(metavar="ПАПКА", help="С --year: выдать документы всех мероприятий и записать их сюда."),
+    ] = None,
+    keep: Annotated[Path | None, typer.Option(metavar="ФАЙЛ", help="С --year: сохранить базу этого года сюда.")] = None,
     port: Annotated[int, typer.Option(help="Порт страницы чата.")] = 8099,
     browser: Annotated[bool, typer.Option(help="Открыть страницу в браузере.")] = True,
     fresh: Annotated[bool, typer.Option("--fresh", help="Забыть прежнюю игру и начать заново.")] = False,
@@ -46,9 +51,11 @@ def demo(
 
         raise typer.Exit(play_tour())
     if year:
-        from bot.commands.year.play import play_year
+        from bot.commands.year.play import Results, play_year
 
-        raise typer.Exit(play_year())
+        raise typer.Exit(play_year(Results(papers, keep)))
+    if papers or keep:
+        raise typer.BadParameter("--papers и --keep нужны вместе с --year")
     from bot.commands.demo import run_demo
 
     raise typer.Exit(run_demo(port, browser=browser, fresh=fresh))
@@ -88,6 +95,23 @@ def retention(
     from bot.commands.retention import show_or_destroy
 
     raise typer.Exit(show_or_destroy(sure=destroy, act=act))
+
+
+@app.command()
+def report(
+    year: Annotated[str, typer.Argument(metavar="ГОД", help="Учебный год: 2020-21.")],
+    *,
+    to: Annotated[Path, typer.Option(metavar="ПАПКА", help="Куда записать файлы.")],
+    rules: Annotated[
+        str | None, typer.Option(metavar="ПРАВИЛО", help="Правило счёта: unique, printed-2020-21 или свой файл YAML.")
+    ] = None,
+    compare: Annotated[str | None, typer.Option(metavar="ПРАВИЛО", help="Второе правило рядом.")] = None,
+    names: Annotated[bool, typer.Option("--names", help="С именами в строках; об этом останется запись.")] = False,
+) -> None:
+    """Составить годовой отчёт: таблицы XLSX, где каждая цифра ведёт к своим строкам, и текст DOCX."""
+    from bot.commands.report import make_report
+
+    raise typer.Exit(make_report(year, rules=rules, compare=compare, to=to, names=names))
 
 
 @app.command()

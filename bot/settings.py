@@ -54,11 +54,19 @@ class Settings(BaseSettings):
     callback_secret: Annotated[SecretStr, Field(validate_default=True)] = SecretStr("")
     callback_confirmation: str = Field(default="", pattern=r"^[A-Za-z0-9]{0,64}$")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    log_format: Literal["text", "json"] = "text"
+    watch_host: str = "127.0.0.1"
+    watch_port: int | None = Field(default=None, ge=0, le=65535)
 
     @field_validator("admin_ids", mode="before")
     @classmethod
     def _ids(cls, value: object) -> object:
         return frozenset(int(part) for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+    @field_validator("watch_port", mode="before")
+    @classmethod
+    def _nothing(cls, value: object) -> object:
+        return None if value == "" else value
 
     @field_validator("vk_token")
     @classmethod
@@ -128,6 +136,9 @@ EXPECTED: Mapping[str, str] = {
     "callback_secret": "секретный ключ сервера Callback API: от 32 до 50 латинских букв и цифр",
     "callback_confirmation": "строка, которую должен вернуть сервер (вкладка «Callback API»), латинские буквы и цифры",
     "log_level": "DEBUG, INFO, WARNING или ERROR",
+    "log_format": "text или json",
+    "watch_host": "адрес, на котором отвечать наблюдению, например 127.0.0.1",
+    "watch_port": "номер порта для /healthz и /metrics, например 9100; пусто — не отвечать",
 }
 
 

@@ -13,6 +13,7 @@ from handlers.guardian.parts import PARTS as GUARDIAN
 from handlers.host.parts import PARTS as HOST
 from handlers.jury.parts import PARTS as JURY
 from handlers.kinds import Chore, Maker, Thinker
+from handlers.organizer.papers.delivery_parts import PARTS as DELIVERY
 from handlers.organizer.parts import PARTS as ORGANIZER
 from handlers.participant.papers.parts import PARTS as PAPERS
 from handlers.participant.parts import PARTS as PARTICIPANT
@@ -41,7 +42,7 @@ WORDS = {
 #: Where typed words lead a person who has never written before.
 FIRST_WORDS = ("menu", "help", "events", "applications", "submit")
 #: Doors and phrases are tried in this order: what names a code before what names an event.
-ALL: tuple[Parts, ...] = (GUARDIAN, JURY, HOST, TEACHER, PAPERS, PARTICIPANT, ORGANIZER)
+ALL: tuple[Parts, ...] = (GUARDIAN, JURY, HOST, TEACHER, PAPERS, PARTICIPANT, ORGANIZER, DELIVERY)
 #: What is due by the clock.
 CHORES: tuple[Chore, ...] = tuple(chore for parts in ALL for chore in parts.chores)
 #: Which files can be asked for.

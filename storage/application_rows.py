@@ -18,6 +18,10 @@ from bot.contest.roster import is_put_right
 from storage.times import from_ms
 
 
+#: Most people have no answers of their own.
+NOTHING = "{}"
+
+
 @dataclass(frozen=True, slots=True)
 class Participant:
     """A person of an application, as their diploma names them."""
@@ -109,7 +113,7 @@ def participants(rows: Iterable[Mapping[str, Any]]) -> tuple[Participant, ...]:
             FullName(row["surname"], row["name"], row["patronymic"]),
             _grade(row),
             row["role"],
-            json.loads(row["own_answers"]),
+            {} if row["own_answers"] == NOTHING else json.loads(row["own_answers"]),
             row["participant_id"],
         )
         for row in rows

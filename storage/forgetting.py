@@ -30,14 +30,15 @@ QUERIES = load("forgetting")
 FRESH = timedelta(days=1)
 #: Shorter titles are words like any other.
 SHORTEST = 5
-_OF_APPLICATIONS = ("contacts", "works", "remarks", "attempts", "stages", "signers", "links")
+_OF_APPLICATIONS = ("contacts", "works", "remarks", "protocol_words", "attempts", "stages", "signers", "links")
 _OF_EVENT = (
     "drafts_of_event", "imports_of_event", "deadlines_of_event", "protocols_of_event", "ties_of_event",
+    "versions_of_event", "version_words_of_event", "signers_of_event",
     "announcements_of_event", "jurors_of_event",
 )  # fmt: skip
 _OF_PERSON = (
-    "updates_of", "messages_of", "drafts_of", "memory_of", "incidents_of", "juror_of", "signed_by", "roles_of",
-    "reminders_of", "interests_of", "deadlines_of", "imports_of", "person",
+    "updates_of", "messages_of", "drafts_of", "memory_of", "incidents_of", "juror_of", "juror_words_of", "signed_by",
+    "roles_of", "reminders_of", "interests_of", "deadlines_of", "imports_of", "person",
 )  # fmt: skip
 
 
@@ -83,7 +84,7 @@ class Forgetting:
         application_id = await QUERIES.application_of(self._connection, participant_id=participant_id)
         meant = {"application_id": application_id, "event_code": None}
         elsewhere = {} if leaves else await self._counted_elsewhere(meant, [participant_id])
-        for query in ("person_of", "signers_of", "links_of", "attempts_of"):
+        for query in ("person_of", "signers_of", "links_of", "attempts_of", "protocol_words_of"):
             await getattr(QUERIES, query)(self._connection, participant_id=participant_id)
         await self._note_elsewhere(elsewhere)
         await QUERIES.drafts_of_participant(self._connection, subject=str(participant_id))

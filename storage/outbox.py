@@ -48,6 +48,8 @@ class Due:
     target_id: int | None
     target_cmid: int | None
     target_state: str | None
+    #: The inbox row that it answers; None: it answers nobody.
+    update_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,4 +189,5 @@ def _due(row: Mapping[str, Any]) -> Due:
         target_id=row["target_id"],
         target_cmid=row["target_cmid"],
         target_state=row["target_state"],
+        update_id=row["update_id"],
     )

@@ -43,6 +43,7 @@ from storage.settings import Settings
 from storage.stages import Stages
 from storage.ties import Ties
 from storage.trials import Trials
+from storage.watching import Watching
 from storage.works import Works
 
 
@@ -203,6 +204,10 @@ class Storage:
     @cached_property
     def ties(self) -> Ties:
         return Ties(self._connection)
+
+    @cached_property
+    def watching(self) -> Watching:
+        return Watching(self._connection)
 
     @cached_property
     def works(self) -> Works:

@@ -23,8 +23,9 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "bot.documents": frozenset({"bot.contest"}),
     "bot.talk": frozenset({"bot.contest"}),
     "storage": frozenset({"bot.contest", "bot.talk", "bot.faultpoints"}),
-    "bot.vk": frozenset({"bot.contest", "bot.talk", "bot.faultpoints", "storage"}),
-    "bot.pipeline": frozenset({"bot.contest", "bot.talk", "bot.faultpoints", "storage"}),
+    "bot.watching": frozenset({"storage"}),
+    "bot.vk": frozenset({"bot.contest", "bot.talk", "bot.faultpoints", "bot.watching.correlation", "storage"}),
+    "bot.pipeline": frozenset({"bot.contest", "bot.talk", "bot.faultpoints", "bot.watching.correlation", "storage"}),
     "handlers": frozenset({"bot.contest", "bot.talk", "bot.documents", "bot.links.diagnosis", "storage"}),
     "bot.works": frozenset({"bot.links", "bot.pipeline"}),
     "bot.reading": frozenset({"bot.documents", "bot.pipeline", "bot.vk"}),
@@ -159,7 +160,7 @@ def test_storage_puts_no_statement_together_from_pieces() -> None:
 
 def test_only_one_place_talks_to_the_messenger() -> None:
     """vkbottle and HTTP clients are imported by those who use the network, and by nobody else."""
-    network = ("bot.vk", "bot.links", "bot.sandbox", "bot.commands", "bot.bench")
+    network = ("bot.vk", "bot.links", "bot.sandbox", "bot.commands", "bot.bench", "bot.watching.page")
     wrong = set()
     for module, tree in TREES.items():
         for node in ast.walk(tree):

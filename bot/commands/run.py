@@ -5,13 +5,17 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import gc
-import logging
 import signal
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
-from bot.app import built
+from bot.app import App, built
 from bot.commands.common import complain, exit_code_of, settings_or_complaint
 from bot.settings import EXIT_CONFIG, EXPECTED, Settings
 from bot.vk.errors import TokenRefusedError
+from bot.watching.logs import set_up
+from bot.watching.page import Page
+from bot.watching.watchdog import Watchdog
 from storage.errors import StorageError
 
 
@@ -20,7 +24,8 @@ def run_bot() -> int:
     settings = settings_or_complaint()
     if settings is None:
         return EXIT_CONFIG
-    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    secrets = (settings.vk_token.get_secret_value(), settings.callback_secret.get_secret_value())
+    set_up(settings.log_level, settings.log_format, *secrets)
     try:
         asyncio.run(_run(settings))
     except StorageError as error:
@@ -51,7 +56,25 @@ async def _bot(settings: Settings, stop: asyncio.Event, started: asyncio.Event) 
     async with built(settings) as app:
         gc.freeze()  # what is there from the start is not looked through again: that took 0.2 s in the midst of answers
         started.set()
-        await app.run(stop)
+        async with _watched(app, settings):
+            await app.run(stop)
+
+
+@asynccontextmanager
+async def _watched(app: App, settings: Settings) -> AsyncIterator[None]:
+    """The dog watches the loop, and whoever may ask is told how the bot is."""
+    parts = [Watchdog().run()]
+    if settings.watch_port is not None:
+        looking = app.looking
+        page = Page(settings.watch_host, settings.watch_port, troubles=looking.troubles, figures=looking.figures)
+        parts.append(page.run())
+    tasks = [asyncio.create_task(part) for part in parts]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 def stop_on_signals(stop: asyncio.Event) -> None:

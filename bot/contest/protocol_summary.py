@@ -17,14 +17,19 @@ from babel.dates import format_date
 from bot.contest.calendar import local
 from bot.contest.event.scoring import Aggregation, Measure
 from bot.contest.protocol_layout import LANDSCAPE_MM, Align, Cell, Column, Paper, Section, Signature, Table, shown
-from bot.contest.protocol_snapshot import Entry, Field, Line, SheetState, Snapshot, Source, Way, WordKind
-from bot.contest.protocol_wording import counted_how, decision, not_judged, rounds, ties
+from bot.contest.protocol_snapshot import Entry, Field, SheetState, Snapshot, Source, Way, WordKind
+from bot.contest.protocol_wording import counted_how, decision, not_judged, rounds, ties, trials_of
 from bot.contest.trials import written
 
 #: More members of the jury than this don't get a column each.
 MOST_JURORS = 9
 DRAFT = "ПРОЕКТ"
-_NUMBER_MM, _APPLICATION_MM, _GRADE_MM, _JUROR_MM, _TEST_MM, _RESULT_MM, _PLACE_MM = 8, 23, 13, 10.5, 17, 18, 13
+_NUMBER_MM, _APPLICATION_MM, _GRADE_MM, _GROUP_OF_MM, _JUROR_MM, _TEST_MM = 8, 23, 13, 27, 10.5, 19
+_RESULT_MM, _PLACE_MM = 18, 13
+#: A group of a kindergarten has a longer name than a class.
+_CLASS_MOST = 7
+#: What stands above the members' columns needs so much, however few they are.
+_GROUP_MM = 32
 _AWARD_SHARE, _WHO_SHARE = 0.9, 1.2
 _NO_RESULT = "—"
 
@@ -103,16 +108,16 @@ def _head(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
     if facts.rules.way is Way.ATTENDANCE:
         yield "Принято заявок", str(facts.accepted)
     else:
-        yield "Допущено работ", f"{compared} (принято заявок {facts.accepted})"
+        label = "Допущено работ" if facts.rules.way is Way.POINTS else "Допущено участников"
+        yield label, f"{compared} (принято заявок {facts.accepted})"
 
 
 def _tables(snapshot: Snapshot) -> Iterator[Table]:
     facts = snapshot.facts
     for field in facts.fields:
         yield _compared(snapshot, field)
-        trials = [line for line in field.lines if line.source is Source.TRIAL or line.measure is not Measure.POINTS]
-        if facts.rules.way is Way.PLACES and trials:
-            yield _results(snapshot, field, trials)
+        if facts.rules.way is Way.PLACES:
+            yield _results(snapshot, field)
     if facts.others:
         title = "Участники" if facts.rules.way is Way.ATTENDANCE else "Заявки без места"
         yield _others(snapshot, title, facts.others)
@@ -129,8 +134,8 @@ def _compared(snapshot: Snapshot, field: Field) -> Table:
 
 def _drawn_up(snapshot: Snapshot, field: Field, *, together: bool) -> Table:
     scores = _Scores(snapshot, field)
-    people = _people(snapshot, field.entries, together=together)
-    columns = (*people.columns, *scores.columns, *_ends(snapshot))
+    people = _People(snapshot, field.entries, together=together)
+    columns = (*people.columns, *scores.columns, *_ends(snapshot, field))
     rows = tuple(
         (index, *people.cells(entry), *scores.cells(entry), *_end_cells(entry))
         for index, entry in enumerate(field.entries, 1)
@@ -139,24 +144,27 @@ def _drawn_up(snapshot: Snapshot, field: Field, *, together: bool) -> Table:
 
 
 def _others(snapshot: Snapshot, title: str, found: Sequence[Entry]) -> Table:
-    people = _people(snapshot, found, together=False)
+    people = _People(snapshot, found, together=False)
     columns = (Column("№", _NUMBER_MM, align=Align.CENTER), *people.columns, Column("Итог", share=_AWARD_SHARE))
     return Table(title, columns, tuple((index, *people.cells(one), _award(one)) for index, one in enumerate(found, 1)))
 
 
-def _results(snapshot: Snapshot, field: Field, trials: Sequence[Line]) -> Table:
-    """Raw results, by the numbers under which the trials are listed below."""
+def _results(snapshot: Snapshot, field: Field) -> Table:
+    """Raw results: of trials by the numbers under which they are listed below, then what else was measured."""
+    trials = trials_of(field)
+    others = [line for line in field.lines if line not in trials]
     heads = [
-        Column(str(index), 0, share=0.6, align=Align.CENTER, group="Результаты в испытаниях")
+        Column(str(index), share=0.6, align=Align.CENTER, group="Результаты в испытаниях")
         for index, _ in enumerate(trials, 1)
     ]
+    heads += [Column(line.title, _TEST_MM, align=Align.CENTER) for line in others]
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
             index,
             snapshot.who(entry),
             *(
                 written(entry.values[line.code], line.measure) if line.code in entry.values else _NO_RESULT
-                for line in trials
+                for line in (*trials, *others)
             ),
         )
         for index, entry in enumerate(field.entries, 1)
@@ -168,33 +176,31 @@ def _results(snapshot: Snapshot, field: Field, trials: Sequence[Line]) -> Table:
 class _People:
     """The columns that say who it is."""
 
-    def __init__(self, snapshot: Snapshot, *, grades: bool, together: bool) -> None:
+    def __init__(self, snapshot: Snapshot, found: Sequence[Entry], *, together: bool) -> None:
+        grades = [snapshot.grades(one) for one in found]
+        taught = any(snapshot.word(WordKind.SUPERVISOR, one.application) for one in found)
+        longest = max((len(part) for grade in grades for part in grade.split(", ")), default=0)
         self._snapshot = snapshot
-        self._grades = grades
-        self._together = together
-        school = (
-            (Column("Организация, руководитель", share=_WHO_SHARE),)
-            if together
-            else (Column("Организация"), Column("Руководитель", share=_AWARD_SHARE))
-        )
+        self._grades = any(grades)
+        self._together = together and taught
+        self._apart = taught and not together
+        school = Column("Организация, руководитель", share=_WHO_SHARE) if self._together else Column("Организация")
+        grade = Column("Класс", _GRADE_MM if longest <= _CLASS_MOST else _GROUP_OF_MM, align=Align.CENTER)
         self.columns = (
             Column("№ заявки", _APPLICATION_MM),
             Column("Участник", share=_WHO_SHARE),
-            *((Column("Класс", _GRADE_MM, align=Align.CENTER),) if grades else ()),
-            *school,
+            *((grade,) if self._grades else ()),
+            school,
+            *((Column("Руководитель", share=_AWARD_SHARE),) if self._apart else ()),
         )
 
     def cells(self, entry: Entry) -> tuple[Cell, ...]:
         """What they say of one."""
         teacher = self._snapshot.word(WordKind.SUPERVISOR, entry.application)
         both = f"{entry.school}; {teacher}" if teacher else entry.school
-        school = (both,) if self._together else (entry.school, teacher)
+        school = (both,) if self._together else (entry.school, teacher) if self._apart else (entry.school,)
         grade = (self._snapshot.grades(entry),) if self._grades else ()
         return (entry.number, self._snapshot.who(entry), *grade, *school)
-
-
-def _people(snapshot: Snapshot, found: Sequence[Entry], *, together: bool) -> _People:
-    return _People(snapshot, grades=any(snapshot.grades(one) for one in found), together=together)
 
 
 class _Scores:
@@ -211,8 +217,7 @@ class _Scores:
             )
         )  # fmt: skip
         self._tests = [line for line in field.lines if line.source is Source.TEST and line.measure is Measure.POINTS]
-        places = {code for entry in field.entries for code in entry.places}
-        self._trials = [line for line in field.lines if line.code in places]
+        self._trials = trials_of(field)
         self._each = len(self._jurors) <= MOST_JURORS
         self.columns = tuple(self._columns())
 
@@ -224,7 +229,8 @@ class _Scores:
         if self._each:
             for juror in self._jurors:
                 ordinal = str(self._ordinals[juror])
-                yield Column(ordinal, _JUROR_MM, align=Align.CENTER, group="Баллы членов жюри")
+                width = max(_JUROR_MM, _GROUP_MM / len(self._jurors))
+                yield Column(ordinal, width, align=Align.CENTER, group="Баллы членов жюри")
         elif self._jurors:
             yield Column("Баллы членов жюри", align=Align.LEFT)
         for line in self._tests:
@@ -248,11 +254,12 @@ def _given(state: SheetState, total: Cell | None) -> Cell:
     return _NO_RESULT if total is None or state is SheetState.OPEN else total
 
 
-def _ends(snapshot: Snapshot) -> tuple[Column, ...]:
+def _ends(snapshot: Snapshot, field: Field) -> tuple[Column, ...]:
     rules = snapshot.facts.rules
     result = "Сумма мест" if rules.way is Way.PLACES else "Сумма"
     if rules.way is Way.POINTS and rules.aggregation is Aggregation.MEAN:
-        result = "Средний балл"
+        tested = any(line.source is Source.TEST for line in field.lines)
+        result = "Итоговый балл" if tested else "Средний балл"
     return (
         Column(result, _RESULT_MM, align=Align.CENTER),
         Column("Место", _PLACE_MM, align=Align.CENTER),

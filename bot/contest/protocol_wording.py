@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from bot.contest.event.scoring import Aggregation, Measure, Tie
@@ -10,6 +11,7 @@ from bot.contest.protocol_layout import shown
 from bot.contest.protocol_snapshot import (
     Entry,
     Facts,
+    Field,
     Line,
     Sheet,
     SheetState,
@@ -20,6 +22,8 @@ from bot.contest.protocol_snapshot import (
     entries,
 )
 
+#: More works that share a place than this are listed by their numbers.
+MOST_NAMED = 3
 _TIES = {
     Tie.CHAIR_DECIDES: "решает председатель жюри",
     Tie.SHARED_PLACE: "участники делят место",
@@ -42,8 +46,9 @@ def counted_how(facts: Facts) -> tuple[str, ...]:
     if rules.way is Way.ATTENDANCE:
         return ("Работы не сравнивались: результат — участие.",)
     found = [_points(facts)]
+    alike = len({field.lines for field in facts.fields}) == 1
     for field in facts.fields:
-        found += _criteria(field.title if len(facts.fields) > 1 else "", field.lines)
+        found += _criteria("" if alike else field.title, field)
     found = list(dict.fromkeys(found))
     by = f": {', '.join(rules.tie_by)}" if rules.tie_by else ""
     found.append(f"При равенстве {_TIES[rules.tie]}{by}.")
@@ -75,15 +80,22 @@ def _points(facts: Facts) -> str:
     )
 
 
-def _criteria(title: str, lines: Sequence[Line]) -> Iterator[str]:
-    jury = [_criterion(one) for one in lines if one.source is Source.JURY]
-    if jury:
-        of = f" ({title})" if title else ""
-        yield f"Критерии жюри{of}: {'; '.join(jury)}."
-    for source, heading in ((Source.TEST, "Задания"), (Source.TRIAL, "Испытания")):
-        found = [_criterion(one) for one in lines if one.source is source]
+def trials_of(field: Field) -> tuple[Line, ...]:
+    """What places were counted in, in the order of the columns and of the list below."""
+    counted = {code for entry in field.entries for code in entry.places}
+    return tuple(line for line in field.lines if line.code in counted)
+
+
+def _criteria(title: str, field: Field) -> Iterator[str]:
+    """Jury and tests; trials by the numbers of their columns."""
+    trials = trials_of(field)
+    if trials:
+        yield f"Испытания: {'; '.join(f'{index}) {_criterion(one)}' for index, one in enumerate(trials, 1))}."
+    for source, heading in ((Source.JURY, "Критерии жюри"), (Source.TEST, "Задания")):
+        found = [_criterion(one) for one in field.lines if one.source is source and one not in trials]
         if found:
-            yield f"{heading}: {'; '.join(found)}."
+            of = f" ({title})" if title and source is Source.JURY else ""
+            yield f"{heading}{of}: {'; '.join(found)}."
 
 
 def _criterion(one: Line) -> str:
@@ -104,6 +116,7 @@ def ties(snapshot: Snapshot) -> tuple[str, ...]:
             found.append(
                 f"{_called(snapshot, by_id[one.above])} выше, чем {_called(snapshot, by_id[one.below])}: {by}."
             )
+        found += [f"{place}-е место делят {_named(snapshot, of)}." for place, of in _shared(field)]
     for order in snapshot.facts.orders:
         levels = [[by_id[work] for work in level if work in by_id] for level in order.levels]
         named = [" и ".join(_called(snapshot, one) for one in level) for level in levels if level]
@@ -115,6 +128,22 @@ def ties(snapshot: Snapshot) -> tuple[str, ...]:
         elif named:
             found.append(f"{', далее '.join(named)}: {how}.{said}")
     return tuple(found)
+
+
+def _shared(field: Field) -> Iterator[tuple[int, list[Entry]]]:
+    """The places that several have."""
+    by_place: dict[int, list[Entry]] = defaultdict(list)
+    for entry in field.entries:
+        if entry.place is not None:
+            by_place[entry.place].append(entry)
+    yield from ((place, of) for place, of in by_place.items() if len(of) > 1)
+
+
+def _named(snapshot: Snapshot, found: Sequence[Entry]) -> str:
+    """A few by name; of more the numbers."""
+    if len(found) > MOST_NAMED:
+        return f"{len(found)}: " + ", ".join(one.number for one in found)
+    return " и ".join(_called(snapshot, one) for one in found)
 
 
 def _called(snapshot: Snapshot, entry: Entry) -> str:
@@ -151,10 +180,10 @@ def decision(facts: Facts) -> tuple[str, ...]:
     """What was decided, with the sums: they are as many as were accepted."""
     counts = "; ".join(f"{title} — {count}" for title, count in facts.balance)
     total = sum(count for _, count in facts.balance)
-    return (
-        f"Утвердить итоги по таблицам этого протокола: {counts}." if counts else "Итогов нет.",
-        f"Всего {total}, принято заявок {facts.accepted}, в них участников {facts.people}.",
-    )
+    sums = f"Принято заявок {facts.accepted}, в них участников {facts.people}"
+    if total < facts.accepted:
+        return (f"Итоги ещё не утверждены. {sums}, без итога {facts.accepted - total}.",)
+    return (f"Утвердить итоги по таблицам этого протокола: {counts}." if counts else "Заявок не было.", f"{sums}.")
 
 
 def rounds(snapshot: Snapshot) -> tuple[str, ...]:

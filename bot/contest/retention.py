@@ -6,7 +6,7 @@ from calendar import monthrange
 from datetime import date
 
 #: What is counted before it is destroyed, in the order of an act.
-COUNTED = ("applications", "participants", "contacts", "works", "signed_consents", "remarks")
+COUNTED = ("applications", "participants", "contacts", "works", "signed_consents", "remarks", "papers")
 _MONTHS_A_YEAR = 12
 
 

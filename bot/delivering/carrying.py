@@ -118,9 +118,7 @@ class Carrying:
             bad = [one for one in batch.papers if one.id not in drawn]
             await runs.refused(bad, Way.FAILED, "it can't be drawn", at=now)
 
-    async def _hand_over(
-        self, batch: Batch, part: Sequence[ToDraw], drawn: Mapping[int, bytes]
-    ) -> CallError | None:
+    async def _hand_over(self, batch: Batch, part: Sequence[ToDraw], drawn: Mapping[int, bytes]) -> CallError | None:
         """Upload one attachment; what keeps the messenger from taking anything at all comes back."""
         from bot.vk.errors import CallError
         from bot.vk.uploads import BadFileError
@@ -133,7 +131,8 @@ class Carrying:
             try:
                 name = await self._uploads.document(file.data, file.name, peer_id=papers[0].paper.person_id or 0)
             except BadFileError:
-                return await self._refused(papers, Way.FAILED, "the messenger does not take the file")
+                await self._refused(papers, Way.FAILED, "the messenger does not take the file")
+                return None
             except CallError as failure:
                 return await self._failed(papers, failure)
         fault_point("papers.after_upload")
@@ -155,10 +154,12 @@ class Carrying:
             whose = papers[0].paper.person_id or 0
             async with self._database.transaction() as connection:
                 await Storage(connection).people.unreachable(whose, failure.code, at=self._now())
-            return await self._refused(papers, Way.UNREACHABLE, f"VK {failure.code}")
+            await self._refused(papers, Way.UNREACHABLE, f"VK {failure.code}")
+            return None
         if action in (Action.DEAD, Action.CHAT_GONE, Action.RETRY_FEW):
             spent = papers[0].tries + 1 >= MOST_TRIES
-            return await self._refused(papers, Way.FAILED if spent else Way.WAITING, f"VK {failure.code}")
+            await self._refused(papers, Way.FAILED if spent else Way.WAITING, f"VK {failure.code}")
+            return None
         return failure
 
     async def _refused(self, papers: Sequence[ToDraw], way: Way, error: str) -> None:

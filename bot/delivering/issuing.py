@@ -81,4 +81,3 @@ async def put_on_way(storage: Storage, run: Run, *, now: datetime) -> None:
     cut_off = await storage.people.unreachable_of(one.person_id for one in due if one.person_id is not None)
     await storage.paper_runs.add(run.id, parcels(letters(due, unreachable=cut_off)), at=now)
     await storage.paper_runs.set_state(run.id, "delivering", at=now)
-

@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any
 
 from bot.faultpoints import fault_point
+from bot.watching.correlation import on_behalf_of
 from storage.database import Database
 from storage.errors import UnavailableError
 from storage.inbox import Arrival
@@ -112,6 +113,10 @@ class Jobbing:
         self._asked.set()
 
     async def _do(self, job: Job) -> None:
+        with on_behalf_of("job", job.id):
+            await self._done(job)
+
+    async def _done(self, job: Job) -> None:
         fault_point("job.before_run")
         try:
             result = await self._works[job.kind](job.argument)

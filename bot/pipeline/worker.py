@@ -14,6 +14,7 @@ from datetime import datetime
 
 from bot.faultpoints import fault_point
 from bot.pipeline.stepping import Stepping
+from bot.watching.correlation import on_behalf_of
 from storage.database import Database
 from storage.errors import UnavailableError
 from storage.inbox import Update
@@ -90,15 +91,17 @@ class Worker:
         return len(updates)
 
     async def _try(self, storage: Storage, update: Update, now: datetime) -> bool:
-        try:
-            async with self._database.savepoint():
-                await self._stepping.step(storage, update, now=now)
-        except UnavailableError:
-            raise
-        except Exception as error:  # noqa: BLE001 - whatever a step raises, the others go on
-            await self._failed(storage, update, error, now)
-            return False
-        return True
+        with on_behalf_of("update", update.id):
+            try:
+                async with self._database.savepoint():
+                    await self._stepping.step(storage, update, now=now)
+            except UnavailableError:
+                raise
+            except Exception as error:  # noqa: BLE001 - whatever a step raises, the others go on
+                await self._failed(storage, update, error, now)
+                return False
+            log.debug("done")
+            return True
 
     async def _failed(self, storage: Storage, update: Update, error: Exception, now: datetime) -> None:
         log.warning("update %s: the step raised %s (try %s)", update.id, type(error).__name__, update.tries + 1)

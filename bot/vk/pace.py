@@ -35,6 +35,12 @@ class Pace:
         self._slowed_until = float("-inf")
         self._paused_at = float("-inf")
 
+    @property
+    def now_per_second(self) -> float:
+        """Requests a second that may go now: fewer than `per_second` for a while after VK refused some."""
+        interval_s = self._interval_s()
+        return 1.0 / interval_s if interval_s else 0.0
+
     def wait_s(self) -> float:
         """How long somebody who asked now would wait for a turn; 0 when it may be taken at once."""
         queue_s = self._asking * self._interval_s() if self._asking else 0.0

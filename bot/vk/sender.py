@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from bot.faultpoints import fault_point
@@ -83,6 +83,11 @@ class Sender:
     def health(self) -> str | None:
         """What is wrong, None where all is well."""
         return self._gate.health or ("the database takes no writes" if self._storage_fails else None)
+
+    @property
+    def results(self) -> Mapping[str, int]:
+        """How often VK said what since the start, by its code; "ok" and "unknown" among them."""
+        return self._verdicts.results
 
     @property
     def pace(self) -> Pace:

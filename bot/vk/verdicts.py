@@ -18,6 +18,7 @@ from bot.vk.gate import Gate
 from bot.vk.pace import Pace
 from bot.vk.parcels import Outcome, accepted
 from bot.vk.policy import EDIT_AS_NEW, Action, Attempt, Decision, decide, rule_for, wait_s
+from bot.watching.correlation import on_behalf_of
 from storage.outbox import Due, Later, Sent, Settled
 
 log = logging.getLogger(__name__)
@@ -57,6 +58,8 @@ class Verdicts:
         self._unrightful = 0
         self._people_paused: dict[int, datetime] = {}
         self._methods_paused: dict[str, datetime] = {}
+        #: What VK said since the start, by its code; "ok" where it took the message, "unknown" where it did not answer.
+        self.results: Counter[str] = Counter()
         #: Rows that may have been delivered, rows that VK was asked about, edits to be sent as new messages.
         self.uncertain: set[int] = set()
         self.verified: set[int] = set()
@@ -81,17 +84,23 @@ class Verdicts:
         outcomes = list(outcomes)
         self._judge_request(outcomes[0])
         for outcome in outcomes:
-            marks.handled.append(outcome.item.row)
-            if outcome.failure is not None:
-                self._failed(outcome, outcome.failure, marks)
-            elif outcome.item.verifies:
-                self._verified(outcome, marks)
-            else:
-                self._gate.delivered(asked_at)
-                self._unrightful = 0
-                self._quota_hits[outcome.method] = 0
-                self.forget(outcome.item.row)
-                marks.sent.append(accepted(outcome))
+            with on_behalf_of("update", outcome.item.row.update_id):
+                self._judge(outcome, asked_at, marks)
+
+    def _judge(self, outcome: Outcome, asked_at: float, marks: Marks) -> None:
+        marks.handled.append(outcome.item.row)
+        self.results[_result(outcome)] += 1
+        if outcome.failure is not None:
+            self._failed(outcome, outcome.failure, marks)
+        elif outcome.item.verifies:
+            self._verified(outcome, marks)
+        else:
+            self._gate.delivered(asked_at)
+            self._unrightful = 0
+            self._quota_hits[outcome.method] = 0
+            self.forget(outcome.item.row)
+            marks.sent.append(accepted(outcome))
+            log.debug("message %s is sent", outcome.item.row.id)
 
     def refuse(self, row: Due, error: str, marks: Marks) -> None:
         """A row that can't be made into a call."""
@@ -217,6 +226,12 @@ class Verdicts:
         self._failures.pop(row.id, None)
         self._together.pop(row.id, None)
         self._floods.pop(row.id, None)
+
+
+def _result(outcome: Outcome) -> str:
+    if outcome.failure is None:
+        return "ok"
+    return "unknown" if outcome.failure.code is None else str(outcome.failure.code)
 
 
 _NOT_ABOUT_THE_QUESTION = frozenset({Action.STOP, Action.SLOW_DOWN, Action.PAUSE_METHOD, Action.RETRY})

@@ -128,8 +128,7 @@ def _unknown(case: Case) -> Reply:
     return Reply(
         "check_paper.unknown",
         example=Trusted(_example(case)),
-        words="check_paper_typed",
-        buttons=[[Button("to_menu", "menu")]],
+        buttons=[[Button("check_paper.another", "check_paper"), Button("to_menu", "menu")]],
     )
 
 

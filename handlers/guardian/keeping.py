@@ -119,7 +119,7 @@ def act_of(desk: Desk, term: Term, done: Destruction) -> str:
 
 def counted(desk: Desk, counts: Mapping[str, int]) -> str:
     """«• участников: 12», a line each."""
-    names = [*COUNTED, *(["messages"] if "messages" in counts else [])]
+    names = [*(name for name in COUNTED if name in counts), *(["messages"] if "messages" in counts else [])]
     return "\n".join(
         desk.say("retention_count", what=desk.say(f"retention_what.{name}"), count=counts[name]) for name in names
     )

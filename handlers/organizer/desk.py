@@ -21,6 +21,8 @@ from handlers.organizer.scope import not_available, of_event, whole
 from handlers.organizer.wording import MENU, lines, phase
 
 PAGE = 5
+#: A screen has so many buttons; two of them turn pages.
+MOST_BUTTONS, TURNS = 10, 2
 #: The page of events whose results are out.
 PAST = "past"
 #: A longer text names no event.
@@ -41,6 +43,7 @@ async def desk(case: Case, argument: str) -> Reply:
         return await _list(case, known, over, "org.desk_past", whole(page), f"{PAST}/", [Button("org.desk", "desk")])
     more = [Button("org.desk_past", f"desk:{PAST}")] if over else []
     more += [Button("org.roles", "roles")] if administers else []
+    more.append(Button("report.open", "report") if administers else Button("school_year", "school_year"))
     more += await desk_buttons(case) or [MENU]
     key = "org.desk" if current else "org.desk_none"
     return await _list(case, known, current, key, whole(argument), "", more)
@@ -93,17 +96,18 @@ async def _list(
     last: Sequence[Button], **values: object,
 ) -> Reply:  # fmt: skip
     """A page of events, a line and a button each; who writes a name finds the event at once."""
-    page = page if page * PAGE < len(found) else 0
-    shown = found[page * PAGE : (page + 1) * PAGE]
+    size = min(PAGE, MOST_BUTTONS - TURNS - len(last))
+    page = page if page * size < len(found) else 0
+    shown = found[page * size : (page + 1) * size]
     turns = [
         Button(turn, f"desk:{before}{to}")
         for turn, to in (("org.before", page - 1), ("org.after", page + 1))
-        if 0 <= to * PAGE < len(found)
+        if 0 <= to * size < len(found)
     ]
     return Reply(
         key,
         events=lines([await _line(case, one) for one in shown]),
-        hint=case.say("org.desk_hint") if len(known) > PAGE else "",
+        hint=case.say("org.desk_hint") if len(known) > size else "",
         buttons=[
             *([Button(label=_label(case, one, known), go=f"desk_event:{one.code}")] for one in shown),
             [*turns, *last],

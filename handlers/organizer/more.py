@@ -56,6 +56,7 @@ ENTRIES: tuple[Entry, ...] = (
 
 #: Papers, protocols and lists to take away.
 PAPERWORK: tuple[Entry, ...] = (
+    Entry("org.papers", "papers", Action.MAKE_PAPERS, lambda running: not _is_published(running)),
     Entry("exports.menu", "exports", Action.EXPORT),
     Entry("protocols.open", "protocols", Action.VIEW_PROTOCOL),
     Entry("mistake.desk", "paper_mistakes", Action.CORRECT_PAPER, _is_published),

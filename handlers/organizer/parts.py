@@ -11,6 +11,7 @@ from handlers.organizer.jury import assigning, jurors
 from handlers.organizer.moderation import apps, card, consent_scans, deciding, schools
 from handlers.organizer.papers import mistakes, mistakes_deciding
 from handlers.organizer.protocols import correcting, listing, making, signing
+from handlers.organizer.report import parts as report
 from handlers.organizer.results import awarding, protocol, publishing, ranking, settling, special, special_naming
 from handlers.organizer.stages import stages, stages_answers, stages_fixing, stages_hosts
 from handlers.organizer.time import attendance, copying, extending, giving_time, personal_deadlines, seats
@@ -95,6 +96,7 @@ PARTS = Parts(
         "host_revoke": stages_hosts.revoke,
         "answers": stages_answers.answers,
         "answer_mark": stages_answers.mark,
+        **report.ROUTES,
     },
     talks=(
         *(deciding.asking(Act(act)) for act in deciding.READY),
@@ -115,8 +117,10 @@ PARTS = Parts(
         mistakes_deciding.REFUSING,
         stages_fixing.FIX,
         *stages_hosts.TALKS,
+        *report.TALKS,
     ),
-    thinkers={charts_gathering.THINKER: charts_gathering.consider, **exports.THINKERS},
+    thinkers={charts_gathering.THINKER: charts_gathering.consider, **exports.THINKERS, **report.THINKERS},
     chores=(stages_answers.call_markers,),
-    makers={mistakes.PREVIEW: mistakes.preview, making.MAKER: making.make},
+    phrases=report.PHRASES,
+    makers={mistakes.PREVIEW: mistakes.preview, making.MAKER: making.make, **report.MAKERS},
 )

@@ -202,3 +202,8 @@ create table report_figure (
     written_at integer not null
 );
 create index report_figure_by_year on report_figure (year, figure, id);
+
+-- Watching --------------------------------------------------------------------------------------------------------
+
+create index inbox_quarantined on inbox (id) where state = 'quarantined';
+create index outbox_dead on outbox (id) where state = 'dead';

@@ -98,6 +98,17 @@ where application_id in (
     select a.id from application as a where a.id = :application_id or a.event_code = :event_code
 );
 
+-- name: protocol_words!
+-- How people are called in the protocols; what was decided stays.
+delete from protocol_word
+where application_id in (
+    select a.id from application as a where a.id = :application_id or a.event_code = :event_code
+);
+
+-- name: protocol_words_of!
+-- The same of one participant.
+delete from protocol_word where person_or_part = :participant_id and kind in ('member', 'grade');
+
 -- name: attempts!
 -- Answers to a test; points stay.
 update attempt
@@ -169,6 +180,18 @@ update stage_protocol set members = '[]', place = null where event_code = :event
 -- name: ties_of_event!
 -- Why equal works were put in an order; the order stays.
 update tie_decision set reason = '' where event_code = :event_code;
+
+-- name: versions_of_event!
+-- Why a protocol was put right.
+update protocol set reason = '' where event_code = :event_code;
+
+-- name: version_words_of_event!
+-- How the jury is called in the protocols.
+delete from protocol_word where event_code = :event_code;
+
+-- name: signers_of_event!
+-- Who signed the protocols.
+delete from protocol_signers where event_code = :event_code;
 
 -- name: announcements_of_event!
 -- What an event's people were written; that they were, and how many, stays.
@@ -281,6 +304,10 @@ update incident set detail = '' where person_id = :person_id;
 -- A member of a jury is a number; the points stay.
 update juror set full_name = 'Эксперт № ' || person_id where person_id = :person_id;
 
+-- name: juror_words_of!
+-- The same in the protocols.
+delete from protocol_word where person_or_part = :person_id and kind in ('juror', 'remark', 'conflict');
+
 -- name: signed_by!
 -- What a person has signed.
 update consent set signer = null, guardian_paper = null, scan = null where person_id = :person_id;
@@ -327,11 +354,15 @@ select
     (select count(*) from consent as c join application as a on a.id = c.application_id
         where a.event_code = :event_code and (c.signer is not null or c.scan is not null)) as signed_consents,
     (select count(*) from assignment as s join application as a on a.id = s.application_id
-        where a.event_code = :event_code and (s.comment is not null or s.reason is not null)) as remarks;
+        where a.event_code = :event_code and (s.comment is not null or s.reason is not null)) as remarks,
+    (select count(distinct v.paper_id) from paper_version as v join paper as p on p.id = v.paper_id
+        where p.event_code = :event_code and v.content is not null) as papers;
 
 -- name: is_kept$
--- How many applications are not forgotten.
-select count(*) from application where event_code = :event_code and anonymised_at is null;
+-- How many applications and papers are not forgotten.
+select (select count(*) from application as a where a.event_code = :event_code and a.anonymised_at is null)
+    + (select count(*) from paper_version as v join paper as p on p.id = v.paper_id
+        where p.event_code = :event_code and v.content is not null);
 
 -- name: note^
 -- That it was destroyed.

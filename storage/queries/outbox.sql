@@ -11,7 +11,7 @@ returning id;
 -- name: due
 -- What may go now: of each person and priority the oldest row only, so that order holds.
 select o.id, o.peer_id, o.priority, o.kind, o.body, o.random_id, o.tries, o.created_at,
-    o.target_id, t.cmid as target_cmid, t.state as target_state
+    o.target_id, o.update_id, t.cmid as target_cmid, t.state as target_state
 from outbox as o
 left join outbox as t on t.id = o.target_id
 where o.state = 'due' and o.due_at <= :now

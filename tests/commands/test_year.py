@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import sqlite3
+import zipfile
+from contextlib import closing
+from pathlib import Path
+
 import pytest
 
 from bot.commands.year.cast import Cast
 from bot.commands.year.entries import entries_of
 from bot.commands.year.people import Names, feminine
 from bot.commands.year.plan import Plan, plan, split
-from bot.commands.year.play import EVENTS, played, read
+from bot.commands.year.play import EVENTS, Results, play_year, played, read
 from bot.contest.names import FullName, read_full_name
 from bot.contest.organisations import Directory
 
@@ -33,10 +38,14 @@ events:
 """
 
 
-async def test_a_small_year_is_played_and_counted_from_the_database(capsys: pytest.CaptureFixture[str]) -> None:
-    assert await played(plan(SMALL)) == 0
+async def test_a_small_year_is_played_counted_from_the_database_and_gets_its_papers(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    results = Results(tmp_path / "papers", tmp_path / "kept" / "year.db")
+    assert await played(plan(SMALL), results=results) == 0
     said = capsys.readouterr()
-    rows = {line.split()[0]: line for line in said.out.splitlines() if line.startswith(("У7 ", "П3 "))}
+    table, papers = said.out.split("Документы выданы и отправлены")
+    rows = {line.split()[0]: line for line in table.splitlines() if line.startswith(("У7 ", "П3 "))}
     assert not said.err
     assert rows["У7"].split()[5:11] == ["3", "2", "11≠12", "2", "2", "2"]
     assert rows["У7"].split()[11] == "✓"
@@ -44,6 +53,34 @@ async def test_a_small_year_is_played_and_counted_from_the_database(capsys: pyte
     assert rows["П3"].split()[4:10] == ["3", "2", "3≠4", "–", "–", "–"]
     assert rows["П3"].endswith("✓  участники 2, не пришли 1")
     assert "Заявок 6, участий 14, разных людей 14, организаций 2, работ 2." in said.out
+    assert_papers(tmp_path, papers)
+
+
+def assert_papers(folder: Path, said: str) -> None:
+    """Each document is a PDF of its own and stands in the event's ZIP; the kept database has them all by number."""
+    lines = {line.split()[0]: line for line in said.splitlines() if line.startswith(("У7 ", "П3 "))}
+    assert "2 диплома команды" in lines["У7"]
+    assert "2 сертификата докладчика" in lines["П3"]
+    with closing(sqlite3.connect(folder / "kept" / "year.db")) as kept:
+        numbers = {code: set() for (code,) in kept.execute("select code from event")}
+        for code, number in kept.execute("select event_code, number from paper"):
+            numbers[code].add(number)
+    for code, issued in numbers.items():
+        files = {file.name: file.read_bytes() for file in (folder / "papers" / code).iterdir()}
+        assert {name.removesuffix(".pdf").rpartition(" — ")[2] for name in files} == issued
+        assert all(data.startswith(b"%PDF-") for data in files.values())
+        with zipfile.ZipFile(folder / "papers" / f"{code}.zip") as box:
+            assert {name: box.read(name) for name in box.namelist()} == files
+    assert f"Документов {sum(map(len, numbers.values()))}, нарисованы за" in said
+
+
+def test_results_that_would_write_over_something_are_refused_before_the_play(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "kept.db").touch()
+    assert play_year(Results(tmp_path / "new", tmp_path / "kept.db")) == 1
+    assert play_year(Results(tmp_path)) == 1
+    assert "нужна новая или пустая папка" in capsys.readouterr().err
 
 
 def test_the_plan_names_every_event_of_the_year_and_only_what_is_there() -> None:

@@ -14,7 +14,7 @@ from bot.documents.charts.drawing import NAMES_APART, apart, draw
 from bot.documents.charts.figure import Bar, Bars, Figure, Line, Lines, Spread, Spreads, Tick
 
 #: What would be markup, code or a path if a template read it.
-HOSTILE = "#panic() *x* _y_ $1/0$ `z` \\ <a> @b ]#[ #read(\"/etc/passwd\") // \u202e «Ә Ғ Қ Ң Ө Ү» 👩‍👩‍👧"
+HOSTILE = '#panic() *x* _y_ $1/0$ `z` \\ <a> @b ]#[ #read("/etc/passwd") // \u202e «Ә Ғ Қ Ң Ө Ү» 👩‍👩‍👧'
 LINES = Lines(
     lines=(
         Line("2026: 142", ((0, 0), (0.3, 0.4), (0.6, 0.7)), is_main=True),

@@ -107,7 +107,10 @@ async def test_another_event_is_picked_to_compare_with_by_who_may_see_it(chat: C
     await olga.presses("Обновить")
     await olga.presses("С чем сравнить")
     await olga.presses(f"{other.short_title}, {other.year}")
-    olga.sees_in(f"1 заявка, на 1 больше, чем у «{other.short_title}» к этому дню", f"{other.short_title}: к этому дню 0, за весь приём 2.")
+    olga.sees_in(
+        f"1 заявка, на 1 больше, чем у «{other.short_title}» к этому дню",
+        f"{other.short_title}: к этому дню 0, за весь приём 2.",
+    )
     await olga.presses("Муниципалитеты")
     olga.sees_in("1 организация из 1 муниципалитета")
 
@@ -162,8 +165,9 @@ async def test_the_jury_s_load_and_strictness(chat: Chat) -> None:
     async with made.storage() as storage:
         await storage.jury.assign([(works[6].id, strict.id), (works[6].id, lenient.id)], at=chat.clock())
         (assignment,) = [
-            one.id for one in await storage.jury.assignments(made.event.code) if one.application_id == works[6].id
-            and one.person_id == lenient.id
+            one.id
+            for one in await storage.jury.assignments(made.event.code)
+            if one.application_id == works[6].id and one.person_id == lenient.id
         ]
         await storage.jury.conflict(assignment, "мой ученик")
     await olga.presses("Обновить")
@@ -212,6 +216,7 @@ async def test_f4_a_picture_that_can_not_be_uploaded_is_said_and_can_be_asked_fo
     olga.sees("Рисую картинку, это пара секунд.", "[К мероприятию]")
     for _ in range(4):
         await chat.passes(timedelta(seconds=40))
+    await olga.looks()
     olga.sees("Картинку нарисовать не удалось. Попробуйте ещё раз чуть позже.", "[Попробовать ещё раз] [К мероприятию]")
     await olga.presses("Попробовать ещё раз")
     olga.sees_in("1 заявка")

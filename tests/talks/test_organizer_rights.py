@@ -120,6 +120,15 @@ CASES: Mapping[str, Case] = {
     "answers": _event("/0"),
     "answer_mark": _event("/0/1/0/1"),
     "release_person": lambda things: str(things.applicant.id),
+    "exports": _event(),
+    "export": lambda things: f"-/{things.code}/applications/all",
+    "export_set": lambda things: f"all/{things.code}/applications/all",
+    "export_cols": lambda things: f"0/{things.code}/people/all",
+    "export_col": lambda things: f"1/{things.code}/scores/",
+    "export_rows": lambda things: f"-/{things.code}/works/all",
+    "export_make": lambda things: f"xlsx/{things.code}/audit/",
+    "export_sure": lambda things: f"csv/{things.code}/consents/all",
+    "thought.export": lambda _: "",
 }
 #: Open to whoever organizes anything; tested apart.
 OWN_DESK = {"desk", "desk_typed"}

@@ -187,7 +187,7 @@ async def test_live_events_come_first_those_over_stand_apart_and_typing_finds_on
     going_on = sorted((made.event, ending), key=lambda event: event.closes_at)
     names = [live if event is made.event else event.short_title for event in going_on]
     labels = [label for row in olga.last.buttons for label in row]
-    assert labels == [*names, waiting.short_title, soon.short_title, "Прошедшие", "В меню"]
+    assert labels == [*names, waiting.short_title, soon.short_title, "Прошедшие", "Год школы", "В меню"]
     olga.sees_in("Создавай со Scratch — идёт приём до ", "Дни юности мятежной — подводим итоги")
     await olga.presses("Прошедшие")
     olga.sees_in("Прошедшие мероприятия", "итоги опубликованы")

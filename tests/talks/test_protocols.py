@@ -52,7 +52,7 @@ async def test_the_approval_makes_the_first_version_and_its_papers_can_be_had(ch
     print(olga.last.text, olga.last.keyboard)
     await olga.writes("5 5 5")
     print(olga.last.text, olga.last.keyboard)
-    await olga.writes("5 5 5 5 5 5 5 5")
+    await olga.writes("2 5 5 5 8 10 5")
     print(olga.last.text, olga.last.keyboard)
     await olga.writes("техническая апелляция")
     print(olga.last.text, olga.last.keyboard)

@@ -17,7 +17,7 @@ async def words_of(person: Person) -> str:
     """Everything that stands in the file of the newest message."""
     document = Document(BytesIO(await person.file()))
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
-    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
+    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells]).replace("\u00a0", " ")
 
 
 async def test_a_teachers_year_names_own_pupils_and_nobody_elses(chat: Chat) -> None:

@@ -9,6 +9,7 @@ from bot.contest.event.model import Event
 
 MOST_PAGES = 100
 MORE = "Ещё"
+PAST = "Прошедшие"
 #: Under every question.
 WAYS_BACK = ("Назад", "Отмена", "‹", "Ещё ›", "Меню")
 SETTLE = "Решить равенство"
@@ -60,10 +61,19 @@ class Organizer:
         await self.person.writes("меню")
         await self.person.presses("Кабинет организатора")
         if part not in self.person.labels and MORE not in self.person.labels:
-            await starting(self.person, self.event.short_title[:12])
+            if PAST in self.person.labels and not any(map(self._is_ours, self.person.labels)):
+                await self.person.presses(PAST)
+            await starting(self.person, self._beginning)
         if part not in self.person.labels:
             await self.person.presses(MORE)
         await self.person.presses(part)
+
+    @property
+    def _beginning(self) -> str:
+        return self.event.short_title[:12]
+
+    def _is_ours(self, label: str) -> bool:
+        return label.startswith(self._beginning)
 
     async def opens_stage(self, title: str) -> None:
         """Open one stage of the event."""
@@ -165,3 +175,12 @@ class Organizer:
         """Publish: everybody hears of their outcome."""
         await self.opens("Публикация итогов")
         await self.person.presses("Опубликовать")
+
+    async def issues_papers(self) -> bool:
+        """Issue what everybody is to have and send it; False where nobody is to have anything."""
+        await self.opens("Документы")
+        if "Выдать и отправить" not in self.person.labels:
+            return False
+        await self.person.presses("Выдать и отправить")
+        await self.person.presses("Выдать и отправить")
+        return True

@@ -6,13 +6,14 @@ import asyncio
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from importlib.resources import files
 from pathlib import Path
 
 import aiohttp
 
-from bot.app import App
+from bot.app import App, facts_of
 from bot.commands.common import complain, say
 from bot.commands.events import load_events
 from bot.commands.playing import Play, played_settings, sandbox_of
@@ -20,13 +21,15 @@ from bot.commands.year.cast import Cast
 from bot.commands.year.counting import count
 from bot.commands.year.crowd import TALLY, Crowd, StuckError, Tally
 from bot.commands.year.internet import Internet
-from bot.commands.year.plan import Plan, Year, plan
+from bot.commands.year.papers import papers_of_year, refused
+from bot.commands.year.plan import Plan, plan
 from bot.commands.year.show import Scene, Show
 from bot.commands.year.table import table
 from bot.contest.authorize import RoleKind
 from bot.contest.event.loading import read_event
 from bot.contest.event.model import Event
 from bot.works import Works
+from storage.copying import copied
 from storage.storage import Storage
 
 Part = tuple[Scene, Show]
@@ -39,12 +42,27 @@ EARLIER = timedelta(days=1)
 A_DAY = timedelta(hours=10)
 
 
-def play_year() -> int:
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What is to be left of the play; None: nothing."""
+
+    #: Where the papers of all events go.
+    papers: Path | None = None
+    #: Where the database goes.
+    keep: Path | None = None
+
+
+NOTHING = Results()
+
+
+def play_year(results: Results) -> int:
     """Play and print; 0 where the balance of every event closes."""
-    return asyncio.run(played(plan()))
+    if refused(results.papers, results.keep):
+        return 1
+    return asyncio.run(played(plan(), results=results))
 
 
-async def played(wanted: Plan, folder: Path = EVENTS) -> int:
+async def played(wanted: Plan, folder: Path = EVENTS, results: Results = NOTHING) -> int:
     """Play this plan with the event files of `folder`; 0 where the balance of every event closes."""
     events = [(year, read(folder / year.file)) for year in wanted.events]
     began = time.monotonic()
@@ -52,16 +70,29 @@ async def played(wanted: Plan, folder: Path = EVENTS) -> int:
         async with sandbox_of([]) as sandbox, aiohttp.ClientSession() as session:
             play = Play(sandbox, session)
             play.moves_on(min(event.opens_at for _, event in events) - EARLIER - play.clock())
-            async with play.bot(played_settings(sandbox.url, Path(place) / "year.db"), Works(Internet())) as app:
+            settings = played_settings(sandbox.url, Path(place) / "year.db")
+            async with play.bot(settings, Works(Internet())) as app:
                 crowd = Crowd(play)
+                await load_events(app.database, [event for _, event in events])
+                cast = Cast(wanted.seed)
+                shows = [Show(crowd, cast, wanted, year, event) for year, event in events]
                 async with crowd.watching(app):
-                    return await _played(app, crowd, wanted, events, began)
+                    code = await _played(app, crowd, shows, began)
+                    if code == 0 and results.papers is not None:
+                        facts = facts_of(settings, sandbox.world.group.screen_name)
+                        code = await papers_of_year(app, crowd, shows, facts, results.papers)
+            if results.keep is not None:
+                _keep(settings.database_path, results.keep)
+    return code
 
 
-async def _played(app: App, crowd: Crowd, wanted: Plan, events: Sequence[tuple[Year, Event]], began: float) -> int:
-    await load_events(app.database, [event for _, event in events])
-    cast = Cast(wanted.seed)
-    shows = [Show(crowd, cast, wanted, year, event) for year, event in events]
+def _keep(database: Path, path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    copied(database, path)
+    say(f"База года сохранена: {path}")
+
+
+async def _played(app: App, crowd: Crowd, shows: Sequence[Show], began: float) -> int:
     await _appoint(app, shows)
     parts = sorted(((scene, show) for show in shows for scene in show.scenes), key=lambda part: part[0].at)
     for together in days(parts):
@@ -72,7 +103,7 @@ async def _played(app: App, crowd: Crowd, wanted: Plan, events: Sequence[tuple[Y
                     group.create_task(_scene(scene, show))
         except ExceptionGroup as stuck:
             return await _stuck(app, stuck)
-    rows, totals = await count(app.database, events)
+    rows, totals = await count(app.database, [(show.year, show.event) for show in shows])
     took_s = time.monotonic() - began
     say()
     for line in table(rows, totals):

@@ -17,9 +17,17 @@ from bot.contest.report.beside import compared, rule_lines
 from bot.contest.report.cautions import cautions
 from bot.contest.report.counting import Rules
 from bot.contest.report.facts import Facts, Held, year_title
-from bot.contest.report.figures import columns_of, counted_of, event_figures, outcomes_of, totals_of
+from bot.contest.report.figures import (
+    columns_of,
+    counted_of,
+    direction_totals,
+    event_figures,
+    names_of,
+    outcomes_of,
+    totals_of,
+)
 from bot.contest.report.grouping import dates_text, days_of, direction_of, formats_of, groups_of, stages_of
-from bot.contest.report.measures import Measure, Sheet
+from bot.contest.report.measures import TOTALS, Measure, Sheet
 from bot.contest.report.model import (
     Direction,
     EventReport,
@@ -34,7 +42,7 @@ from bot.contest.report.model import (
 )
 from bot.contest.report.parts import part_figures
 from bot.contest.report.places import Places, by_school, geography, municipalities, network, organisations
-from bot.contest.report.rows import Base, Rows, base_of
+from bot.contest.report.rows import DIRECTION, Base, Rows, base_of
 from bot.contest.report.tally import Tally, tally
 
 
@@ -64,11 +72,13 @@ def build_report(
     base = base_of(facts, groups_of(facts.events, programme))
     counted = tally(base, rules)
     other = None if beside.rules is None else tally(base, beside.rules)
-    directions = tuple(_direction(one, base, counted, programme, places) for one in programme.directions)
+    keys = {one.code: _keys(base, one, programme) for one in programme.directions}
+    alone = {code: tally(base, rules, own) for code, own in keys.items()}
+    directions = tuple(_direction(one, base, counted, alone[one.code], places) for one in programme.directions)
     schools = organisations(base.rows.applications, places, facts.year)
     holds = _holds(base)
     members = network(facts.year, base.rows.applications, holds, places)
-    totals = (*totals_of(base, counted), *_plain(base, schools, len(members.members)))
+    totals = (*totals_of(counted), *_plain(base, schools, len(members.members)))
     comparison = tuple(compared(totals, _before(beside.before, rules, directory, programme), beside.typed or {}))
     return Report(
         year=facts.year,
@@ -85,15 +95,23 @@ def build_report(
         warnings=cautions(base, rules, places),
         organisations=schools,
         municipalities=municipalities(schools),
-        rows=_with_columns(base.rows, counted),
+        rows=_with_columns(base.rows, counted, alone),
         beside=None if other is None else _shown(other.rules),
         rule_lines=() if other is None else tuple(rule_lines(base, counted, other)),
-        beside_totals={} if other is None else {figure.measure: other.total(figure.measure) for figure in totals},
+        beside_totals={} if other is None else {measure: other.total(measure) for measure in TOTALS},
+        names={key: names_of(base, key) for key in base.groups},
     )
 
 
-def _with_columns(rows: Rows, counted: Tally) -> Rows:
-    return replace(rows, columns={**rows.columns, **columns_of(counted)})
+def _with_columns(rows: Rows, counted: Tally, alone: Mapping[str, Tally]) -> Rows:
+    columns = {**rows.columns, **columns_of(counted)}
+    for code, own in alone.items():
+        columns |= columns_of(own, f"{DIRECTION}{code}:")
+    return replace(rows, columns=columns)
+
+
+def _keys(base: Base, heading: Heading, programme: Programme) -> list[str]:
+    return [key for key, group in base.groups.items() if direction_of(group, programme) == heading]
 
 
 def _shown(rules: Rules) -> Shown:
@@ -116,8 +134,8 @@ def _passport(programme: Programme, places: Places, holds: Mapping[str, Sequence
     )
 
 
-def _direction(heading: Heading, base: Base, counted: Tally, programme: Programme, places: Places) -> Direction:
-    keys = [key for key, group in base.groups.items() if direction_of(group, programme) == heading]
+def _direction(heading: Heading, base: Base, counted: Tally, alone: Tally, places: Places) -> Direction:
+    keys = list(dict.fromkeys(key for key, _ in alone.lines))
     experts = {
         (row.expert.person_id, row.expert.organisation)
         for key in keys
@@ -129,7 +147,7 @@ def _direction(heading: Heading, base: Base, counted: Tally, programme: Programm
         title=heading.title,
         modules=heading.modules,
         events=tuple(_event(base, key, counted, places) for key in keys),
-        totals=totals_of(base, counted, keys, heading.code),
+        totals=direction_totals(alone, heading.code),
         experts=tuple(sorted(by_place.items(), key=lambda pair: (-pair[1], pair[0]))),
     )
 
@@ -221,5 +239,5 @@ def _before(before: Facts | None, rules: Rules, directory: Directory, programme:
     places = Places(directory)
     schools = organisations(base.rows.applications, places, before.year)
     members = network(before.year, base.rows.applications, {}, places).members
-    figures = (*totals_of(base, counted), *_plain(base, schools, len(members)))
+    figures = (*totals_of(counted), *_plain(base, schools, len(members)))
     return {figure.measure: figure.value for figure in figures}

@@ -9,7 +9,7 @@ from bot.contest.event.units import UnitKind
 from bot.contest.report.counting import Once, Term, Who
 from bot.contest.report.measures import TOTALS, Measure, Sheet
 from bot.contest.report.model import Figure, RowsKey
-from bot.contest.report.rows import OUTCOME, STAGE, UNDECIDED, YEAR, Base
+from bot.contest.report.rows import DIRECTION, OUTCOME, STAGE, UNDECIDED, YEAR, Base
 from bot.contest.report.tally import Tally
 
 #: Which measures of an event are always said; the others where there is something to say.
@@ -70,11 +70,16 @@ def outcome_word(kind: OutcomeKind) -> str:
     return _OUTCOMES[kind]
 
 
-def totals_of(base: Base, tally: Tally, events: Sequence[str] | None = None, key: str = "year") -> tuple[Figure, ...]:
-    """The totals by the rule: of these events, None: of the year."""
-    return tuple(
-        figure for measure in TOTALS for figure in [_total(base, tally, measure, events, key)] if _is_said(figure)
-    )
+def totals_of(tally: Tally) -> tuple[Figure, ...]:
+    """The totals of the year by the rule."""
+    figures = (_total(tally, measure, "year", YEAR) for measure in TOTALS)
+    return tuple(figure for figure in figures if _is_said(figure))
+
+
+def direction_totals(tally: Tally, code: str) -> tuple[Figure, ...]:
+    """The same of a direction by itself: who is in two directions counts in each, and once in the year."""
+    figures = (_total(tally, measure, code, f"{DIRECTION}{code}:") for measure in TOTALS)
+    return tuple(figure for figure in figures if _is_said(figure))
 
 
 def counted_of(base: Base, tally: Tally, key: str) -> tuple[Figure, ...]:
@@ -106,9 +111,9 @@ def terms_text(terms: Sequence[Term], names: Mapping[str, str] | None = None) ->
     return " + ".join(_term_text(term, names or {}) for term in terms) or "не входит"
 
 
-def columns_of(tally: Tally) -> Mapping[tuple[Sheet, str], Sequence[int]]:
-    """The columns of the totals for the row sheets."""
-    return {(sheet, f"{YEAR}{measure}"): column for (sheet, measure), column in tally.weights.items()}
+def columns_of(tally: Tally, prefix: str = YEAR) -> dict[tuple[Sheet, str], Sequence[int]]:
+    """The columns of totals for the row sheets."""
+    return {(sheet, f"{prefix}{measure}"): column for (sheet, measure), column in tally.weights.items()}
 
 
 def _term_text(term: Term, names: Mapping[str, str]) -> str:
@@ -158,19 +163,14 @@ def _outcome_figures(base: Base, key: str) -> Iterator[Figure]:
         yield Figure(f"{key}.outcome.none", outcomes, "Итог не назван", undecided, outcomes.unit, outcomes.rule, rows)
 
 
-def _total(base: Base, tally: Tally, measure: Measure, events: Sequence[str] | None, key: str) -> Figure:
-    value = sum(tally.line(event, measure) for event in (base.groups if events is None else events))
+def _total(tally: Tally, measure: Measure, key: str, prefix: str) -> Figure:
     rule = terms_text([term for term in tally.rules.usual if term.total is measure])
     own = [one.event for one in tally.rules.events if _names(one.terms, measure) or measure in one.drops]
-    here = [event for event in own if event in base.groups and (events is None or event in events)]
+    here = [event for event in own if (event, measure) in tally.lines]
     if here:
         rule = f"{rule}; иначе: {', '.join(here)}"
-    rows: tuple[RowsKey, ...] = ()
-    if events is None:
-        rows = tuple(RowsKey(sheet, None, f"{YEAR}{measure}") for sheet in tally.sheets(measure))
-    else:
-        rows = tuple(RowsKey(sheet, event, f"{YEAR}{measure}") for event in events for sheet in tally.sheets(measure))
-    return Figure(f"{key}.{measure}", measure, measure.label, value, measure.unit, rule, rows)
+    rows = tuple(RowsKey(sheet, None, f"{prefix}{measure}") for sheet in tally.sheets(measure))
+    return Figure(f"{key}.{measure}", measure, measure.label, tally.total(measure), measure.unit, rule, rows)
 
 
 def _names(terms: Sequence[Term], measure: Measure) -> bool:

@@ -356,6 +356,8 @@ class Report:
     rule_lines: tuple[RuleLine, ...] = ()
     #: The other rule's totals, by measure.
     beside_totals: Mapping[Measure, int] = field(default_factory=dict)
+    #: What the codes of parts and stages of each event are called, by the event's number.
+    names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def events(self) -> tuple[EventReport, ...]:

@@ -17,8 +17,8 @@ from bot.contest.report.measures import Measure, Sheet
 from bot.contest.report.people import numbered, organisation_key
 
 _T = TypeVar("_T")
-#: Columns of the totals of a year begin so; a stage's with `stage:`, an outcome's with `outcome:`.
-YEAR = "year:"
+#: Columns of the totals of a year begin so, those of a direction with its code between: `direction:pupils:teachers`.
+YEAR, DIRECTION = "year:", "direction:"
 STAGE, OUTCOME = "stage:", "outcome:"
 #: Column of outcomes that nobody has decided.
 UNDECIDED = f"{OUTCOME}none"

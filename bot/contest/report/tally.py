@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.contest.event.asking import SPEAKER
@@ -60,12 +60,15 @@ class _Met:
     here: set[tuple[Hashable, str]] = field(default_factory=set)
 
 
-def tally(base: Base, rules: Rules) -> Tally:
-    """Count a year; events in their order, so that a person belongs to the first event of the year."""
+def tally(base: Base, rules: Rules, keys: Iterable[str] | None = None) -> Tally:
+    """Count a year, or these events of it by themselves, in the order of the report.
+
+    A person who is counted once belongs to the first of the events.
+    """
     met: dict[Measure, _Met] = defaultdict(_Met)
     weights: dict[tuple[Sheet, Measure], array[int]] = {}
     lines: dict[tuple[str, Measure], list[Piece]] = defaultdict(list)
-    for key in base.groups:
+    for key in base.groups if keys is None else keys:
         for term in rules.terms(key):
             column = weights.get((term.of.sheet, term.total))
             if column is None:

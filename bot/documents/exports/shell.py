@@ -30,7 +30,7 @@ _OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_
 def make_shell(
     place: Path | IO[bytes], table: Table, counts: Sequence[int], widths: Sequence[int], *, folder: str | None = None
 ) -> None:
-    """A workbook with a sheet for each of `counts`; where it is not 0, an empty second row shows the columns' styles."""
+    """A workbook with a sheet for each of `counts`; one with rows has an empty second row in the columns' styles."""
     with Workbook(place, {**_OPTIONS, "tmpdir": folder}) as book:
         formats = {
             kind: book.add_format({"num_format": written, "valign": "top"}) for kind, written in _FORMATS.items()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -35,6 +36,9 @@ _PATTERN = re.compile(r'<row r="2"(?:[^>]*/>|.*?</row>)', re.DOTALL)
 _STYLE = re.compile(r'<c r="[A-Z]+2"(?: s="(\d+)")?')
 #: Text that Excel would read as an escaped character.
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_MORE_ESCAPES = {"\r": "&#13;"}
+#: Texts that many rows share, as a school's name.
+_REMEMBERED = 4_096
 _CHUNK_ROWS, _CHUNK_BYTES = 500, 1 << 20
 #: Writes a cell of one column, given the row's number in words.
 Cell = Callable[[str, Value], str]
@@ -146,11 +150,12 @@ def _cell(kind: Kind, name: str, style: str, table: Table) -> Cell:
     return {Kind.TEXT: text, Kind.NUMBER: amount, Kind.MOMENT: day, Kind.DAY: day}[kind]
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _xml(value: Value) -> str:
     found = text_of(value)
     if "_x" in found:
         found = _ESCAPED.sub(r"_x005F_x\1_", found)
-    return escape(found, {"\r": "&#13;"})
+    return escape(found, _MORE_ESCAPES)
 
 
 def _filled(part: bytes, rows: Path | None) -> Iterator[bytes]:

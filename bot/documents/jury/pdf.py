@@ -33,9 +33,7 @@ def _paper(paper: Paper) -> Mapping[str, object]:
         "wide": paper.wide,
         "head": paper.head,
         "tables": [_table(table) for table in paper.tables],
-        "sections": [
-            {"heading": one.heading, "lines": one.lines, "blanks": one.blanks} for one in paper.sections
-        ],
+        "sections": [{"heading": one.heading, "lines": one.lines, "blanks": one.blanks} for one in paper.sections],
         "signatures": [{"role": one.role, "name": one.name} for one in paper.signatures],
         "footer": paper.footer,
     }

@@ -126,12 +126,24 @@ class _Page:
         self._heads(table)
         if table is self._paper.tables[0]:
             self._sheet.repeat_rows(first, self._row - 1)
+        widths = self._widths_of(table)
         for row in table.rows:
-            self._sheet.set_row(self._row, _height(row, self._widths))
+            self._sheet.set_row(self._row, _height(row, widths))
             for column, (cell, of) in enumerate(zip(row, table.columns, strict=True)):
                 look = self._formats.center if of.align is Align.CENTER else self._formats.left
+                self._span(self._row, column, table, look)
                 self._cell(column, cell, look)
             self._row += 1
+
+    def _widths_of(self, table: Table) -> list[float]:
+        """The columns of one table in the grid of all: the last one takes what is left of it."""
+        most = len(table.columns) - 1
+        return [*self._widths[:most], sum(self._widths[most:])]
+
+    def _span(self, row: int, column: int, table: Table, look: Format) -> None:
+        """Let the last column of a narrower table reach to the end of the grid."""
+        if column == len(table.columns) - 1 and column < self._last:
+            self._sheet.merge_range(row, column, row, self._last, "", look)
 
     def _heads(self, table: Table) -> None:
         look, titles = self._formats.head, [column.title for column in table.columns]
@@ -140,7 +152,8 @@ class _Page:
             for one in groups:
                 at, count = int(str(one["first"])), int(str(one["count"]))
                 if not one["title"]:
-                    self._merged(at, self._row, at, self._row + 1, titles[at])
+                    right = self._last if at == len(titles) - 1 else at
+                    self._merged(at, self._row, right, self._row + 1, titles[at])
                 elif count > 1:
                     self._merged(at, self._row, at + count - 1, self._row, str(one["title"]))
                 else:
@@ -151,8 +164,9 @@ class _Page:
             self._row += 1
         else:
             for index, title in enumerate(titles):
+                self._span(self._row, index, table, look)
                 self._sheet.write_string(self._row, index, title, look)
-        self._sheet.set_row(self._row, _height(titles, self._widths))
+        self._sheet.set_row(self._row, _height(titles, self._widths_of(table)))
         self._row += 1
 
     def _merged(self, left: int, top: int, right: int, bottom: int, text: str) -> None:
@@ -181,17 +195,12 @@ class _Page:
 
 
 def _widths(tables: Sequence[Sequence[Column]], page_mm: float) -> list[float]:
-    """Tables stand below each other in one grid: each column is as wide as the widest of its tables needs."""
+    """Tables stand below each other in one grid: the first one's columns, then what a later one has beyond them."""
     grid: list[float] = []
     for columns in tables:
-        fixed = sum(one.width_mm for one in columns)
         shares = sum(one.share for one in columns if not one.width_mm) or 1.0
-        left = max(page_mm - fixed, 0.0)
-        for index, one in enumerate(columns):
-            width = one.width_mm or left * one.share / shares
-            if index == len(grid):
-                grid.append(width)
-            grid[index] = max(grid[index], width)
+        left = max(page_mm - sum(one.width_mm for one in columns), 0.0)
+        grid += [one.width_mm or left * one.share / shares for one in columns[len(grid) :]]
     return grid or [page_mm / 2, page_mm / 2]
 
 

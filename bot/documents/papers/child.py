@@ -25,8 +25,6 @@ _PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy
 MEMORY_BYTES = 600 * 1024 * 1024
 #: Open files: the pictures of a design, one after another.
 _FILES_MOST = 32
-#: On a busy machine those who wait for an answer come first.
-_NICE = 10
 DRAWN, FAILED = b"d", b"e"
 MAIN, FRAME = "main.typ", "frame_page.typ"
 
@@ -34,7 +32,7 @@ MAIN, FRAME = "main.typ", "frame_page.typ"
 def main() -> None:
     """Set what stands on the standard input."""
     task: dict[str, Any] = json.loads(read_frame(sys.stdin.buffer)[1])
-    limit_resources(task["processor_s"])
+    limit_resources(task["processor_s"], nice=task["nice"])
     setter = Setter(Path(task["folder"]))
     for _ in range(task["sheets"]):
         sheet = read_frame(sys.stdin.buffer)[1].decode()
@@ -92,7 +90,7 @@ class Setter:
         )
 
 
-def limit_resources(processor_s: int) -> None:
+def limit_resources(processor_s: int, *, nice: int) -> None:
     """No network, and no more memory and processor than papers need, where the system can see to it."""
     os.environ.update(dict.fromkeys(_PROXIES, _NOWHERE))
     os.environ.pop("NO_PROXY", None)
@@ -100,7 +98,7 @@ def limit_resources(processor_s: int) -> None:
         import resource
     except ImportError:
         return
-    os.nice(_NICE)
+    os.nice(nice)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_CPU, (processor_s, processor_s + 1))
     resource.setrlimit(resource.RLIMIT_NOFILE, (_FILES_MOST, _FILES_MOST))

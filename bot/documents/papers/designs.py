@@ -36,3 +36,17 @@ class Design:
 
 
 BUILT_IN = Design()
+
+
+def check_design(design: Design) -> list[str]:
+    """What is wrong with a design, each with the line and the reason; empty: it may be used. Blocks for a second."""
+    from bot.documents.papers.checking import problems
+
+    return problems(design)
+
+
+def unsettable(texts: Iterable[str]) -> dict[str, str]:
+    """Of each text that can't be set, the letters that no font has. Takes milliseconds."""
+    from bot.documents.papers.alphabet import unsettable
+
+    return unsettable(texts)

@@ -116,7 +116,9 @@ def is_landscape(design: Design, kind: PaperKind) -> bool:
 def qr_svg(url: str) -> str:
     """The code as a drawing; a lost corner of a tenth still reads."""
     drawn = io.BytesIO()
-    segno.make(url, error="m", micro=False, mask=_MASK).save(drawn, kind="svg", border=0, xmldecl=False, svgns=True, nl=False)
+    segno.make(url, error="m", micro=False, mask=_MASK).save(
+        drawn, kind="svg", border=0, xmldecl=False, svgns=True, nl=False
+    )
     return drawn.getvalue().decode()
 
 

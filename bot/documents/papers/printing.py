@@ -24,7 +24,8 @@ def bound(papers: Iterable[bytes]) -> bytes:
             pages += [f'#image("{name}", page: {page})' for page in range(1, pages_of(data) + 1)]
         main = Path(folder) / "main.typ"
         main.write_text(_HEAD + "\n" + _NEXT.join(pages), encoding="utf-8")
-        return bytes(typst.compile(main, root=folder, ignore_system_fonts=True, timestamp=0, pdf_tags=False))
+        made: bytes = typst.compile(str(main), root=folder, ignore_system_fonts=True, timestamp=0, pdf_tags=False)
+        return made
 
 
 def pages_of(data: bytes) -> int:

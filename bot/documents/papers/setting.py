@@ -29,6 +29,8 @@ _FOLDER = "kreitv-papers-"
 _LIBRARY = ("paper.typ", "frame.typ", FRAME)
 #: A sheet takes some ten milliseconds; who needs a hundred times as much runs wild.
 _START_S, _SHEET_S = 8, 1
+#: On a busy machine those who wait for an answer come before a run of more than a few papers.
+_NICE, _FEW = 10, 20
 
 
 class SettingError(Exception):
@@ -50,7 +52,14 @@ def set_sheets(
     with TemporaryDirectory(prefix=_FOLDER, ignore_cleanup_errors=True) as folder:
         for name, data in files_of(design).items():
             (Path(folder) / name).write_bytes(data)
-        task = {"folder": folder, "sheets": len(sheets), "format": form, "ppi": ppi, "processor_s": processor_s}
+        task = {
+            "folder": folder,
+            "sheets": len(sheets),
+            "format": form,
+            "ppi": ppi,
+            "processor_s": processor_s,
+            "nice": _NICE if len(sheets) > _FEW else 0,
+        }
         yield from _talk(json.dumps(task), sheets, wall_s or 3.0 * processor_s)
 
 

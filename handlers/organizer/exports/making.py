@@ -96,9 +96,11 @@ def _thought(asked: Asked, name: str, *, personal: bool) -> Thought:
     return Thought(result, File(name, done.data))
 
 
-async def thought(case: Case, _argument: str) -> None:
+async def thought(case: Case, _argument: str) -> Outcome:
     """The file is there: noted in the log and sent, in one transaction; or why there is none."""
-    result = case.incoming.result or {}
+    result = case.incoming.result
+    if result is None:
+        return not_available()
     about, found = result["about"], result.get("thought")
     again = [[Button("exports.back", str(about["go"]))]]
     allowed = await _allowed(case, about)
@@ -119,6 +121,7 @@ async def thought(case: Case, _argument: str) -> None:
             buttons=again,
         )
     case.tell(case.person.id, reply)
+    return None
 
 
 async def _allowed(desk: Desk, about: Mapping[str, Any]) -> tuple[Running | None, Listing] | None:

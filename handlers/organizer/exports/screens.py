@@ -22,7 +22,7 @@ from handlers.organizer.wording import back_to_event
 #: Lists, columns and filters on one screen, two in a row.
 LISTS, COLUMNS_SHOWN, IN_ROW = 8, 6, 2
 #: So many columns are named.
-MOST_NAMED = 12
+MOST_NAMED = 8
 
 
 @of_event(Action.EXPORT)
@@ -90,7 +90,7 @@ async def screen(case: Case, asking: Asking) -> Reply:
         "exports.list",
         list=listing.title,
         title=Trusted(f" · «{asking.running.event.title}»") if asking.running else "",
-        lost=case.say("exports.search_lost") if asking.search_lost else "",
+        lost=Trusted(case.say("exports.search_lost") + "\n") if asking.search_lost else "",
         filter=filter_name(case, asking, asking.filter),
         count=await _count(case, asking),
         row=Trusted(listing.row),

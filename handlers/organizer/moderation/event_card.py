@@ -117,6 +117,8 @@ def _buttons(case: Case, record: Record) -> list[list[Button]]:
     seen = [part("charts", "charts")]
     if stored.approved_at is None:
         seen.insert(0, part("extend", "extend"))
+    elif stored.published_at is not None:
+        seen.insert(0, part("papers", "papers"))
     return [*rows, seen, [part("more", "desk_more"), Button("org.desk", "desk")]]
 
 

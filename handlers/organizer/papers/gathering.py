@@ -143,8 +143,9 @@ def _nomination(event: Event, code: str | None) -> str:
 async def _jurors(desk: Desk, code: str) -> tuple[Juror, ...]:
     assignments = await desk.storage.jury.assignments(code)
     scored = Counter(one.person_id for one in assignments if one.state == "scored")
+    directory = desk.facts.directory
     return tuple(
-        Juror(one.person_id, one.full_name, school_of(desk.facts.directory, one.organisation_code), scored[one.person_id])
+        Juror(one.person_id, one.full_name, school_of(directory, one.organisation_code), scored[one.person_id])
         for one in await desk.storage.jury.members(code)
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.contest.authorize import Action
+from bot.contest.papers.content import Planned
 from bot.contest.papers.parcels import Due, Form, letters
 from bot.talk.model import Button, Outcome, Reply
 from handlers.events import Running
@@ -12,6 +13,7 @@ from handlers.organizer.papers.overview import counted, overview, when
 from handlers.organizer.people import page_name
 from handlers.organizer.scope import detail, of_event, whole
 from handlers.organizer.wording import back_to_event
+from storage.paper_rows import Paper
 from storage.paper_runs import Run
 
 ISSUE, DELIVER = "issue_papers", "deliver_papers"
@@ -24,7 +26,7 @@ async def issue(case: Case, running: Running, _more: str) -> Outcome:
         return no
     todo = (await compared(case, running)).changes()
     waiting = await case.storage.paper_runs.undelivered(running.code)
-    fresh = [*todo.missing, *waiting]
+    fresh: list[Planned | Paper] = [*todo.missing, *waiting]
     if not fresh and not todo.any:
         return await overview(case, running)
     due = [Due(0, 1, one.person_id) for one in fresh]
@@ -52,9 +54,7 @@ async def issue_yes(case: Case, running: Running, _more: str) -> Outcome:
     """Begin; the second of two taps, or of two organizers, finds it begun."""
     if (no := await _not_now(case, running)) is not None:
         return no
-    run = await case.storage.paper_runs.start(
-        running.code, "event", state="issuing", by=case.person.id, at=case.now
-    )
+    run = await case.storage.paper_runs.start(running.code, "event", state="issuing", by=case.person.id, at=case.now)
     if run is None:
         return await _begun(case, running)
     await case.storage.audit.add(

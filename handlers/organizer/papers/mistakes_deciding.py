@@ -12,10 +12,11 @@ from bot.talk.texts import Trusted
 from handlers.events import Running
 from handlers.kinds import Case
 from handlers.organizer.papers.correcting import carry_out, outlook
+from handlers.organizer.papers.delivering import deliver
 from handlers.organizer.papers.mistakes import decided, mistake_for, paper_mistake, queue_button
 from handlers.organizer.scope import detail, not_available
 from handlers.organizer.wording import back_to_event
-from handlers.participant.papers.own_papers import MINE, send_to
+from handlers.participant.papers.own_papers import MINE
 from storage.paper_mistakes import Mistake
 
 TALK = "mistake_no"
@@ -43,8 +44,7 @@ async def mistake_yes(case: Case, argument: str) -> Outcome:
         detail(event=running.code, mistake=mistake.id, field=mistake.field, papers=[one.number for one in papers]),
         at=case.now,
     )
-    for one in papers:
-        send_to(case, one)
+    await deliver(case, papers, by=case.person.id)
     if all(one.person_id != mistake.person_id for one in papers):
         fixed = Reply("mistakes.fixed", number=Trusted(mistake.number), buttons=[[MINE]])
         case.tell(mistake.person_id, fixed, key=f"mistake_fixed:{mistake.id}")

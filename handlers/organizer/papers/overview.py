@@ -9,6 +9,7 @@ from bot.contest import calendar
 from bot.contest.authorize import Action
 from bot.contest.papers.changes import Changes
 from bot.contest.papers.content import PaperKind, Planned
+from bot.documents.papers.designs import unsettable
 from bot.talk.model import Button, Outcome, Reply
 from handlers.events import Running
 from handlers.kinds import Case, Desk
@@ -83,8 +84,8 @@ async def _in_the_way(case: Case, running: Running, found: Compared, due: list[P
     troubles = []
     if running.stored.published_at is None:
         troubles.append(case.say("papers.way.unpublished"))
-    if gathered.undecided:
-        troubles.append(case.say("papers.way.undecided", count=len(gathered.undecided), numbers=some(gathered.undecided)))
+    if undecided := gathered.undecided:
+        troubles.append(case.say("papers.way.undecided", count=len(undecided), numbers=some(undecided)))
     troubles += _letters(case, gathered.numbers, due)
     if nameless := gathered.nameless:
         troubles.append(case.say("papers.way.nameless", numbers=some(nameless)))
@@ -98,12 +99,13 @@ async def _in_the_way(case: Case, running: Running, found: Compared, due: list[P
 
 def _letters(case: Case, numbers: Mapping[int, str], due: list[Planned]) -> list[str]:
     """Names with letters that the font lacks, by the numbers of their applications."""
-    found = unsettable_in(due)
-    whose = {numbers.get(one.application_id or 0, one.content.name) for one, _ in found}
-    letters = sorted({letter for _, missing in found for letter in missing})
+    names = {name: one for one in due for name in (one.content.name, *one.content.people)}
+    found = unsettable(names)
     if not found:
         return []
-    return [case.say("papers.way.letters", letters=" ".join(letters), numbers=some(sorted(whose)))]
+    whose = sorted({numbers.get(names[name].application_id or 0, name) for name in found})
+    letters = sorted({letter for missing in found.values() for letter in missing})
+    return [case.say("papers.way.letters", letters=" ".join(letters), numbers=some(whose))]
 
 
 def some(names: list[str]) -> str:

@@ -9,7 +9,9 @@ from bot.contest.authorize import Action, Target, authorize
 from bot.contest.papers.numbers import paper_number
 from bot.contest.papers.samples import Sample, samples
 from bot.documents.file import File
+from bot.documents.papers.designs import Design
 from bot.documents.papers.drawing import draw_many, preview_png
+from bot.documents.papers.extremes import USUAL
 from bot.documents.papers.printing import bound
 from bot.talk.model import Button, Outcome, Reply
 from handlers.access import actor_for
@@ -18,7 +20,7 @@ from handlers.everyone.files import ask_file
 from handlers.everyone.paper_check import check_url
 from handlers.kinds import Case, Desk, Draw
 from handlers.organizer.papers.gathering import gather
-from handlers.organizer.papers.looks import design_of, drawn_as
+from handlers.organizer.papers.looks import design_of
 from handlers.organizer.papers.printed import sheet_of
 from handlers.organizer.scope import detail, of_event
 from handlers.organizer.wording import back_to_event
@@ -41,10 +43,11 @@ async def show_samples(case: Case, running: Running, _more: str) -> Outcome:
     return Reply("papers.samples", count=len(found))
 
 
-def ask_sample(case: Case, code: str, sample: Sample | None, *, design_id: int | None = None) -> None:
-    """Have a picture made of this sample, or of the first that there is; in the look in use, or in a proposed one."""
-    about = {"event": code, "sample": sample, "design": design_id}
-    ask_file(case, SAMPLE, about, text=f"papers.sample.{sample or 'look'}", go=f"papers:{code}")
+def ask_sample(case: Case, code: str, sample: Sample | None) -> None:
+    """Have a picture made of this sample, or of the first that there is, in the look in use."""
+    ask_file(
+        case, SAMPLE, {"event": code, "sample": sample}, text=f"papers.sample.{sample or 'look'}", go=f"papers:{code}"
+    )
 
 
 async def make_sample(desk: Desk, about: Mapping[str, Any]) -> Draw | None:
@@ -53,18 +56,19 @@ async def make_sample(desk: Desk, about: Mapping[str, Any]) -> Draw | None:
     actor = await actor_for(desk, int(about["person_id"]))
     if running is None or not authorize(actor, Action.MAKE_PAPERS, Target(event=running.code)):
         return None
+    return await sample_of(desk, running, await design_of(desk, running.code), about.get("sample"))
+
+
+async def sample_of(desk: Desk, running: Running, design: Design, wanted: str | None) -> Draw:
+    """A picture of this sample in this look; None: of the first that there is, or of an invented one."""
     gathered, url = await gather(desk, running), check_url(desk.facts.community, NO_CODE)
-    proposed = await desk.storage.designs.get(int(about["design"])) if about.get("design") else None
-    design = drawn_as(proposed.look) if proposed else await design_of(desk, running.code)
-    wanted = about.get("sample")
 
     def draw() -> File:
         found = samples(gathered.papers())
         paper = found.get(Sample(wanted)) if wanted else next(iter(found.values()), None)
-        if paper is None:
-            raise LookupError(f"no sample {wanted}")
+        content = paper.content if paper else USUAL
         number = _number(gathered.series)
-        return File("sample.png", preview_png(paper.content, design, number=number, check_url=url), photo=True)
+        return File("sample.png", preview_png(content, design, number=number, check_url=url), photo=True)
 
     return draw
 

@@ -178,7 +178,7 @@ async def read_reason(_case: Case, _answers: Answers, text: str) -> str | Refusa
 
 async def sure(case: Case, _answers: Answers) -> Sequence[Option]:
     """The last question."""
-    return [Option(case.say("protocols.yes"), True, "primary"), Option(case.say("protocols.no"), False)]
+    return [Option(case.say("protocols.sure_yes"), True, "primary"), Option(case.say("protocols.sure_no"), False)]
 
 
 def correction_of(record: Record, answers: Answers) -> Correction:

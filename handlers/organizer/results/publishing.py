@@ -10,6 +10,7 @@ from bot.contest.consents import Applicant
 from bot.talk.model import Button, Outcome, Reply
 from handlers.events import Running
 from handlers.kinds import Case
+from handlers.organizer.exports.button import export_button
 from handlers.organizer.people import Reach, reach
 from handlers.organizer.record import Record, record_of
 from handlers.organizer.results.letters import Letter, letters, told

@@ -48,6 +48,8 @@ async def came(case: Case, running: Running, more: str) -> Outcome:
 @of_application(Action.MARK_ATTENDANCE)
 async def came_mark(case: Case, running: Running, application: Application, more: str) -> Outcome:
     """A tap: they came; one more: they did not."""
+    if running.stored.approved_at is not None:
+        return _stands(running)
     undone = await case.storage.attendance.unmark(application.id)
     if not undone:
         await case.storage.attendance.mark(application.id, way="organizer", by=case.person.id, at=case.now)
@@ -58,6 +60,8 @@ async def came_mark(case: Case, running: Running, application: Application, more
 @of_event(Action.MARK_ATTENDANCE)
 async def came_paste(_case: Case, running: Running, _more: str) -> Outcome:
     """Ask for a list of names."""
+    if running.stored.approved_at is not None:
+        return _stands(running)
     return Open(LIST, running.code, resume=False)
 
 
@@ -65,6 +69,11 @@ async def came_paste(_case: Case, running: Running, _more: str) -> Outcome:
 async def came_word(_case: Case, running: Running, _more: str) -> Outcome:
     """Ask for the word that is said aloud."""
     return Open(WORD, running.code, answers={"event": running.code}, resume=False)
+
+
+def _stands(running: Running) -> Reply:
+    """Approved: who came is part of the protocol."""
+    return Reply("org.protocol_stands", buttons=[[back_to_event(running.code)]])
 
 
 async def _list(case: Case, running: Running, page: int) -> Reply:
@@ -125,6 +134,8 @@ async def _read_list(_case: Case, _answers: Answers, text: str) -> list[str] | R
 
 @finish_of_event(Action.MARK_ATTENDANCE)
 async def _listed(case: Case, running: Running, answers: Answers) -> Outcome:
+    if running.stored.approved_at is not None:
+        return _stands(running)
     people = await applications_seen(case, running.code, states=PRESENT)
     names = [(one.id, person.name.formal) for one in people for person in one.participants]
     matched = match_names(answers["names"], names)

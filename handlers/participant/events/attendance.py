@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from bot.contest.attendance import has_word, meant_by, window
 from bot.contest.authorize import Action, Actor, Target, authorize
 from bot.contest.event.stages import Meeting
+from bot.contest.refusal import Refusal
 from bot.contest.text import inert
 from bot.talk.model import Button, Outcome, Reply
 from bot.talk.texts import Trusted
@@ -124,6 +125,8 @@ async def _take(case: Case, running: Running, meeting: Meeting, section: str) ->
 
 
 async def _mark(case: Case, running: Running, section: str, way: Way) -> Reply:
+    if running.stored.approved_at is not None:
+        return refusal_reply(case, Refusal("stage.results_stand"), (_to_event(running),))
     mine = await _mine(case, running)
     said_at = case.incoming.said_at
     new = [await case.storage.attendance.mark(one.id, section, way=way, by=case.person.id, at=said_at) for one in mine]

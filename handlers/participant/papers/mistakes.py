@@ -99,7 +99,7 @@ def _value(one: Printed, wrong: Wrong, read: Parse, limit: int) -> Step:
 
     async def values(case: Case, answers: Answers) -> dict[str, object]:
         was = one.was(case, wrong, answers)
-        return {"was": Trusted(case.say("mistake.was", was=was)) if was else ""}
+        return {"was": Trusted("\n" + case.say("mistake.was", was=was)) if was else ""}
 
     return Step(
         wrong.value,

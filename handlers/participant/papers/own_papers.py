@@ -12,7 +12,6 @@ from bot.talk.texts import Trusted
 from handlers.access import may
 from handlers.events import event_of
 from handlers.everyone.paper_check import day
-from handlers.everyone.thinking import KIND as THINK
 from handlers.everyone.thinking import ask_thought
 from handlers.kinds import Case
 from handlers.participant.own import own_application
@@ -63,7 +62,7 @@ async def papers_of(case: Case, argument: str) -> Outcome:
     running = await event_of(case, code)
     mine = await case.storage.papers.of_person(case.person.id, code) if running else []
     if running is None or not mine:
-        return await _gone(case)
+        return await gone(case)
     if len(mine) == 1:
         return await send(case, mine[0])
     several = len(await case.storage.papers.events_of_person(case.person.id)) > 1
@@ -78,7 +77,7 @@ async def papers_app(case: Case, argument: str) -> Outcome:
     papers = await case.storage.papers.of_application(application.id) if application else []
     mine = [one for one in papers if one.is_valid and one.person_id == case.person.id]
     if application is None or running is None or not mine:
-        return await _gone(case)
+        return await gone(case)
     if len(mine) == 1:
         return await send(case, mine[0])
     back = [Button("open_application", f"application:{application.id}")]
@@ -88,7 +87,7 @@ async def papers_app(case: Case, argument: str) -> Outcome:
 async def my_paper(case: Case, argument: str) -> Outcome:
     """One paper: its file."""
     found = await own_paper(case, argument)
-    return await _gone(case) if found is None else await send(case, found)
+    return await gone(case) if found is None else await send(case, found)
 
 
 async def own_paper(case: Case, written_id: str, action: Action = Action.VIEW_PAPER) -> Paper | None:
@@ -111,14 +110,6 @@ async def send(case: Case, paper: Paper) -> Reply:
         return sent(case, paper, paper.attachment)
     ask_thought(case, SHEET, {"paper": paper.id})
     return Reply("mypapers.making", what=_what(paper), buttons=_ways(case, paper))
-
-
-def send_to(case: Case, paper: Paper) -> None:
-    """The file of this version to whose account gets it, once ever."""
-    if paper.person_id is not None:
-        about = {"paper": paper.id, "person_id": paper.person_id}
-        key = f"paper:{paper.id}:{paper.version}"
-        case.ask(paper.person_id, THINK, {"thinker": SHEET, "about": about}, key=key)
 
 
 async def made(case: Case, _argument: str) -> None:
@@ -199,7 +190,7 @@ async def _event_label(case: Case, code: str, count: int) -> str:
     return f"{shorten(running.event.short_title, MOST_OF_LABEL)} · {count}" if running else code
 
 
-async def _gone(case: Case) -> Reply:
+async def gone(case: Case) -> Reply:
     """Absent, withdrawn since the list was shown, or somebody else's: nobody can tell which."""
     some = bool(await case.storage.papers.count_of_person(case.person.id))
     return Reply("mypapers.absent", buttons=[[*([MINE] if some else []), MENU]])

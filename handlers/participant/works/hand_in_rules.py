@@ -92,6 +92,8 @@ async def refusal(
     running: Running, application: Application, case: Case, *, versions: int, said_at: datetime | None = None
 ) -> Refusal | None:
     """Why no work can be handed in, if it was said at `said_at` (else: now); `versions` have been already."""
+    if running.stored.approved_at is not None:
+        return Refusal("stage.results_stand")
     asked = await due(case, running, application, said_at=said_at)
     if isinstance(asked, Refusal):
         return asked

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from bot.contest.consent_states import Category, PersonConsents
 from bot.contest.event.units import Pair
@@ -39,18 +40,41 @@ class Somebody:
     consents: PersonConsents | None = None
 
 
+class States:
+    """What is said of works; the same is said of many, and worked out once."""
+
+    def __init__(self, wanted: Wanted) -> None:
+        self._desk, self._event = wanted.desk, wanted.running.event
+        self._said: dict[object, str] = {}
+
+    def of(self, entry: Entry) -> str:
+        """«ссылка открывается», «работы нет»; empty where nothing is handed in."""
+        work = entry.work
+        if self._event.submission is None:
+            return ""
+        if work is None:
+            return self._desk.say("org.no_work")
+        kinds = tuple((bool(piece.url), piece.name.rpartition(".")[2]) for piece in work.pieces)
+        key = (entry.application.nomination, work.state, kinds if len(kinds) > 1 or not kinds[0][0] else work.links)
+        key = key if kinds and not kinds[0][0] else (*key, work.id)
+        if key not in self._said:
+            self._said[key] = work_state(self._desk, self._event, entry.application, work)
+        return self._said[key]
+
+
 async def applications(wanted: Wanted) -> Rows:
     """A row an application."""
-    say, directory = wanted.desk.say, wanted.desk.facts.directory
+    say, directory = lru_cache(wanted.desk.say), wanted.desk.facts.directory
+    codes, works = directory.codes, States(wanted)
     readers = common(wanted) | {
-        "known": lambda entry: "да" if entry.application.organisation_code in directory.codes else "нет",
+        "known": lambda entry: "да" if entry.application.organisation_code in codes else "нет",
         "reason": lambda entry: entry.application.reason,
         "role": lambda entry: say(f"org.role.{entry.application.applicant_role}"),
         "origin": lambda entry: say(f"exports.origin.{entry.application.origin}"),
         "created": lambda entry: entry.application.created_at,
         "updated": lambda entry: entry.application.updated_at,
         "accepted": lambda entry: entry.application.accepted_at,
-        "work": lambda entry: _state_of_work(wanted, entry),
+        "work": works.of,
     }
     async for page in entries(wanted, states_of(wanted)):
         for entry in page:
@@ -127,7 +151,7 @@ async def works(wanted: Wanted) -> Rows:
 
     readers = common(wanted) | {
         "name": lambda entry: str(entry.application.answers.get("_title") or "") or None,
-        "state_of_work": lambda entry: _state_of_work(wanted, entry),
+        "state_of_work": States(wanted).of,
         "links": of(lambda work: joined(work.links)),
         "files": of(lambda work: joined(piece.name for piece in work.pieces if not piece.url)),
         "version": of(lambda work: work.version),
@@ -187,15 +211,6 @@ def _published(held: PersonConsents | None) -> str:
     if held is None or not held.publication.in_force:
         return ""
     return joined(_CATEGORIES[one] for one in Category if one in held.publication.categories)
-
-
-def _state_of_work(wanted: Wanted, entry: Entry) -> str:
-    event, work = wanted.running.event, entry.work
-    if event.submission is None:
-        return ""
-    if work is None:
-        return wanted.desk.say("org.no_work")
-    return work_state(wanted.desk, event, entry.application, work)
 
 
 def _lets_through(code: str, work: WorkVersion | None) -> bool:

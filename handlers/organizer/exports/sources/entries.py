@@ -14,7 +14,6 @@ from bot.contest.naming import full_name, people
 from bot.documents.exports.cells import Value
 from handlers.organizer.exports.wanted import Readers, Wanted, joined, page_link
 from handlers.organizer.moderation.apps import is_meant
-from handlers.organizer.wording import school
 from handlers.seeing import Ledger, hiding_of_event, seen
 from storage.application_rows import Application, Contact
 from storage.outcomes import Decision
@@ -109,28 +108,27 @@ def row_with(wanted: Wanted, readers: Readers[Entry], entry: Entry, values: Mapp
 
 def common(wanted: Wanted) -> dict[str, Callable[[Entry], Value]]:
     """What an application says of itself, whatever the list."""
-    running, desk = wanted.running, wanted.desk
+    running, directory = wanted.running, wanted.desk.facts.directory
     nominations = {leaf.code: running.event.nomination_title(leaf.code) for leaf in running.event.leaves}
     groups = {group.code: group.title for group in running.event.age_groups}
-    directory = desk.facts.directory
     places = {code: directory.municipality(code) for code in directory.codes}
 
-    def of(read: Callable[[Application], Value]) -> Callable[[Entry], Value]:
-        return lambda entry: read(entry.application)
-
+    schools = {code: directory.get(code).name_short for code in directory.codes}
     return {
-        "number": of(lambda one: one.number),
-        "who": of(named),
-        "grade": of(grades),
-        "school": of(lambda one: school(desk, one)),
-        "place": of(lambda one: places.get(one.organisation_code or "", "")),
-        "nomination": of(lambda one: nominations.get(one.nomination or "", "")),
-        "group": of(lambda one: groups.get(one.age_group or "", "")),
-        "supervisor": of(lambda one: one.supervisor),
-        "state": of(lambda one: one.state.label),
-        "people": of(people),
-        "title": of(lambda one: one.title),
-        "link": of(lambda one: page_link(one.person_id)),
+        "number": lambda entry: entry.application.number,
+        "who": lambda entry: named(entry.application),
+        "grade": lambda entry: grades(entry.application),
+        "school": lambda entry: schools.get(
+            entry.application.organisation_code or "", entry.application.organisation_name
+        ),
+        "place": lambda entry: places.get(entry.application.organisation_code or "", ""),
+        "nomination": lambda entry: nominations.get(entry.application.nomination or "", ""),
+        "group": lambda entry: groups.get(entry.application.age_group or "", ""),
+        "supervisor": lambda entry: entry.application.supervisor,
+        "state": lambda entry: entry.application.state.label,
+        "people": lambda entry: people(entry.application),
+        "title": lambda entry: entry.application.title,
+        "link": lambda entry: page_link(entry.application.person_id),
         "page": lambda entry: entry.page,
         "phone": lambda entry: entry.contact.phone if entry.contact else None,
         "email": lambda entry: entry.contact.email if entry.contact else None,
@@ -143,6 +141,8 @@ def named(one: Application) -> str:
     """As the diploma will have it, without the class; «участник № 5» where nobody may be named."""
     if not one.participants or one.title:
         return full_name(one) or f"участник № {one.ordinal}"
+    if len(one.participants) == 1:
+        return one.participants[0].name.formal
     return joined(person.name.formal for person in one.participants)
 
 

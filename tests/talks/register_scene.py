@@ -1,8 +1,8 @@
 """A published event whose papers are in the register, as a test of papers begins with it.
 
-    made = await published(chat, {"Соколова Вера Ильинична": (OutcomeKind.WINNER, "Диплом I степени")})
-    nina = made.teacher                                   # all of them are her pupils
-    made.number(1)                                        # «ОЧК-2026-У9-0001»
+made = await published(chat, {"Соколова Вера Ильинична": (OutcomeKind.WINNER, "Диплом I степени")})
+nina = made.teacher                                   # all of them are her pupils
+made.number(1)                                        # «ОЧК-2026-У9-0001»
 """
 
 from __future__ import annotations

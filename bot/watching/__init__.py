@@ -1,0 +1,1 @@
+"""Watching the bot run: health, figures for Prometheus, logs that machines read, a dog for the event loop."""

@@ -1,0 +1,1 @@
+"""The year in figures: the annual report, a school's year, who never took part."""

@@ -1,0 +1,26 @@
+-- name: inbox^
+-- Updates that wait for their step.
+select count(*) as waiting, min(received_at) as oldest_at from inbox where state = 'waiting';
+
+-- name: outbox
+-- Messages that could go now, by priority.
+select priority, count(*) as waiting, min(due_at) as oldest_at
+from outbox
+where state = 'due' and due_at <= :now
+group by priority;
+
+-- name: jobs^
+-- Work that could be done now.
+select count(*) as waiting, min(due_at) as oldest_at from job where state = 'due' and due_at <= :now;
+
+-- name: quarantined$
+-- Updates that were set aside.
+select count(*) from inbox where state = 'quarantined';
+
+-- name: dead$
+-- Messages that nothing more is tried with.
+select count(*) from outbox where state = 'dead';
+
+-- name: unreachable$
+-- People to whom nothing can be sent.
+select count(*) from person where unreachable_code is not null;
