@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import hmac
-from hashlib import sha256
 
 #: 128 bits, 22 characters: VK gives all payloads of a keyboard 1000 characters together.
 SEAL_BYTES = 16
@@ -18,7 +17,7 @@ class Seal:
 
     def of(self, person_id: int, go: str) -> str:
         """The mark that goes with a button of this person."""
-        mark = hmac.new(self._key, f"{person_id}\n{go}".encode(), sha256).digest()[:SEAL_BYTES]
+        mark = hmac.digest(self._key, f"{person_id}\n{go}".encode(), "sha256")[:SEAL_BYTES]
         return base64.urlsafe_b64encode(mark).decode().rstrip("=")
 
     def fits(self, person_id: int, go: str, mark: str) -> bool:

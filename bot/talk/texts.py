@@ -63,6 +63,8 @@ class Texts:
 
     def __init__(self, templates: Mapping[str, str]) -> None:
         self.templates = dict(templates)
+        #: Texts without values, drawn once.
+        self._fixed: dict[str, Text] = {}
 
     @classmethod
     def load(cls, files: Iterable[Path]) -> Texts:
@@ -84,9 +86,18 @@ class Texts:
 
     def render(self, key: str, values: Mapping[str, object]) -> Text:
         """The text with its values and its bold stretches."""
+        fixed = self._fixed.get(key)
+        if fixed is not None:
+            return fixed
         template = self.templates.get(key)
         if template is None:
             raise MissingTextError(key)
+        found = self._drawn(template, values)
+        if "{" not in template:
+            self._fixed[key] = found
+        return found
+
+    def _drawn(self, template: str, values: Mapping[str, object]) -> Text:
         text, spans = "", []
         for number, piece in enumerate(BOLD.split(template)):
             start = length(text)
