@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from bot.contest.applications import ApplicationState
@@ -15,6 +16,9 @@ from handlers.kinds import Desk
 from storage.application_rows import Application, Participant
 from storage.consents import Consent
 from storage.spans import WHOLE, Span
+
+#: Of a whole class the same was said on the same day: it is worked out once.
+_standing = lru_cache(maxsize=1024)(standing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,7 @@ class Ledger:
         said = self._said(application.id, participant.id if participant else None)
         return PersonConsents(
             *(
-                standing([one.word(self.zone) for one in said if one.kind is kind], needed, today=self.today)
+                _standing(tuple(one.word(self.zone) for one in said if one.kind is kind), needed, today=self.today)
                 for kind in ConsentKind
             )
         )

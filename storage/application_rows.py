@@ -17,7 +17,6 @@ from bot.contest.names import FullName
 from bot.contest.roster import is_put_right
 from storage.times import from_ms
 
-
 #: Most people have no answers of their own.
 NOTHING = "{}"
 

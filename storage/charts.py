@@ -22,3 +22,7 @@ class Charts:
     async def totals(self) -> dict[str, int]:
         """How many applications each event has; one without any is not there."""
         return {row["event_code"]: row["applications"] async for row in QUERIES.totals(self._connection)}
+
+    async def has_any(self, event_code: str) -> bool:
+        """Whether anybody has applied for the event."""
+        return bool(await QUERIES.has_any(self._connection, event_code=event_code))

@@ -195,7 +195,7 @@ def rounds(snapshot: Snapshot) -> tuple[str, ...]:
             f"{one.title}: {one.host or 'организатор'}",
             *(part for part in (one.held_on, one.place) if part),
             f"участвовали {one.entered}, прошли дальше {one.passed}",
-            f"комиссия: {commission}" if commission else "",
+            f"комиссия: {commission.rstrip('.')}" if commission else "",
         ]
         found.append(", ".join(part for part in parts if part) + ".")
     return tuple(found)

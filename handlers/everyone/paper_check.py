@@ -86,7 +86,7 @@ async def _by_number(case: Case, number: str | None) -> Reply:
 async def _state(case: Case, paper: Paper) -> Reply:
     """What anybody may know; whoever it belongs to has the way to the paper itself."""
     running = await event_of(case, paper.event_code)
-    whose = paper.content.initials if paper.content else ""
+    whose, again = paper.content.initials if paper.content else "", _again(case, paper)
     target = Target(event=paper.event_code, owner=paper.person_id)
     mine = paper.person_id == case.person.id and await may(case, Action.VIEW_PAPER, target)
     return Reply(
@@ -97,7 +97,7 @@ async def _state(case: Case, paper: Paper) -> Reply:
         whose=Trusted("\n" + case.say("check_paper.whose", initials=whose)) if whose else "",
         issued=day(case, paper.issued_at),
         withdrawn=day(case, paper.withdrawn_at or paper.issued_at),
-        again=Trusted("\n" + _again(case, paper)) if _again(case, paper) else "",
+        again=Trusted(f"\n{again}") if again else "",
         buttons=[
             [Button("mypapers.open", f"my_paper:{paper.id}", colour="primary")] if mine and paper.is_valid else [],
             [Button("check_paper.another", "check_paper"), Button("to_menu", "menu")],

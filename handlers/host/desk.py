@@ -32,7 +32,7 @@ async def host(case: Case, page: str) -> Outcome:
     """The stages that the one who acts holds; a single one is opened at once."""
     found = await _held(case)
     if not found:
-        return not_available() if not await _is_host(case) else Reply("host.none", buttons=[[MENU]])
+        return not_available() if not await _is_host(case) else Reply("host.none", buttons=[[Button("school_year", "school_year"), MENU]])
     if len(found) == 1:
         return await _opened(case, *found[0])
     first = whole(page) * PAGE if whole(page) * PAGE < len(found) else 0
@@ -42,7 +42,7 @@ async def host(case: Case, page: str) -> Outcome:
         for key, to in (("org.before", first - PAGE), ("org.after", first + PAGE))
         if 0 <= to < len(found)
     ]
-    return Reply("host.which", buttons=[*rows, [*turns, MENU]])
+    return Reply("host.which", buttons=[*rows, [*turns, Button("school_year", "school_year"), MENU]])
 
 
 @of_round(Action.VIEW_STAGE)
@@ -85,7 +85,7 @@ async def card(case: Case, found: Round) -> Reply:
         [Button("host.confirm", f"host_confirm:{where}", colour="positive" if ready else "secondary")],
         [Button("host.to_stages", f"stages:{found.running.code}"), back_to_event(found.running.code)]
         if by_organizer
-        else [MENU],
+        else [Button("school_year", "school_year"), MENU],
     ]
     if not found.own:
         rows = rows[-1:]

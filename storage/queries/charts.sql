@@ -8,3 +8,7 @@ order by one.quarter;
 -- name: totals
 -- How many applications each event has; one without any is not there.
 select event_code, count(*) as applications from application where state <> 'draft' group by event_code;
+
+-- name: has_any$
+-- Whether anybody has applied for the event.
+select exists (select 1 from application where event_code = :event_code and state <> 'draft');

@@ -62,7 +62,7 @@ def assert_papers(folder: Path, said: str) -> None:
     assert "2 диплома команды" in lines["У7"]
     assert "2 сертификата докладчика" in lines["П3"]
     with closing(sqlite3.connect(folder / "kept" / "year.db")) as kept:
-        numbers = {code: set() for (code,) in kept.execute("select code from event")}
+        numbers: dict[str, set[str]] = {code: set() for (code,) in kept.execute("select code from event")}
         for code, number in kept.execute("select event_code, number from paper"):
             numbers[code].add(number)
     for code, issued in numbers.items():

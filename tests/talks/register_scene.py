@@ -59,6 +59,11 @@ class Papers(Scene):
                 found.papers(), self.event.code, series=found.series, by=self.organizer.id, at=self.chat.clock()
             )
 
+    async def issue_fresh(self) -> list[Paper]:
+        """What `issue` gives that was not there before: nothing, where data and papers agree."""
+        before = {one.id for one in await self.papers()}
+        return [one for one in await self.issue() if one.id not in before]
+
 
 def desk_on(chat: Chat, storage: Storage) -> Desk:
     """What work of ours has in hand, on this transaction."""

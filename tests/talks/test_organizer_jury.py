@@ -17,7 +17,7 @@ async def test_an_invitation_is_shown_once_and_makes_its_bearer_a_juror(chat: Ch
     await made.opens("Жюри")
     made.organizer.sees(
         "Жюри: «Создавай со Scratch»\nПока никого. Пригласите по одноразовой ссылке.",
-        "[Пригласить] / [Распределить] [К мероприятию]",
+        "[Пригласить] / [Распределить] [Выгрузить] [К мероприятию]",
     )
     await made.organizer.presses("Пригласить")
     found = re.search(r"https://vk\.me/(\w+)\?ref=(jury-[\w-]{22})\n", made.organizer.last.text)

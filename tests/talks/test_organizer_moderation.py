@@ -26,7 +26,7 @@ async def test_an_application_is_accepted_and_its_applicant_hears_at_once(chat: 
     made.organizer.sees(
         f"Заявки: «Создавай со Scratch»\nПоказаны ждущие решения: 1. Ищете кого-то? Напишите фамилию или номер.\n\n"
         f"{number} · Соколова Вера, 3Б класс · отправлена · работы нет",
-        f"[{number} Соколова Вера, 3Б класс] / [Показать другие] / [К мероприятию]",
+        f"[{number} Соколова Вера, 3Б класс] / [Показать другие] / [Выгрузить] [К мероприятию]",
     )
     await opens_application(made, number)
     made.organizer.sees(

@@ -72,7 +72,7 @@ async def test_applications_are_found_by_surname_number_and_school(chat: Chat) -
     made.organizer.sees(
         "Заявки: «Создавай со Scratch»\n"
         "По запросу «Петров» ничего не нашлось. Напишите фамилию, школу или номер заявки.",
-        "[Показать другие] / [К мероприятию]",
+        "[Показать другие] / [Выгрузить] [К мероприятию]",
     )
     for typed in ("зимина", last.number.lower(), str(last.ordinal), "лицей"):
         await made.organizer.writes(typed)

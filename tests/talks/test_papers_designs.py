@@ -2,43 +2,65 @@
 
 from __future__ import annotations
 
-import io
-
-from PIL import Image
-
-from tests.talks.chat import Chat
+from tests.talks.chat import Chat, Message
 from tests.talks.papers_scene import published
 
-
-def picture(width: int, height: int) -> bytes:
-    """A plain one."""
-    out = io.BytesIO()
-    Image.new("RGB", (width, height), "white").save(out, "PNG")
-    return out.getvalue()
+REFUSED = "Так не получится, прежнее оформление осталось:\n• "
+SIGNERS = "Директор гимназии — Орлова Н. П."
 
 
-async def test_b32_(chat: Chat) -> None:
-    there = await published(chat)
-    await there.opens()
+def picture_of(message: Message) -> str:
+    """What kind of thing came with it."""
+    return message.attachments[0]["type"] if message.attachments else ""
+
+
+async def test_b32_b34_what_is_broken_is_refused_with_the_reason_and_the_look_in_use_stays(chat: Chat) -> None:
+    there = await published(chat, pupils=1)
     olga = there.olga
+    await there.opens()
     await olga.presses("Оформление")
-    for m in olga.new:
-        print(m.text, m.keyboard, m.attachments and m.attachments[0]["type"])
+    screen, sample = olga.new
+    assert screen.text.startswith("Оформление: «Создавай со Scratch»\nСейчас стандартное оформление.")
+    assert screen.keyboard == (
+        "[Фон] [Логотип] / [Картинка подписи] [Кто подписывает] / [Шапка] [Свой шаблон] / [Документы]"
+    )
+    assert (sample.text, picture_of(sample)) == ("Так будут выглядеть документы", "photo")
+
     await olga.presses("Фон")
-    print(olga.last.text, olga.under_input)
-    await olga.sends_file("bg.png", b"not a picture")
-    for m in olga.new:
-        print(m.text, m.keyboard)
+    await olga.writes("вот")
+    olga.sees_in("Нужна картинка PNG или JPG")
+    await olga.sends_file("background.png", b"no picture at all")
+    assert olga.last.text == f"{REFUSED}Это не PNG и не JPG. Сохраните картинку в одном из этих форматов."
     await olga.presses("Попробовать ещё раз")
-    await olga.sends_file("bg.png", picture(1240, 1754))
-    for m in olga.new:
-        print(m.text, m.keyboard, m.attachments and m.attachments[0]["type"])
-    await olga.presses("Использовать")
-    for m in olga.new:
-        print(m.text, m.keyboard)
+    await olga.attaches("doc", title="background.png", ext="png", size=200 * 1024 * 1024)
+    assert olga.last.text == f"{REFUSED}Файл слишком большой: можно до 10 МБ."
+
+    await olga.presses("Документы")
     await olga.presses("Оформление")
     await olga.presses("Свой шаблон")
-    await olga.sends_file("a.typ", "#import \"paper.typ\": *\n#paper.nome".encode())
-    for m in olga.new:
-        print(m.text, m.keyboard)
-    assert 0
+    await olga.sends_file("mine.typ", b'#import "paper.typ": *\n#read("/etc/passwd")')
+    assert olga.last.text.startswith(f"{REFUSED}Строка 2: ")
+    async with there.made.storage() as storage:
+        assert await storage.designs.used(there.made.event.code) is None
+
+
+async def test_who_signs_is_seen_on_a_sample_and_taken_or_left(chat: Chat) -> None:
+    there = await published(chat, pupils=1)
+    olga = there.olga
+    await there.opens()
+    await olga.presses("Оформление")
+    await olga.presses("Кто подписывает")
+    await olga.writes("Орлова")
+    olga.sees_in("Напишите должность и имя через тире")
+    await olga.writes(SIGNERS)
+    assert (olga.last.text, olga.last.keyboard) == (
+        "Так будет выглядеть документ. Использовать?",
+        "[Использовать] [Оставить прежнее]",
+    )
+    assert picture_of(olga.last) == "photo"
+    await olga.presses("Использовать")
+    olga.sees("Готово. Новые документы будут такими.", "[Оформление] [Документы]")
+    await olga.presses("Оформление")
+    assert f"Подписывают: {SIGNERS}" in olga.new[0].text
+    await olga.presses("Вернуть стандартное")
+    olga.sees("Своего оформления больше нет, документы снова выглядят стандартно.", "[Оформление] [Документы]")

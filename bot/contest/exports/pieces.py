@@ -14,8 +14,7 @@ GROUP = Column("group", "Возрастная группа", "группа ме�
 SUPERVISOR = Column("supervisor", "Руководитель", "как в дипломе", personal=True)
 STATE = Column("state", "Состояние", "где заявка сейчас: отправлена, принята, отклонена …")
 OUTCOME = Column("outcome", "Итог", "что решено; пусто, если ещё не решено")
-PAGE = Column("page", "Страница заявителя", "имя страницы ВКонтакте, с которой подана заявка", personal=True, contact=True,
-              printed=False)  # fmt: skip
+PAGE = Column("page", "Страница заявителя", "имя страницы ВКонтакте", personal=True, contact=True, printed=False)
 LINK = Column("link", "Адрес страницы", "ссылка на страницу заявителя", personal=True, contact=True, printed=False)
 
 

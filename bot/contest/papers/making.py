@@ -68,7 +68,7 @@ class Making:
             lead=wording.CONFIRMED,
             name=juror.full_name,
             school=phrases.school_line(juror.school) if juror.school else "",
-            text=f"работал(а) в составе жюри и оценил(а) {works}",
+            text=wording.judged(juror.full_name, works),
             initials=phrases.letters(juror.full_name),
         )
         key = f"juror:{self.event.code}:{juror.person_id}"

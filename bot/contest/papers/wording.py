@@ -9,11 +9,13 @@ from bot.contest.event import Event
 from bot.contest.event.awards import OwnNominations
 from bot.contest.event.stages import Stage, StageKind
 from bot.contest.event.units import UnitKind
+from bot.contest.names import read_full_name
 from bot.contest.naming import quoted
 from bot.contest.papers.content import PaperKind
 from bot.contest.papers.phrases import award_of, event_phrase, took_part
-from bot.contest.papers.sex import Sex, by_sex
+from bot.contest.papers.sex import Sex, by_sex, sex_of
 from bot.contest.papers.values import Entry
+from bot.contest.refusal import Refusal
 from bot.contest.stages import cuts
 
 TITLES = {
@@ -77,6 +79,14 @@ def confirmed(event: Event, entry: Entry, outcome: Outcome, sex: Sex | None, *, 
 def spoke(event: Event, sex: Sex | None) -> str:
     """«выступила с докладом на вебинаре»."""
     return f"{by_sex(sex, 'выступил', 'выступила', 'выступил(а)')} с докладом на {event_phrase(event.kind)}"
+
+
+def judged(full_name: str, works: str) -> str:
+    """«работала в составе жюри и оценила 24 работы»."""
+    name = read_full_name(full_name)
+    sex = None if isinstance(name, Refusal) else sex_of(name)
+    worked, scored = by_sex(sex, "работал", "работала", "работал(а)"), by_sex(sex, "оценил", "оценила", "оценил(а)")
+    return f"{worked} в составе жюри и {scored} {works}"
 
 
 def membership(entry: Entry) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from bot.contest.plurals import counted, of_so_many, plural
 from bot.contest.report.measures import Measure
 from bot.contest.report.model import Compared, Direction, Figure, Network
 
@@ -28,29 +29,51 @@ def analysis_of(
 def _events(directions: Sequence[Direction], comparison: Sequence[Compared]) -> Iterator[str]:
     counts = ", ".join(f"{one.title} — {len(one.events)}" for one in directions)
     events = sum(len(one.events) for one in directions)
-    yield f"Проведено событий: {events}{_change(comparison, Measure.EVENTS)}. По направлениям: {counts}."
+    said = counted(events, ("событие", "события", "событий"))
+    yield f"Проведено {said}{_change(comparison, Measure.EVENTS)}. По направлениям: {counts}."
 
 
 def _people(values: dict[Measure, int]) -> Iterator[str]:
-    pupils, teachers = values.get(Measure.PUPILS, 0), values.get(Measure.TEACHERS, 0)
-    yield (
-        f"Участий: {values.get(Measure.PARTICIPATIONS, 0)}. Участвовали обучающихся: {pupils}, педагогов: {teachers}; "
-        f"работ: {values.get(Measure.WORKS, 0)}, команд и пар: {values.get(Measure.TEAMS, 0)}."
-    )
+    named = [counted(values[measure], forms) for measure, forms in _WHO if values.get(measure)]
+    worked = [counted(values[measure], forms) for measure, forms in _WHAT if values.get(measure)]
+    if named:
+        yield f"В событиях участвовали: {', '.join(named)}; всего {', '.join(worked)}."
     if experts := values.get(Measure.EXPERTS, 0):
-        yield f"Работы оценивали эксперты: {experts}."
+        verb = plural(experts, "оценивал", "оценивали", "оценивали")
+        yield f"Работы {verb} {counted(experts, ('эксперт', 'эксперта', 'экспертов'))}."
+
+
+_WHO = (
+    (Measure.PUPILS, ("обучающийся", "обучающихся", "обучающихся")),
+    (Measure.TEACHERS, ("педагог", "педагога", "педагогов")),
+)
+_WHAT = (
+    (Measure.PARTICIPATIONS, ("участие", "участия", "участий")),
+    (Measure.WORKS, ("работа", "работы", "работ")),
+    (Measure.TEAMS, ("команда или пара", "команды и пары", "команд и пар")),
+)
 
 
 def _partners(values: dict[Measure, int], network: Network) -> Iterator[str]:
-    yield (
-        f"Участвовали организации: {values.get(Measure.ORGANISATIONS, 0)}; муниципалитетов "
-        f"{values.get(Measure.MUNICIPALITIES, 0)}, регионов {values.get(Measure.REGIONS, 0)}, "
-        f"стран {values.get(Measure.COUNTRIES, 0)}."
-    )
-    new = f", новых: {len(network.new)} ({_names([one.name for one in network.new])})" if network.new else ""
-    yield f"По договорам о сетевом взаимодействии участвуют организации: {len(network.members)}{new}."
+    places = ", ".join(of_so_many(values[measure], one, many) for measure, one, many in _WHENCE if values.get(measure))
+    if organisations := values.get(Measure.ORGANISATIONS, 0):
+        verb = plural(organisations, "Участвовала", "Участвовали", "Участвовали")
+        yield f"{verb} {counted(organisations, _ORGANISATIONS)}{f' из {places}' if places else ''}."
+    members = len(network.members)
+    new = f", из них новых {len(network.new)} ({_names([one.name for one in network.new])})" if network.new else ""
+    if members:
+        verb = plural(members, "участвует", "участвуют", "участвуют")
+        yield f"По договорам о сетевом взаимодействии {verb} {counted(members, _ORGANISATIONS)}{new}."
     if network.gone:
         yield f"Договор закончился: {_names([one.name for one in network.gone])}."
+
+
+_ORGANISATIONS = ("организация", "организации", "организаций")
+_WHENCE = (
+    (Measure.MUNICIPALITIES, "муниципалитета", "муниципалитетов"),
+    (Measure.REGIONS, "региона", "регионов"),
+    (Measure.COUNTRIES, "страны", "стран"),
+)
 
 
 def _never(network: Network) -> Iterator[str]:
@@ -63,7 +86,8 @@ def _awards(directions: Sequence[Direction]) -> Iterator[str]:
         count for one in directions for event in one.events for kind, count in event.outcomes.items() if kind.is_award
     )
     if awards:
-        yield f"Победителями и призёрами признаны заявки: {awards}."
+        verb = plural(awards, "признана", "признаны", "признано")
+        yield f"Победителями и призёрами {verb} {counted(awards, ('заявка', 'заявки', 'заявок'))}."
 
 
 def _change(comparison: Sequence[Compared], measure: Measure) -> str:

@@ -78,9 +78,9 @@ def _is_odd_team(event: Event, row: ApplicationRow) -> bool:
 
 def _outcomes(base: Base) -> Iterator[Caution]:
     for key, group in base.groups.items():
-        for held in group:
+        for held in (one for one in group if not one.published):
             rows = [row for _, row in _rows(base, key) if row.entry.event == held.event.code and row.entry.accepted]
-            if rows and not held.published:
+            if rows:
                 without = sum(row.entry.fate is None for row in rows)
                 text = f"«{held.event.short_title}»: итоги не опубликованы, без итога заявок {without} из {len(rows)}."
                 yield _caution(base, Concern.OUTCOME, key, text, UNDECIDED)
@@ -109,7 +109,8 @@ def _incomplete(base: Base, places: Places) -> Iterator[Caution]:
 
 def _twice(base: Base, rules: Rules) -> Iterator[Caution]:
     people = _people(base)
-    held = [(key, one) for key, group in base.groups.items() for one in group]
+    visited = {row.entry.event for row in base.rows.applications if row.entry.took_part}
+    held = [(key, one) for key, group in base.groups.items() for one in group if one.event.code in visited]
     for (key, one), (other_key, other) in combinations(held, 2):
         settled = {key, other_key} in [{own.event, own.same_as} for own in rules.events]
         if key != other_key and not settled and (reason := _same(one, other, people)):
@@ -119,8 +120,10 @@ def _twice(base: Base, rules: Rules) -> Iterator[Caution]:
             yield Caution(Concern.TWICE, other_key, f"{titles}: {reason}.", rows, tuple(first[:1]))
     for key, group in base.groups.items():
         for parent in group:
+            if not isinstance(parent.event.unit, Bundle):
+                continue
             own = [place for place, row in _rows(base, key) if row.entry.event == parent.event.code]
-            if isinstance(parent.event.unit, Bundle) and own:
+            if own:
                 text = f"«{parent.event.short_title}»: заявки есть и у общего события, и у его частей."
                 rows = RowsKey(Sheet.APPLICATIONS, key, Measure.APPLICATIONS)
                 yield Caution(Concern.TWICE, key, text, rows, tuple(own))

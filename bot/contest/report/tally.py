@@ -13,7 +13,7 @@ from bot.contest.report.counting import Once, Rules, Source, Term, Who
 from bot.contest.report.facts import Entry, Forgotten
 from bot.contest.report.measures import Measure, Sheet
 from bot.contest.report.people import organisation_key
-from bot.contest.report.rows import ApplicationRow, Base, DocumentRow, ExpertRow, ParticipationRow, Row, Rows
+from bot.contest.report.rows import ApplicationRow, Base, DocumentRow, ExpertRow, ParticipationRow, Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,38 +69,54 @@ def tally(base: Base, rules: Rules, keys: Iterable[str] | None = None) -> Tally:
     weights: dict[tuple[Sheet, Measure], array[int]] = {}
     lines: dict[tuple[str, Measure], list[Piece]] = defaultdict(list)
     for key in base.groups if keys is None else keys:
+        asked = _Asked(base, key)
         for term in rules.terms(key):
             column = weights.get((term.of.sheet, term.total))
             if column is None:
                 column = array("i", bytes(4 * len(base.rows.of(term.of.sheet))))
                 weights[term.of.sheet, term.total] = column
-            lines[key, term.total].append(_count(base, key, term, column, met[term.total]))
+            lines[key, term.total].append(_count(asked, term, column, met[term.total]))
     return Tally(rules, {line: tuple(pieces) for line, pieces in lines.items()}, weights)
 
 
-def _count(base: Base, key: str, term: Term, column: array[int], met: _Met) -> Piece:
+class _Asked:
+    """The rows of one event that a term is about; most terms are about the same ones."""
+
+    def __init__(self, base: Base, key: str) -> None:
+        self.key = key
+        self._base = base
+        self._found: dict[tuple[Sheet, str | None, str | None, Who], list[tuple[int, Row]]] = {}
+
+    def by(self, term: Term) -> list[tuple[int, Row]]:
+        """Each row with its place in its sheet."""
+        known = (term.of.sheet, term.part, term.stage, term.who)
+        if known not in self._found:
+            self._found[known] = list(_rows(self._base, self.key, term))
+        return self._found[known]
+
+
+def _count(asked: _Asked, term: Term, column: array[int], met: _Met) -> Piece:
     value = again_here = again_elsewhere = 0
-    for place, row in _rows(base.rows, key, term, base):
-        size = _size(row, term)
+    size_of = _sizes(term)
+    for place, row in asked.by(term):
+        size = size_of(row)
         if not size:
             continue
-        again = _again(row, key, term, met)
+        again = None if term.once is Once.NEVER else _again(row, asked.key, term, met)
         if again is None:
             column[place] += size
             value += size
-        elif again == key:
+        elif again == asked.key:
             again_here += size
         else:
             again_elsewhere += size
     return Piece(term, value, again_here, again_elsewhere)
 
 
-def _rows(rows: Rows, key: str, term: Term, base: Base) -> Iterator[tuple[int, Row]]:
-    """The rows of an event that a term is about."""
+def _rows(base: Base, key: str, term: Term) -> Iterator[tuple[int, Row]]:
     codes = {held.event.code for held in base.groups[key] if term.part in (None, held.event.slug)}
-    span = rows.span(term.of.sheet, key)
-    found = rows.of(term.of.sheet)
-    for place in span:
+    found = base.rows.of(term.of.sheet)
+    for place in base.rows.span(term.of.sheet, key):
         row = found[place]
         match row:
             case ApplicationRow() | ParticipationRow():
@@ -126,16 +142,19 @@ def _is_asked(entry: Entry, term: Term) -> bool:
             return entry.took_part
 
 
-def _size(row: Row, term: Term) -> int:
+def _sizes(term: Term) -> Callable[[Row], int]:
     """How much one row is worth to a term, if it is not counted before."""
-    match row:
-        case ApplicationRow():
-            return _APPLICATION[term.of](row.entry, term)
-        case ParticipationRow():
-            named_once = row.someone is None and term.once is not Once.NEVER
-            return row.people if not named_once and _PEOPLE[term.of](row) else 0
-        case _:
-            return 1
+    in_application, in_people = _APPLICATION.get(term.of), _PEOPLE.get(term.of)
+    is_once = term.once is not Once.NEVER
+
+    def size(row: Row) -> int:
+        if in_people is not None and isinstance(row, ParticipationRow):
+            return row.people if in_people(row) and not (is_once and row.someone is None) else 0
+        if in_application is not None and isinstance(row, ApplicationRow):
+            return in_application(row.entry, term)
+        return 1
+
+    return size
 
 
 _APPLICATION: Mapping[Source, Callable[[Entry, Term], int]] = {
@@ -157,8 +176,6 @@ _PEOPLE: Mapping[Source, Callable[[ParticipationRow], bool]] = {
 
 def _again(row: Row, key: str, term: Term, met: _Met) -> str | None:
     """The event from which this one is in the total already; None: it is not. What counts is remembered."""
-    if term.once is Once.NEVER:
-        return None
     if isinstance(row, ParticipationRow) and row.someone is not None and row.someone.forgotten is not None:
         return _forgotten(row.someone.forgotten, key, term.once)
     who = (term.of.sheet, _identity(row))

@@ -57,7 +57,7 @@ def number_of(value: Value) -> str | None:
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         return None
     exact = Decimal(str(value))
-    return f"{exact:f}" if exact.is_finite() else None
+    return f"{exact.normalize():f}" if exact.is_finite() else None
 
 
 def guarded(text: str) -> str:

@@ -23,6 +23,7 @@ _CHARACTER_MM, _LINE_PT = 1.95, 13.0
 #: The moment that stands in every file: nothing in it tells when it was drawn.
 _ALWAYS = datetime(2020, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 _PAPER_A4 = 9
+_MOSTLY = 0.9
 
 
 def draw_xlsx(papers: Sequence[Paper], name: str) -> File:
@@ -124,7 +125,7 @@ class _Page:
             self._across(table.title, self._formats.bold)
         first = self._row
         self._heads(table)
-        if table is self._paper.tables[0]:
+        if table is self._paper.tables[0] and _are_mostly_alike(self._paper.tables):
             self._sheet.repeat_rows(first, self._row - 1)
         widths = self._widths_of(table)
         for row in table.rows:
@@ -192,6 +193,13 @@ class _Page:
         text = f"{role} ____________________ / {name or '____________________________'} /"
         self._across(text, self._formats.line)
         self._sheet.set_row(self._row - 1, 24)
+
+
+def _are_mostly_alike(tables: Sequence[Table]) -> bool:
+    """Whether the first table's head tells the truth above nearly all rows: Excel has one head for all pages."""
+    rows = sum(len(table.rows) for table in tables)
+    alike = sum(len(table.rows) for table in tables if table.columns == tables[0].columns)
+    return alike >= _MOSTLY * rows
 
 
 def _widths(tables: Sequence[Sequence[Column]], page_mm: float) -> list[float]:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from typing import Literal
 
 from typst import TypstError
 from typst import compile as typeset
 
 #: PDF/A forbids a letter without a picture, so that Typst refuses it; it says nothing otherwise.
-_STRICT = ["a-2b"]
+_STRICT: Literal["a-2b"] = "a-2b"
 _SOURCE = b'#set text(font: "Libertinus Serif")\n#for letter in json(bytes(sys.inputs.letters)) [#letter ]'
 _known: dict[str, bool] = {}
 
 
-def unsettable(texts: Iterable[str]) -> dict[str, str]:
+def without_picture(texts: Iterable[str]) -> dict[str, str]:
     """Of each text that can't be set, the letters that no font has; empty: all is well."""
     wanted = list(texts)
     _learn(sorted({letter for text in wanted for letter in text if not letter.isspace()} - _known.keys()))

@@ -48,9 +48,8 @@ def problems(design: Design) -> list[str]:
 
     Takes a second or two in a child process and blocks: call it from a thread.
     """
-    if design.source is not None:
-        if found := _forbidden(design.source):
-            return found
+    if design.source is not None and (found := _forbidden(design.source)):
+        return found
     try:
         return _tried(design)
     except SettingError as error:

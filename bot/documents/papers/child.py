@@ -14,7 +14,7 @@ import struct
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal
 
 if TYPE_CHECKING:
     from typst import Compiler
@@ -25,6 +25,7 @@ _PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy
 MEMORY_BYTES = 600 * 1024 * 1024
 #: Open files: the pictures of a design, one after another.
 _FILES_MOST = 32
+Form = Literal["pdf", "png"]
 DRAWN, FAILED = b"d", b"e"
 MAIN, FRAME = "main.typ", "frame_page.typ"
 
@@ -48,24 +49,22 @@ class Setter:
         self._folder = folder
         self._main = self._compiler(MAIN)
 
-    def set(self, sheet: str, form: str, ppi: float) -> tuple[bytes, bytes]:
+    def set(self, sheet: str, form: Form, ppi: float) -> tuple[bytes, bytes]:
         """A PDF, or a picture a page, each with its length before it; or what is wrong with the template."""
         from typst import TypstError
 
-        strict = form == "strict"
         try:
             self._draw_frame(json.loads(sheet))
             found = self._main.compile(
-                format="pdf" if strict else form,
+                format=form,
                 ppi=ppi,
                 sys_inputs={"paper": sheet},
                 timestamp=0,
-                pdf_standards=["a-2b"] if strict else [],
                 pdf_tags=False,
             )
         except TypstError as error:
             return FAILED, str(getattr(error, "diagnostic", error)).encode()
-        pages = found if isinstance(found, list) else [found]
+        pages = found if isinstance(found, list) else [found or b""]
         return DRAWN, b"".join(struct.pack(">I", len(page)) + page for page in pages)
 
     def _draw_frame(self, paper: Mapping[str, Any]) -> None:

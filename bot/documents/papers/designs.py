@@ -1,7 +1,8 @@
-"""How an event's papers look: the built-in design with an organizer's pictures and words, or a template of their own."""
+"""How an event's papers look: the built-in design with an organizer's pictures and words, or an own template."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -47,6 +48,6 @@ def check_design(design: Design) -> list[str]:
 
 def unsettable(texts: Iterable[str]) -> dict[str, str]:
     """Of each text that can't be set, the letters that no font has. Takes milliseconds."""
-    from bot.documents.papers.alphabet import unsettable
+    from bot.documents.papers.alphabet import without_picture
 
-    return unsettable(texts)
+    return without_picture(texts)

@@ -6,7 +6,7 @@ interpreter while it works, but its memory would stay ours; a child gives it bac
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 
 from bot.contest.papers.content import PaperContent
 from bot.documents.papers.designs import BUILT_IN, Design
@@ -22,8 +22,11 @@ def draw(content: PaperContent, design: Design = BUILT_IN, *, number: str, check
     return next(draw_many([Sheet(content=content, number=number, check_url=check_url, mark=mark)], design))
 
 
-def draw_many(sheets: Sequence[Sheet], design: Design = BUILT_IN) -> Iterator[bytes]:
-    """Papers as PDF, each as soon as it is drawn; 1,400 take some 15 s of one core. Raises SettingError."""
+def draw_many(sheets: Sequence[Sheet], design: Design = BUILT_IN) -> Generator[bytes, None, None]:
+    """Papers as PDF, each as soon as it is drawn; 1,400 take some 15 s of one core.
+
+    Who closes it early ends the child. Raises SettingError.
+    """
     for pages in set_sheets([as_json(sheet, design) for sheet in sheets], design):
         yield pages[0]
 

@@ -8,17 +8,16 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir
-from typing import BinaryIO, Literal, cast
+from typing import BinaryIO, cast
 
-from bot.documents.papers.child import DRAWN, FRAME, MAIN, pages_of, read_frame, write_frame
+from bot.documents.papers.child import DRAWN, FRAME, MAIN, Form, pages_of, read_frame, write_frame
 from bot.documents.papers.designs import Design
 from bot.documents.papers.pictures import name_of
-
-Form = Literal["pdf", "png", "strict"]
 
 _HERE = Path(__file__).parent
 _ROOT = _HERE.parents[2]
@@ -43,7 +42,7 @@ class SettingError(Exception):
 
 def set_sheets(
     sheets: Sequence[str], design: Design, form: Form = "pdf", *, ppi: float = 144, wall_s: float | None = None
-) -> Iterator[list[bytes]]:
+) -> Generator[list[bytes], None, None]:
     """Each sheet's pages in order: one PDF, or a picture a page. Blocks: not for the loop's own thread.
 
     `sheets` are as `fields.as_json` makes them. `wall_s`: all of it takes no longer. Raises SettingError.
@@ -78,8 +77,8 @@ def files_of(design: Design) -> Mapping[str, bytes]:
     return {MAIN: own, **{name: _library(name) for name in _LIBRARY}, **named}
 
 
-def _talk(task: str, sheets: Sequence[str], wall_s: float) -> Iterator[list[bytes]]:
-    with subprocess.Popen(
+def _talk(task: str, sheets: Sequence[str], wall_s: float) -> Generator[list[bytes], None, None]:
+    with subprocess.Popen(  # noqa: S603 - our own module
         _COMMAND,
         cwd=_ROOT,
         env={name: os.environ[name] for name in _PASSED_ON if name in os.environ},
@@ -94,9 +93,11 @@ def _talk(task: str, sheets: Sequence[str], wall_s: float) -> Iterator[list[byte
         finally:
             alarm.cancel()
             child.kill()
+            with suppress(BrokenPipeError):  # what was not taken by then goes nowhere
+                cast("BinaryIO", child.stdin).close()
 
 
-def _answers(child: subprocess.Popen[bytes], task: str, sheets: Sequence[str]) -> Iterator[list[bytes]]:
+def _answers(child: subprocess.Popen[bytes], task: str, sheets: Sequence[str]) -> Generator[list[bytes], None, None]:
     """Hands the work over in another thread: what goes in and what comes out must not wait for each other."""
     into, out = cast("BinaryIO", child.stdin), cast("BinaryIO", child.stdout)
     handing = threading.Thread(target=_hand_over, args=(into, task, sheets), daemon=True)

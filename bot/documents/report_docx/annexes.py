@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.contest.plurals import number
 from bot.contest.report.model import Concern, Report, Shown
 from bot.documents.report_docx import sentences
 from bot.documents.report_docx.parts import Block, Heading, Items, PageBreak, Paragraph, Table
@@ -36,8 +37,8 @@ def beside(report: Report, other: Shown) -> Iterator[Block]:
     totals = [
         (
             f"{one.label}, {one.unit}",
-            sentences.number(one.value),
-            sentences.number(report.beside_totals[one.measure]),
+            number(one.value),
+            number(report.beside_totals[one.measure]),
             sentences.change(report.beside_totals[one.measure], one.value),
         )
         for one in report.totals
@@ -57,14 +58,14 @@ def beside(report: Report, other: Shown) -> Iterator[Block]:
             head=("Событие", "Показатель", *head[1:3], "Почему"),
             rows=[
                 (
-                    f"{line.event}. {line.title}",
+                    line.event,
                     line.measure.label,
-                    sentences.number(line.one),
-                    sentences.number(line.other),
+                    number(line.one),
+                    number(line.other),
                     line.why,
                 )
                 for line in report.rule_lines
             ],
-            widths=(26, 16, 14, 14, 30),
-            figures=frozenset({2, 3}),
+            widths=(8, 18, 13, 13, 48),
+            figures=frozenset({0, 2, 3}),
         )

@@ -23,27 +23,21 @@ _NO_TIME = (1980, 1, 1, 0, 0, 0)
 _MARGINS_MM = (20, 15, 20, 30)
 _A4_MM = (210, 297)
 _LATEST_WORD = "15"
+#: Where the blocks are, and what stands behind the last of them: the properties of the section.
+_BODY, _END = "word/document.xml", b"<w:sectPr"
 
 
 def draw_docx(paper: Paper) -> bytes:
     """The file of `paper`."""
     document = Document()
     body = Body(paper.blocks)
-    _fill(document, body)
+    inside = body.xml()
     _refit(document.styles.element, styles_xml())
     _refit(document.part.numbering_part.element, numbering_xml(body.lists))
     _set_page(document, paper)
     _set_words(document)
     _describe(document, paper)
-    return _same_bytes(document)
-
-
-def _fill(document: Docx, body: Body) -> None:
-    """Put the blocks before the properties of the section, which end the body."""
-    wrapped = parse_xml(f'<w:body xmlns:w="{xml.W}">{body.xml()}</w:body>')
-    section = document.element.body.sectPr
-    for child in list(wrapped):
-        section.addprevious(child)
+    return _packed(document, inside)
 
 
 def _refit(element: BaseOxmlElement, text: str) -> None:
@@ -88,13 +82,17 @@ def _describe(document: Docx, paper: Paper) -> None:
     about.revision = 1
 
 
-def _same_bytes(document: Docx) -> bytes:
-    """The archive without the hour at which it was packed."""
-    packed, repacked = io.BytesIO(), io.BytesIO()
-    document.save(packed)
-    with zipfile.ZipFile(packed) as old, zipfile.ZipFile(repacked, "w", zipfile.ZIP_DEFLATED) as new:
+def _packed(document: Docx, body: str) -> bytes:
+    """The archive with `body` in it, and without the hour at which it was packed.
+
+    The body goes in as text: to move so many elements from tree to tree takes seconds.
+    """
+    empty, full = io.BytesIO(), io.BytesIO()
+    document.save(empty)
+    with zipfile.ZipFile(empty) as old, zipfile.ZipFile(full, "w", zipfile.ZIP_DEFLATED) as new:
         for entry in old.infolist():
             plain = zipfile.ZipInfo(entry.filename, _NO_TIME)
             plain.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(plain, old.read(entry))
-    return repacked.getvalue()
+            data = old.read(entry)
+            new.writestr(plain, data.replace(_END, body.encode() + _END, 1) if entry.filename == _BODY else data)
+    return full.getvalue()

@@ -7,9 +7,9 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.contest import calendar
+from bot.contest.plurals import counted, number
 from bot.contest.programme import Programme
 from bot.contest.report.own_years import LONG_AGO, EventCount, Line, SchoolYear, TeacherYear
-from bot.documents.report_docx import sentences
 from bot.documents.report_docx.parts import Block, Heading, Paper, Paragraph, Signatures, Space, Style, Table
 
 _COUNTED = (
@@ -75,7 +75,7 @@ def _school(year: SchoolYear) -> Iterator[Block]:
         yield Table(
             caption="Педагоги — руководители участников",
             head=("Педагог", "Участий", "Наград"),
-            rows=[(one.name, sentences.number(one.participations), sentences.number(one.awards))
+            rows=[(one.name, number(one.participations), number(one.awards))
                   for one in year.teachers],
             widths=(60, 20, 20),
             figures=frozenset({1, 2}),
@@ -86,7 +86,7 @@ def _school(year: SchoolYear) -> Iterator[Block]:
         yield Table(
             caption="Члены жюри из организации",
             head=("Эксперт", "Оценено работ"),
-            rows=[(name, sentences.number(scored)) for name, scored in year.experts],
+            rows=[(name, number(scored)) for name, scored in year.experts],
             widths=(70, 30),
             figures=frozenset({1}),
         )
@@ -116,7 +116,7 @@ def _events(events: Sequence[EventCount]) -> Table:
             one.event,
             one.title,
             one.dates,
-            *map(sentences.number, (one.applications, one.participations, one.works, one.awards)),
+            *map(number, (one.applications, one.participations, one.works, one.awards)),
         )
         for one in events
     ]
@@ -129,7 +129,7 @@ def _events(events: Sequence[EventCount]) -> Table:
     return Table(
         caption="События",
         head=_EVENTS_HEAD,
-        rows=[*rows, ("", "Всего", "", *map(sentences.number, sums))],
+        rows=[*rows, ("", "Всего", "", *map(number, sums))],
         widths=(7, 35, 20, 10, 11, 9, 10),
         figures=frozenset({0, 3, 4, 5, 6}),
         note=_COUNTED,
@@ -142,7 +142,7 @@ def _results(caption: str, lines: Sequence[Line], *, with_supervisor: bool) -> T
     rows = [
         (
             one.event,
-            "\n".join(one.who) or sentences.counted(one.people, ("человек", "человека", "человек")) + f", {_UNNAMED}",
+            "\n".join(one.who) or counted(one.people, ("человек", "человека", "человек")) + f", {_UNNAMED}",
             one.result,
             *(("\n".join(one.supervisors) or "–",) if with_supervisor else ()),
             "\n".join((one.number, *one.documents)),

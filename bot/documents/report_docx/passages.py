@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from bot.contest.awards import OutcomeKind
 from bot.contest.naming import quoted
+from bot.contest.plurals import number
 from bot.contest.report.measures import Measure
 from bot.contest.report.model import EventReport, Figure, PartReport, SchoolOutcome, Shown
 from bot.documents.report_docx import sentences
@@ -45,7 +46,7 @@ def passage(event: EventReport, rules: Shown, *, working: bool) -> Iterator[Bloc
 
 def own_figures(caption: str, figures: Sequence[Figure], rules: Shown) -> Table:
     """An event's figures, two beside each other; what each counts is said once for all, in the glossary."""
-    cells = [(one.label, sentences.number(one.value)) for one in figures]
+    cells = [(one.label, number(one.value)) for one in figures]
     half = -(-len(cells) // 2)
     right = [*cells[half:], ("", "")][:half]
     own = [f"{one.label}: {one.rule}" for one in figures if one.rule != one.measure.rule]
@@ -78,8 +79,7 @@ def glossary(figures: Iterable[Figure]) -> Table:
 def figures_table(caption: str, figures: Sequence[Figure]) -> Table:
     """Every figure under its own label, with the rule by which it was counted."""
     rows = [
-        (one.label, sentences.number(one.value), one.unit, f"{one.rule}; {_TYPED}" if one.typed else one.rule)
-        for one in figures
+        (one.label, number(one.value), one.unit, f"{one.rule}; {_TYPED}" if one.typed else one.rule) for one in figures
     ]
     return Table(caption=caption, head=FIGURES_HEAD, rows=rows, widths=FIGURES_WIDTHS, figures=frozenset({1, 2}))
 
@@ -92,12 +92,12 @@ def awards_table(event: EventReport) -> Table | None:
     kinds = [kind for kind in _AWARDED if any(one.outcomes.get(kind) for one in awarded)]
     head = ("Организация", "Муниципалитет", *(_KIND_HEADS[kind] for kind in kinds), "Звания")
     rows = [_awarded(one, kinds) for one in awarded]
-    sums = [sentences.number(sum(one.outcomes.get(kind, 0) for one in awarded)) for kind in kinds]
+    sums = [number(sum(one.outcomes.get(kind, 0) for one in awarded)) for kind in kinds]
     return Table(
         caption=f"Победители и призёры события {event.key} по организациям",
         head=head,
         rows=[*rows, ("Всего", "", *sums, "")],
-        widths=(33, 20, *(15 for _ in kinds), 26),
+        widths=(27, 19, *(13 for _ in kinds), 28),
         figures=frozenset(range(2, 2 + len(kinds))),
         note="Считаются заявки, а не люди: команда, пара или коллектив — одна заявка.",
         total=True,
@@ -113,7 +113,7 @@ _KIND_HEADS = {
 
 def _awarded(one: SchoolOutcome, kinds: Sequence[OutcomeKind]) -> tuple[str, ...]:
     titles = "; ".join(f"{title} — {number}" for title, number in one.titles)
-    counts = [sentences.number(one.outcomes[kind]) if one.outcomes.get(kind) else "–" for kind in kinds]
+    counts = [number(one.outcomes[kind]) if one.outcomes.get(kind) else "–" for kind in kinds]
     return (one.organisation, one.municipality or "нет в справочнике", *counts, titles)
 
 
@@ -122,7 +122,7 @@ def _facts(event: EventReport) -> Iterator[tuple[str, str]]:
         ("Модуль:", f"«{event.module}»" if event.module else ""),
         ("Организатор:", event.organiser),
         ("Сроки:", event.dates),
-        ("Цель:", event.goal),
+        ("Из объявления:", f"«{event.goal.rstrip('. ')}»" if event.goal else ""),
         ("Целевая аудитория:", event.audience),
         ("Формат:", event.format),
         ("Этапы:", "; ".join(event.stages)),
@@ -140,7 +140,7 @@ def _lacks(event: EventReport) -> Iterator[str]:
     for text, lack in (
         (event.module, "Не указан модуль."),
         (event.organiser, "Не указан организатор."),
-        (event.goal, "Не указана цель события."),
+        (event.goal, "Нет описания события."),
         (event.outcomes, "Итогов нет."),
     ):
         if not text:

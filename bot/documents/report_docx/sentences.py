@@ -6,10 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from bot.contest.awards import OutcomeKind
-from bot.contest.plurals import NBSP, plural
+from bot.contest.plurals import NBSP, Forms, counted, number, of_so_many, plural
 
-#: Figures from here on are written with spaces between their thousands (GOST 8.417-2002 leaves four together).
-_SPACED_FROM = 10_000
 _OUTCOMES: Mapping[OutcomeKind, str] = {
     OutcomeKind.GRAND_PRIX: "гран-при",
     OutcomeKind.WINNER: "победителей",
@@ -21,7 +19,6 @@ _OUTCOMES: Mapping[OutcomeKind, str] = {
     OutcomeKind.DROPPED_OUT: "выбыли",
     OutcomeKind.DISQUALIFIED: "дисквалифицированы",
 }
-Forms = tuple[str, str, str]
 PUPILS: Forms = ("обучающийся", "обучающихся", "обучающихся")
 TEACHERS: Forms = ("педагог", "педагога", "педагогов")
 #: Genitive, for «из 21 организации».
@@ -29,20 +26,9 @@ _OF_ORGANISATIONS = ("организации", "организаций")
 _OF_MUNICIPALITIES = ("муниципалитета", "муниципалитетов")
 
 
-def number(value: int) -> str:
-    """«1400», «12 500»."""
-    return f"{value:,}".replace(",", NBSP) if abs(value) >= _SPACED_FROM else str(value)
-
-
-def counted(count: int, forms: Forms) -> str:
-    """«21 заявка», «3 заявки», «20 заявок»: the number keeps to its noun."""
-    return f"{number(count)}{NBSP}{plural(count, *forms)}"
-
-
 def out_of(count: int, forms: tuple[str, str]) -> str:
-    """«из 21 организации», «из 20 организаций»: the genitive has two forms."""
-    one, many = forms
-    return f"из {number(count)}{NBSP}{plural(count, one, many, many)}"
+    """«из 21 организации», «из 20 организаций»."""
+    return f"из {of_so_many(count, *forms)}"
 
 
 def joined(parts: Iterable[str]) -> str:

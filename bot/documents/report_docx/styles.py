@@ -66,7 +66,7 @@ LOOKS: tuple[_Look, ...] = (
     _Look(name="TOC Heading", id="TOCHeading", size=16, bold=True, colour=ACCENT, after=160, more=_LINE_BELOW),
     _Look(name="Ячейка", id="Cell", size=10),
     _Look(name="Ячейка, число", id="CellFigure", size=10, align="center"),
-    _Look(name="Заголовок столбца", id="CellHead", size=10, bold=True, align="center", keep=True),
+    _Look(name="Заголовок столбца", id="CellHead", size=9, bold=True, align="center", keep=True),
     _Look(name="List Bullet", id="ListBullet", align="both", after=40, line=_LINE, more=
           '<w:numPr><w:numId w:val="1"/></w:numPr>'),
     _Look(name="List Number", id="ListNumber", align="both", after=60, line=_LINE),

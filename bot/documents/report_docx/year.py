@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import count
 
+from bot.contest.plurals import counted, number
 from bot.contest.programme import Programme
 from bot.contest.report.model import Compared, Direction, EventReport, Member, Report, Section
 from bot.documents.report_docx import sentences
@@ -33,12 +34,15 @@ MISSING = "Раздел «{title}» не написан. Координатор 
 
 def report_paper(report: Report, programme: Programme, *, working: bool = False) -> Paper:
     """The report; `working`: with marks where something is missing, and with warnings as an annex."""
-    number = count(1)
+    chapter = count(1)
     chapters = (
         ("Общие сведения о программе", _passport(report)),
         ("Инфраструктура программы", _infrastructure(report)),
         ("Координационный совет и информационная среда", _council(report, working=working)),
-        *((direction.title, _direction(report, direction, working=working)) for direction in report.directions),
+        *(
+            (f"Направление {at}. {direction.title}", _direction(report, direction, working=working))
+            for at, direction in enumerate(report.directions, 1)
+        ),
         ("Итоги года и сравнение с прошлым годом", _totals(report)),
         ("Анализ показывает, что", _analysis(report, working=working)),
         ("Вывод", _words(report, Section.CONCLUSION, working=working)),
@@ -48,7 +52,7 @@ def report_paper(report: Report, programme: Programme, *, working: bool = False)
     for title, inside in chapters:
         written = list(inside)
         if written:
-            blocks += [Heading(f"{next(number)}. {title}"), *written]
+            blocks += [Heading(f"{next(chapter)}. {title}"), *written]
     blocks += [Space(12), Signatures((("Координатор программы", ""),)), Space(6), Paragraph(SIGNED_ON, Style.PLAIN)]
     if working:
         blocks += annexes(report)
@@ -99,7 +103,7 @@ def _infrastructure(report: Report) -> Iterator[Block]:
         yield Paragraph(sentences.ended(", ".join(passport.hubs)), label="Опорные школы:")
     if not network.members:
         return
-    total = sentences.counted(len(network.members), ("организация", "организации", "организаций"))
+    total = counted(len(network.members), ("организация", "организации", "организаций"))
     yield Paragraph(f"Участники сети по договору о сетевом взаимодействии: {total}.")
     if network.new:
         names = ", ".join(one.name for one in network.new)
@@ -109,7 +113,7 @@ def _infrastructure(report: Report) -> Iterator[Block]:
         yield Paragraph(f"{len(network.gone)}: {names}.", label="Вышли из сети —")
     yield _members(network.members)
     if network.guests:
-        total = sentences.counted(len(network.guests), ("организация", "организации", "организаций"))
+        total = counted(len(network.guests), ("организация", "организации", "организаций"))
         yield Paragraph(f"{total} без договора: {', '.join(network.guests)}.", label="В событиях участвовали также")
 
 
@@ -129,7 +133,7 @@ def _members(members: Sequence[Member]) -> Table:
         caption="Участники сети по договору",
         head=("№", "Организация", "Муниципалитет, регион", "В сети", "Проводит", "Участвовала"),
         rows=rows,
-        widths=(5, 31, 23, 15, 14, 17),
+        widths=(5, 31, 23, 20, 12, 15),
         figures=frozenset({0, 4, 5}),
         note="«Участвовала» — в этом учебном году есть хотя бы одна участвовавшая заявка организации или её "
         "подразделения.",
@@ -138,7 +142,7 @@ def _members(members: Sequence[Member]) -> Table:
 
 def _council(report: Report, *, working: bool) -> Iterator[Block]:
     if report.passport.council:
-        yield Paragraph(sentences.sentence(report.passport.council), label="Координационный совет —")
+        yield Paragraph(sentences.sentence(report.passport.council))
     yield from _words(report, Section.COUNCIL, working=working)
     if report.passport.information:
         yield Paragraph("Информационная среда программы:", Style.PLAIN)
@@ -152,7 +156,7 @@ def _direction(report: Report, direction: Direction, *, working: bool) -> Iterat
     if not direction.events:
         yield Paragraph("В этом учебном году событий не было.")
         return
-    events = sentences.counted(len(direction.events), ("событие", "события", "событий"))
+    events = counted(len(direction.events), ("событие", "события", "событий"))
     yield Paragraph(f"В {report.year_title} учебном году проведено: {events}.")
     yield _events(direction.events)
     if direction.totals:
@@ -178,11 +182,11 @@ def _events(events: Sequence[EventReport]) -> Table:
 
 
 def _experts(experts: Sequence[tuple[str, int]]) -> Table:
-    total = sum(number for _, number in experts)
+    total = sum(people for _, people in experts)
     return Table(
         caption="Эксперты по организациям",
         head=("Организация", "Экспертов"),
-        rows=[*((name, sentences.number(number)) for name, number in experts), ("Всего", sentences.number(total))],
+        rows=[*((name, number(people)) for name, people in experts), ("Всего", number(total))],
         widths=(75, 25),
         figures=frozenset({1}),
         note="Эксперты — члены жюри событий направления.",
@@ -194,8 +198,10 @@ def _totals(report: Report) -> Iterator[Block]:
     if report.totals:
         yield Paragraph(f"{report.rules.title}. {report.rules.note}".strip(), label="Правило счёта:")
         yield figures_table(f"Показатели {report.year_title} учебного года", report.totals)
-    if report.comparison:
+    if any(one.before is not None for one in report.comparison):
         yield _comparison(report.comparison)
+    elif report.comparison:
+        yield Paragraph("Данных за прошлый учебный год, с которыми можно сравнить, нет.")
     every = [*report.totals, *(one for event in report.events for one in event.figures)]
     if every:
         yield glossary(every)
@@ -205,8 +211,8 @@ def _comparison(lines: Sequence[Compared]) -> Table:
     rows = [
         (
             f"{one.label}, {one.unit}",
-            "—" if one.before is None else sentences.number(one.before) + ("*" if one.typed else ""),
-            sentences.number(one.this),
+            "—" if one.before is None else number(one.before) + ("*" if one.typed else ""),
+            number(one.this),
             sentences.change(one.this, one.before),
         )
         for one in lines
@@ -255,5 +261,5 @@ def blocks_of(text: str) -> Iterator[Block]:
 
 def _listed(items: Sequence[str]) -> tuple[str, ...]:
     """The items of a list end with semicolons, the last with a full stop."""
-    bare = [item.strip().rstrip(".;") for item in items]
-    return (*(f"{item};" for item in bare[:-1]), f"{bare[-1]}.") if bare else ()
+    bare = [item.strip().rstrip(";") for item in items]
+    return (*(f"{item};" for item in bare[:-1]), sentences.ended(bare[-1])) if bare else ()

@@ -44,7 +44,7 @@ def by_day(desk: Desk, own: Held, earlier: Sequence[Held]) -> Said:
 
 
 def _values(own: Held, one: Held, left: timedelta) -> dict[str, object]:
-    return {"name": _name(own, one), "then": one.arrivals.at_distance(left), "total": one.arrivals.total}
+    return {"name": _full_name(own, one), "then": one.arrivals.at_distance(left), "total": one.arrivals.total}
 
 
 def _title(desk: Desk, own: Held, other: Held | None, left: timedelta) -> str:
@@ -54,7 +54,9 @@ def _title(desk: Desk, own: Held, other: Held | None, left: timedelta) -> str:
     difference = total - other.arrivals.at_distance(left)
     way = "more" if difference > 0 else "less" if difference < 0 else "same"
     compared = desk.say(f"charts.days.title_{way}", count=total, difference=abs(difference))
-    than = desk.say(f"charts.days.{_than(own, other)}", year=other.running.event.year, title=_title_of(other))
+    than = desk.say(
+        f"charts.days.{_than(own, other)}", year=other.running.event.year, title=other.running.event.short_title
+    )
     return compared + " " + than + (" " + desk.say("charts.days.by_now") if left else "")
 
 
@@ -68,19 +70,16 @@ def _is_same(own: Held, other: Held) -> bool:
     return own.running.event.slug == other.running.event.slug
 
 
-def _title_of(held: Held) -> str:
-    return shorten(held.running.event.short_title, NAME_CHARS)
-
-
-def _name(own: Held, one: Held) -> str:
-    """By what the line of an event is told from the others: the year, or its own name."""
-    return str(one.running.event.year) if _is_same(own, one) else _title_of(one)
+def _full_name(own: Held, one: Held) -> str:
+    """By what an event is told from the others: the year, or its own name."""
+    return str(one.running.event.year) if _is_same(own, one) else one.running.event.short_title
 
 
 def _lines(desk: Desk, own: Held, earlier: Sequence[Held], left: timedelta) -> Lines:
     days = days_shown(own)
     up = ticks(max(one.arrivals.total for one in (own, *earlier)))
-    own_name = _name(own, own) if all(_is_same(own, one) for one in earlier) else _title_of(own)
+    is_same = all(_is_same(own, one) for one in earlier)
+    own_name = str(own.running.event.year) if is_same else desk.say("charts.days.own")
     is_open = timedelta() < left <= days * DAY
     then = [one.arrivals.at_distance(left) for one in earlier[:1]] if is_open else []
 
@@ -95,7 +94,10 @@ def _lines(desk: Desk, own: Held, earlier: Sequence[Held], left: timedelta) -> L
 
     last_day = desk.say("charts.days.deadline")
     return Lines(
-        lines=(line(own, own_name, 0), *(line(one, _name(own, one), nth) for nth, one in enumerate(earlier))),
+        lines=(
+            line(own, own_name, 0),
+            *(line(one, shorten(_full_name(own, one), NAME_CHARS), nth) for nth, one in enumerate(earlier)),
+        ),
         across=tuple(Tick(1 - day / days, str(day) if day else last_day) for day in ticks(days) if day <= days),
         up=tuple(Tick(value / up[-1], str(value)) for value in up),
         axis=desk.say("charts.days.axis"),

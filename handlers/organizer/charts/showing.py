@@ -27,7 +27,7 @@ async def charts(case: Case, running: Running, more: str) -> Outcome:
     written, _, other = more.partition("/")
     own = offered(has_sheets=running.event.has_sheets)
     chart = Chart(written) if written in own else own[0]
-    if not (await case.storage.charts.quarters(running.code)):
+    if not await case.storage.charts.has_any(running.code):
         return Reply("charts.empty", title=running.event.short_title, buttons=[[back_to_event(running.code)]])
     if not await may_see(case, case.person.id, running, chart):
         return Reply("charts.scores_hidden", buttons=await _buttons(case, running, chart, other))
@@ -49,15 +49,16 @@ async def compare(case: Case, running: Running, _more: str) -> Outcome:
     )
 
 
-async def thought(case: Case, _argument: str) -> None:
-    """The picture is drawn, or it could not be."""
+async def thought(case: Case, _argument: str) -> Reply | None:
+    """The picture is drawn, or it could not be. Nothing was asked for where somebody presses their way here."""
     result = case.incoming.result or {}
     about = result.get("about") or {}
     running = await event_of(case, str(about.get("event")))
     if running is None:
-        return
+        return not_available()
     reply = await _drawn(case, running, Chart(about["chart"]), str(about["other"]), result)
     case.tell(case.person.id, reply, edits=about.get("called"))
+    return None
 
 
 async def _drawn(case: Case, running: Running, chart: Chart, other: str, result: Mapping[str, Any]) -> Reply:

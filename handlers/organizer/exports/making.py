@@ -19,7 +19,7 @@ from handlers.kinds import Case, Desk, Think, Thought
 from handlers.organizer.exports.apart import Asked, Format, apart
 from handlers.organizer.exports.asking import NO_EVENT, Asking, back, listed, of_list, withheld
 from handlers.organizer.exports.screens import filter_name
-from handlers.organizer.exports.sources.all import rows_at_most
+from handlers.organizer.exports.sources.all import COUNTED, rows_at_most
 from handlers.organizer.exports.wanted import Filter
 from handlers.organizer.people import page_name
 from handlers.organizer.scope import detail, not_available
@@ -35,6 +35,8 @@ _NO_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 async def make(case: Case, asking: Asking, kind: str) -> Outcome:
     """Have the file made; where it carries many people's data away, the number is confirmed first."""
     count = await rows_at_most(case, asking.running, asking.listing.code, asking.filter)
+    if not count and asking.listing.code in COUNTED:
+        return Reply("exports.nothing", buttons=[[Button("exports.back", f"export:-/{asking.where}")]])
     if kind in set(Format) and must_be_asked(asking.columns, count):
         sure = Button("exports.sure", f"export_sure:{kind}/{asking.where}", colour="negative")
         return Reply(

@@ -131,9 +131,7 @@ async def carry_out(case: Case, running: Running, found: Outlook, *, reason: str
                 at=case.now,
             )
     anew = [
-        await case.storage.papers.reissue(
-            paper.id, change.after.content, reason=reason, by=case.person.id, at=case.now, key=change.after.key
-        )
+        await _made_anew(case, paper, change.after, reason)
         for paper, change in found.issued
         if change.after is not None
     ]
@@ -154,6 +152,18 @@ async def carry_out(case: Case, running: Running, found: Outlook, *, reason: str
             protocol=found.protocol,
         )
     return anew
+
+
+async def _made_anew(case: Case, paper: Paper, after: Planned, reason: str) -> Paper:
+    """The paper with its new words; where another one is for that already, that one, and this one is withdrawn."""
+    held = await case.storage.papers.by_key(after.key)
+    one = paper if held is None else held
+    made = await case.storage.papers.reissue(
+        one.id, after.content, reason=reason, by=case.person.id, at=case.now, key=after.key
+    )
+    if one.id != paper.id:
+        await case.storage.papers.withdraw(paper.id, reason=reason, at=case.now, replaced_by=one.id)
+    return made
 
 
 async def _put_right(case: Case, running: Running, old: Entry, new: Entry) -> None:

@@ -7,11 +7,13 @@ from itertools import groupby
 
 from bot.contest.papers.parcels import Due, Form, Letter, letters
 from bot.talk.model import Button, Reply
+from bot.talk.texts import Trusted
 from handlers.events import event_of
 from handlers.kinds import Case, Desk
 from handlers.organizer.papers.issuing import DELIVER, progress_of
-from handlers.organizer.papers.overview import BY_HAND, counted
-from handlers.organizer.wording import back_to_event
+from handlers.organizer.papers.overview import counted
+from handlers.organizer.papers.previewing import to_hand_over
+from handlers.organizer.wording import back_to_event, lines
 from handlers.participant.papers.own_papers import MINE
 from storage.paper_rows import Paper
 from storage.paper_runs import ON_THE_WAY, Again, Parcel, Run, ToPost, Way
@@ -22,6 +24,8 @@ PAUSE_S = 60.0
 #: People who can be written to again, at one look.
 AGAIN_AT_ONCE = 200
 _BAR = 10
+#: So many papers are named in a message; all are in the file.
+MOST_LISTED = 20
 
 
 async def issued(case: Case, _argument: str) -> None:
@@ -173,7 +177,7 @@ async def _tell_end(desk: Desk, run: Run) -> None:
     if run.kind != "event" or running is None:
         return
     counts = await desk.storage.paper_runs.counts(run.id)
-    by_hand = sum(counts.get(way, 0) for way in BY_HAND)
+    by_hand = await to_hand_over(desk, running)
     rows = [[Button("papers.open", f"papers:{run.event_code}"), back_to_event(run.event_code)]]
     if by_hand:
         rows.insert(0, [Button("papers.print", f"papers_print:{run.event_code}", colour="primary")])
@@ -181,7 +185,22 @@ async def _tell_end(desk: Desk, run: Run) -> None:
         "papers.done",
         title=running.event.title,
         sent=counts.get(Way.SENT, 0),
-        by_hand=desk.say("papers.done_by_hand", count=by_hand) if by_hand else "",
+        by_hand=Trusted("\n\n" + _to_hand(desk, by_hand)) if by_hand else "",
         buttons=rows,
     )
     desk.tell(run.started_by, reply, key=f"papers_done:{run.id}")
+
+
+def _to_hand(desk: Desk, papers: Sequence[Paper]) -> str:
+    found = [
+        desk.say(
+            "papers.to_hand",
+            kind=one.kind.label.capitalize(),
+            name=one.content.name if one.content else "",
+            number=Trusted(one.number),
+        )
+        for one in papers[:MOST_LISTED]
+    ]
+    more = len(papers) - MOST_LISTED
+    listed = lines([*found, f"… и ещё {more}" if more > 0 else ""])
+    return desk.say("papers.done_by_hand", count=len(papers), papers=listed)

@@ -6,6 +6,7 @@ from bot.contest.authorize import Action
 from bot.contest.papers.content import Planned
 from bot.contest.papers.parcels import Due, Form, letters
 from bot.talk.model import Button, Outcome, Reply
+from bot.talk.texts import Trusted
 from handlers.events import Running
 from handlers.kinds import Case
 from handlers.organizer.papers.comparing import compared
@@ -39,9 +40,9 @@ async def issue(case: Case, running: Running, _more: str) -> Outcome:
         title=running.event.title,
         parts=counted(case, (one.kind for one in fresh)) or case.say("papers.no_new"),
         letters=len(sent),
-        changed=case.say("papers.sure.changed", count=len(todo.changed)) if todo.changed else "",
-        overdue=case.say("papers.sure.overdue", count=len(todo.overdue)) if todo.overdue else "",
-        by_hand=case.say("papers.sure.by_hand", count=by_hand) if by_hand else "",
+        changed=_further(case, "changed", len(todo.changed)),
+        overdue=_further(case, "overdue", len(todo.overdue)),
+        by_hand=_further(case, "by_hand", by_hand),
         buttons=[
             [Button("papers.issue_yes", f"papers_issue_yes:{running.code}", colour="primary")],
             [Button("org.not_now", f"papers:{running.code}")],
@@ -54,6 +55,8 @@ async def issue_yes(case: Case, running: Running, _more: str) -> Outcome:
     """Begin; the second of two taps, or of two organizers, finds it begun."""
     if (no := await _not_now(case, running)) is not None:
         return no
+    if not await _is_due(case, running):
+        return await overview(case, running)
     run = await case.storage.paper_runs.start(running.code, "event", state="issuing", by=case.person.id, at=case.now)
     if run is None:
         return await _begun(case, running)
@@ -77,6 +80,17 @@ async def go_on(case: Case, running: Running, written_run: str) -> Outcome:
     kind = ISSUE if run.kind == "event" else DELIVER
     case.ask(run.started_by, kind, {"run": run.id}, key=f"papers:{run.id}:{step}")
     return Reply("papers.gone_on", title=running.event.title, buttons=[[back_to_event(running.code)]])
+
+
+def _further(case: Case, what: str, count: int) -> Trusted:
+    """A line of its own, where there is anything to say."""
+    return Trusted("\n" + case.say(f"papers.sure.{what}", count=count) if count else "")
+
+
+async def _is_due(case: Case, running: Running) -> bool:
+    """Whether there is anything to be done: a second tap, when all is done, begins nothing."""
+    waiting = await case.storage.paper_runs.undelivered(running.code)
+    return bool(waiting) or (await compared(case, running)).changes().any
 
 
 def progress_of(run: Run) -> str:

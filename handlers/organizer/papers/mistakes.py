@@ -20,10 +20,11 @@ from handlers.everyone.paper_check import check_url
 from handlers.kinds import Case, Desk, Draw
 from handlers.organizer.papers.correcting import Outlook, outlook
 from handlers.organizer.papers.looks import design_of
+from handlers.organizer.papers.printed import mark_of
 from handlers.organizer.people import page_name
 from handlers.organizer.scope import event_for, not_available, of_event, whole
 from handlers.organizer.wording import MENU, back_to_event, lines
-from handlers.participant.papers.sheet import mark_of
+from handlers.participant.papers.wrongs import is_hidden
 from storage.paper_mistakes import Mistake
 from storage.paper_rows import Paper
 
@@ -96,7 +97,10 @@ async def paper_mistake(case: Case, argument: str) -> Outcome:
     if mistake.state != "asked":
         return await decided(case, running, mistake)
     seen = await outlook(case, running, mistake)
-    if seen is not None and seen.own is not None:
+    if seen is None or await is_hidden(case, seen.paper):
+        key = "mistakes.gone" if seen is None else "mistakes.hidden"
+        return Reply(key, number=Trusted(mistake.number), buttons=_buttons(running, mistake, None))
+    if seen.own is not None:
         ask_file(
             case, PREVIEW, {"mistake": mistake.id}, text="mistakes.preview", go=f"paper_mistake:{mistake.id}",
             number=mistake.number,
@@ -104,7 +108,7 @@ async def paper_mistake(case: Case, argument: str) -> Outcome:
     return Reply(
         "mistakes.one",
         number=Trusted(mistake.number),
-        kind=Trusted(seen.paper.kind.label if seen else ""),
+        kind=Trusted(seen.paper.kind.label),
         who=await page_name(case, mistake.person_id),
         what=Trusted(case.say(f"mistake.wrong.{mistake.field}")),
         was=mistake.was or case.say("mistake.nothing"),
@@ -150,10 +154,8 @@ def _picture(desk: Desk, paper: Paper, content: PaperContent, design: Design) ->
     return lambda: File(name, preview_png(content, design, number=paper.number, check_url=url, mark=mark), photo=True)
 
 
-def _changes(case: Case, mistake: Mistake, seen: Outlook | None) -> Trusted:
+def _changes(case: Case, mistake: Mistake, seen: Outlook) -> Trusted:
     """What becomes of each paper, line by line."""
-    if seen is None:
-        return Trusted("\n\n" + case.say("mistakes.gone"))
     if not seen.issued:
         key = "other" if mistake.field == Wrong.OTHER else "same"
         return Trusted("\n\n" + case.say(f"mistakes.unchanged.{key}"))

@@ -70,9 +70,9 @@ def _go(one: Protocol) -> str:
 async def protocol(case: Case, running: Running, written: str) -> Outcome:
     """One version, or the draft (0), and what can be had of it."""
     version = whole(written)
-    found = await case.storage.protocols.get(running.code, version) if version else None
-    if found is None and (version or running.stored.approved_at is not None):
+    if not await _is_there(case, running, version):
         return not_available()
+    found = await case.storage.protocols.get(running.code, version) if version else None
     at, judged = f"{running.code}/{version}", running.event.has_sheets
     files = [
         [Button(f"protocols.{what}_{form}", f"protocol_file:{at}/{what}/{form}") for form in (PDF, XLSX)]
@@ -90,12 +90,19 @@ async def protocol(case: Case, running: Running, written: str) -> Outcome:
     )
 
 
+async def _is_there(case: Case, running: Running, version: int) -> bool:
+    """Whether there is such a version; the draft (0) is there until the approval."""
+    if not version:
+        return running.stored.approved_at is None
+    return await case.storage.protocols.get(running.code, version) is not None
+
+
 @of_event(Action.VIEW_PROTOCOL)
 async def jurors(case: Case, running: Running, more: str) -> Outcome:
     """Whose sheet: `<version>` or `<version>/<page>`."""
     written, _, page = more.partition("/")
     version = whole(written)
-    snapshot = await snapshot_seen(case, running, version)
+    snapshot = await snapshot_seen(case, running, version) if await _is_there(case, running, version) else None
     if snapshot is None:
         return not_available()
     at, judges = f"{running.code}/{version}", _judges(snapshot)
@@ -133,7 +140,7 @@ async def file(case: Case, running: Running, more: str) -> Outcome:
     """Have a file made: `<version>/<what>/<format>` or `…/<juror>`. That it was taken away stays in the log."""
     written, what, form, juror = [*more.split("/"), "", "", ""][:4]
     version = whole(written)
-    if what not in WHAT or form not in (PDF, XLSX):
+    if what not in WHAT or form not in (PDF, XLSX) or not await _is_there(case, running, version):
         return not_available()
     at = f"{running.code}/{version}"
     about = {"event": running.code, "version": version, "what": what, "format": form, "juror": whole(juror)}

@@ -43,8 +43,9 @@ async def make(desk: Desk, about: Mapping[str, Any]) -> Draw | None:
     if snapshot is None or (what != SUMMARY and not _has_sheets(snapshot, juror if what != SHEETS else None)):
         return None
     issue = issue_of(desk, protocol)
+    approved = protocol is not None or what in (SHEET, OWN)
     title = desk.say(
-        f"protocol_paper.file.{SHEET if own else what}" + ("" if protocol else "_draft"),
+        f"protocol_paper.file.{SHEET if own else what}" if approved else f"protocol_paper.file_of_draft.{what}",
         title=running.event.short_title,
         number=protocol.number if protocol else "",
         name=snapshot.juror(juror),

@@ -8,15 +8,14 @@ from typing import Any
 from bot.contest.papers.parcels import file_name
 from bot.documents.file import File
 from bot.documents.papers.archive import archive
-from bot.documents.papers.drawing import Sheet, draw_many
+from bot.documents.papers.drawing import draw_many
 from bot.talk.model import Reply
 from handlers.events import event_of
 from handlers.everyone.files import ask_file
-from handlers.everyone.paper_check import check_url
 from handlers.kinds import Case, Desk, Draw
 from handlers.organizer.papers.looks import design_of
+from handlers.organizer.papers.printed import sheet_of
 from handlers.participant.papers.own_papers import MINE, gone
-from handlers.participant.papers.sheet import mark_of
 from handlers.participant.wording import MENU
 
 ARCHIVE = "own_papers_archive"
@@ -38,16 +37,7 @@ async def make(desk: Desk, about: Mapping[str, Any]) -> Draw | None:
     code = str(about["event"])
     running = await event_of(desk, code)
     mine = await desk.storage.papers.of_person(int(about["person_id"]), code)
-    sheets = [
-        Sheet(
-            content=one.content,
-            number=one.number,
-            check_url=check_url(desk.facts.community, one.code),
-            mark=mark_of(desk, one),
-        )
-        for one in mine
-        if one.content is not None
-    ]
+    sheets = [sheet for one in mine if (sheet := sheet_of(desk, one)) is not None]
     if running is None or not sheets:
         return None
     design, name = await design_of(desk, code), desk.say("mypapers.archive_name", title=running.event.short_title)

@@ -12,17 +12,18 @@ from bot.contest.names import NAME_LIMIT, read_full_name
 from bot.contest.papers.correcting import Wrong
 from bot.contest.refusal import Refusal
 from bot.contest.text import clean, picture
-from bot.talk.model import Button, Open, Option, Outcome, Reply, Step, Talk, without
+from bot.talk.model import Button, Open, Option, Outcome, Reply, Step, Talk, Values, without
 from bot.talk.position import Answers
 from bot.talk.texts import Trusted
 from handlers.kinds import Case
 from handlers.participant.applying.filled import keep_grade, keep_name
 from handlers.participant.applying.school_steps import school_steps
 from handlers.participant.organizers import tell_organizers
-from handlers.participant.papers.own_papers import MINE, own_paper
-from handlers.participant.papers.wrongs import Printed, answer, printed, unchanged, wording
+from handlers.participant.papers.own_papers import MINE, gone, own_paper
+from handlers.participant.papers.wrongs import Printed, answer, is_hidden, printed, unchanged, wording
 from handlers.participant.wording import MENU, refused
 from handlers.teacher.supervisors import read_names
+from storage.paper_rows import Paper
 
 TALK = "mistake"
 TITLE_LIMIT, WORDS_LIMIT = 150, 500
@@ -32,15 +33,21 @@ _SCHOOL_ANSWERS = ("school", "school_pick", "school_name")
 
 async def mistake(case: Case, argument: str) -> Outcome:
     """Ask what is wrong on a paper of one's own that holds."""
-    paper = await own_paper(case, argument, Action.REPORT_PAPER_MISTAKE)
+    paper = await _reportable(case, argument)
+    return await gone(case) if paper is None else Open(TALK, str(paper.id), resume=False)
+
+
+async def _reportable(case: Case, written_id: str) -> Paper | None:
+    """A paper of one's own that holds and whose people may be named to the organizers."""
+    paper = await own_paper(case, written_id, Action.REPORT_PAPER_MISTAKE)
     if paper is None or not paper.is_valid or paper.content is None:
-        return Reply("mypapers.absent", buttons=[[MINE, MENU]])
-    return Open(TALK, str(paper.id), resume=False)
+        return None
+    return None if await is_hidden(case, paper) else paper
 
 
 async def _steps(case: Case, subject: str) -> Sequence[Step]:
-    paper = await own_paper(case, subject, Action.REPORT_PAPER_MISTAKE)
-    if paper is None or not paper.is_valid or paper.content is None:
+    paper = await _reportable(case, subject)
+    if paper is None:
         return ()
     one = await printed(case, paper)
     return [
@@ -97,14 +104,10 @@ def _value(one: Printed, wrong: Wrong, read: Parse, limit: int) -> Step:
             return refused(case, found)
         return unchanged(wrong, one.was(case, wrong, answers), found) or found
 
-    async def values(case: Case, answers: Answers) -> dict[str, object]:
-        was = one.was(case, wrong, answers)
-        return {"was": Trusted("\n" + case.say("mistake.was", was=was)) if was else ""}
-
     return Step(
         wrong.value,
         parse=parse,
-        values=values,
+        values=_as_it_is(one, wrong),
         when=lambda answers: answers.get("wrong") == wrong,
         counted=False,
         text=f"mistake.right.{wrong}",
@@ -112,18 +115,28 @@ def _value(one: Printed, wrong: Wrong, read: Parse, limit: int) -> Step:
     )
 
 
+def _as_it_is(one: Printed, wrong: Wrong) -> Values:
+    """What is there now, below the question."""
+
+    async def values(case: Case, answers: Answers) -> dict[str, object]:
+        was = one.was(case, wrong, answers)
+        return {"was": Trusted("\n" + case.say("mistake.was", was=was)) if was else ""}
+
+    return values
+
+
 def _schools(one: Printed) -> list[Step]:
     """The application's own questions; the school of the last application is the wrong one, so it is not offered."""
-    return [
+    first, *rest = (
         replace(
             step,
-            options=step.options if step.name != Wrong.SCHOOL else None,
             accept=_other_school(one, step.accept) if step.accept else None,
             when=_only_school(step),
             counted=False,
         )
         for step in school_steps()
-    ]
+    )
+    return [replace(first, options=None, values=_as_it_is(one, Wrong.SCHOOL), text="mistake.right.school"), *rest]
 
 
 def _only_school(step: Step) -> Callable[[Answers], bool]:
@@ -169,9 +182,9 @@ def _confirm(one: Printed) -> Step:
 
 
 async def _finish(case: Case, subject: str, answers: Answers) -> Outcome:
-    paper = await own_paper(case, subject, Action.REPORT_PAPER_MISTAKE)
-    if paper is None or not paper.is_valid or "confirm" not in answers:
-        return Reply("mypapers.absent", buttons=[[MINE, MENU]])
+    paper = await _reportable(case, subject)
+    if paper is None or "confirm" not in answers:
+        return await gone(case)
     one, wrong = await printed(case, paper), Wrong(answers["wrong"])
     was, wanted = one.was(case, wrong, answers), wording(wrong, answers[wrong.value])
     mistake_id = await case.storage.paper_mistakes.report(

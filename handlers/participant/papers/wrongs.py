@@ -14,6 +14,7 @@ from bot.talk.position import Answers
 from handlers.kinds import Case, Desk
 from handlers.organizer.wording import school
 from handlers.participant.applying.filled import read_kept_grade, read_name
+from handlers.seeing import ledger_of
 from storage.application_rows import Application, Participant
 from storage.paper_rows import Paper
 
@@ -46,7 +47,8 @@ class Printed:
         if application is None:
             return [Wrong.NAME, Wrong.OTHER]
         found = [Wrong.NAME] if self.people else []
-        found += [Wrong.GRADE] if any(one.grade for one in self.people) else []
+        shows_class = self.paper.content is not None and bool(self.paper.content.who)
+        found += [Wrong.GRADE] if shows_class and any(one.grade for one in self.people) else []
         found += [Wrong.SCHOOL]
         taught = self.paper.kind in _TAUGHT and application.category != Category.TEACHER.value
         found += [Wrong.SUPERVISOR] if taught else []
@@ -86,6 +88,14 @@ async def printed(case: Case, paper: Paper) -> Printed:
     """The paper with its application."""
     found = await case.storage.applications.get(paper.application_id) if paper.application_id else None
     return Printed(paper, found if paper.kind in _OF_APPLICATION else None)
+
+
+async def is_hidden(desk: Desk, paper: Paper) -> bool:
+    """Whether whom it names may not be named to anybody (any more): a consent was refused, taken back, or is over."""
+    if paper.application_id is None:
+        return False
+    ledger = await ledger_of(desk, paper.application_id)
+    return ledger.hides(paper.application_id, paper.participant_id)
 
 
 def _addressee(paper: Paper) -> str:

@@ -15,6 +15,7 @@ from handlers.organizer.exports.sources.entries import stretches as stretches_of
 from handlers.organizer.exports.wanted import Rows, Wanted, joined
 from handlers.organizer.moderation.works_shown import work_state
 from handlers.organizer.wording import BROKEN, NEEDS_LOGIN, UNKNOWN
+from handlers.participant.works.composition import is_whole
 from handlers.seeing import ledger_of_event
 from storage.application_rows import Application, Participant
 from storage.outcomes import Decision
@@ -41,11 +42,12 @@ class Somebody:
 
 
 class States:
-    """What is said of works; the same is said of many, and worked out once."""
+    """What is said of works. The same is said of many, so it is put into words once."""
 
     def __init__(self, wanted: Wanted) -> None:
         self._desk, self._event = wanted.desk, wanted.running.event
-        self._said: dict[object, str] = {}
+        self._submission_for = lru_cache(maxsize=None)(self._event.submission_for)
+        self._said: dict[tuple[str, bool], str] = {}
 
     def of(self, entry: Entry) -> str:
         """«ссылка открывается», «работы нет»; empty where nothing is handed in."""
@@ -54,9 +56,8 @@ class States:
             return ""
         if work is None:
             return self._desk.say("org.no_work")
-        kinds = tuple((bool(piece.url), piece.name.rpartition(".")[2]) for piece in work.pieces)
-        key = (entry.application.nomination, work.state, kinds if len(kinds) > 1 or not kinds[0][0] else work.links)
-        key = key if kinds and not kinds[0][0] else (*key, work.id)
+        submission = self._submission_for(entry.application.nomination)
+        key = (work.state, submission is None or is_whole(submission, work.pieces))
         if key not in self._said:
             self._said[key] = work_state(self._desk, self._event, entry.application, work)
         return self._said[key]
@@ -64,7 +65,7 @@ class States:
 
 async def applications(wanted: Wanted) -> Rows:
     """A row an application."""
-    say, directory = lru_cache(wanted.desk.say), wanted.desk.facts.directory
+    say, directory = lru_cache(maxsize=None)(wanted.desk.say), wanted.desk.facts.directory
     codes, works = directory.codes, States(wanted)
     readers = common(wanted) | {
         "known": lambda entry: "да" if entry.application.organisation_code in codes else "нет",

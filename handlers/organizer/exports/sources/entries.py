@@ -75,7 +75,7 @@ async def entries(wanted: Wanted, states: Collection[ApplicationState] | None = 
         decisions = await wanted.desk.storage.outcomes.of_event(code, span) if wanted.wants("outcome") else {}
         yield [
             Entry(
-                seen(one, stretch.hiding),
+                seen(one, stretch.hiding) if stretch.hiding.consents else one,
                 is_hidden(stretch.hiding, one),
                 contacts.get(one.id),
                 pages.get(one.person_id, ""),
@@ -88,6 +88,8 @@ async def entries(wanted: Wanted, states: Collection[ApplicationState] | None = 
 
 def is_hidden(hiding: Ledger, one: Application) -> bool:
     """Whether nobody of the application may be named."""
+    if one.id not in hiding.consents:
+        return False
     ids = [person.id for person in one.participants] or [None]
     return all(hiding.hides(one.id, id_) for id_ in ids)
 
