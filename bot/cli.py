@@ -115,6 +115,18 @@ def report(
 
 
 @app.command()
+def papers(
+    event: Annotated[str, typer.Argument(metavar="СОБЫТИЕ", help="Код события: scratch-2026.")],
+    *,
+    to: Annotated[Path, typer.Option(metavar="ПАПКА", help="Куда записать файлы PDF.")],
+) -> None:
+    """Записать все выданные документы события в папку, чтобы напечатать; об этом останется запись в журнале."""
+    from bot.commands.papers import write_papers
+
+    raise typer.Exit(write_papers(event, to))
+
+
+@app.command()
 def bench(updates: Annotated[int, typer.Option(help="Сколько сообщений обработать.")] = 3000) -> None:
     """Измерить скорость рядом с обычным ботом на vkbottle."""
     from bot.commands.bench import run_bench

@@ -184,8 +184,7 @@ class PaperRuns:
     async def uploaded(self, papers: Iterable[ToDraw], attachment: str, *, at: datetime) -> None:
         """The messenger has the file of these."""
         values = [
-            {"paper_id": one.id, "version": one.version, "attachment": attachment, "at": to_ms(at)}
-            for one in papers
+            {"paper_id": one.id, "version": one.version, "attachment": attachment, "at": to_ms(at)} for one in papers
         ]
         await QUERIES.uploaded(self._connection, values)
 

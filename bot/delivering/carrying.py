@@ -22,6 +22,7 @@ from bot.talk.texts import Texts
 from handlers.kinds import Desk
 from handlers.organizer.papers.looks import design_of
 from handlers.organizer.papers.printed import sheet_of
+from handlers.seeing import Ledger, hiding_of_event
 from storage.connection import Connection
 from storage.database import Database
 from storage.paper_runs import ToDraw, Way
@@ -97,11 +98,13 @@ class Carrying:
         if run is None or run.state != "delivering":
             return None
         found = await desk.storage.paper_runs.to_do(run_id, DRAWN_AT_ONCE + MOST_IN_ARCHIVE)
-        gone = [one for one in found if not one.is_current]
-        await desk.storage.paper_runs.refused(gone, Way.FAILED, "there is a newer version, or none", at=desk.now)
         if not found:
             return None
-        parts = _whole_parts([one for one in found if one.is_current])
+        ledger = await hiding_of_event(desk, run.event_code)
+        staying = [one for one in found if one.is_current and not _is_hidden(ledger, one)]
+        gone = [one for one in found if one not in staying]
+        await desk.storage.paper_runs.refused(gone, Way.FAILED, "nothing of it may go any more", at=desk.now)
+        parts = _whole_parts(staying)
         sheets = {one.id: sheet for part in parts for one in part if (sheet := sheet_of(desk, one.paper))}
         name = self._texts.say("papers.archive_name")
         return Batch(parts, sheets, await design_of(desk, run.event_code), name)
@@ -168,6 +171,12 @@ class Carrying:
 
     def _desk(self, connection: Connection) -> Desk:
         return Desk(now=self._now(), storage=Storage(connection), texts=self._texts, facts=self._facts)
+
+
+def _is_hidden(ledger: Ledger, one: ToDraw) -> bool:
+    """Whether the consent to processing was taken back since it was issued."""
+    application_id = one.paper.application_id
+    return application_id is not None and ledger.hides(application_id, one.paper.participant_id)
 
 
 def _whole_parts(found: Sequence[ToDraw]) -> tuple[tuple[ToDraw, ...], ...]:

@@ -19,6 +19,7 @@ PARTS = Parts(
         "paste_list": lists.paste_list,
         "list_for": lists.list_for,
         "my_year": year.my_year,
+        f"thought.{year.THINKER}": year.thought,
         "my_year_file": year.my_year_file,
         f"thought.{considering.THINKER}": previewing.thought,
     },
@@ -28,5 +29,5 @@ PARTS = Parts(
     catchers=(bulk.catch, works.catch, lists.catch),
     makers={blank.MAKER: blank.make, year.MAKER: year.make},
     readers={bulk.READER: bulk.read},
-    thinkers={considering.THINKER: considering.consider},
+    thinkers={considering.THINKER: considering.consider, year.THINKER: year.think},
 )

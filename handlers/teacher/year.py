@@ -15,37 +15,56 @@ from bot.documents.report_docx.own import teacher_paper
 from bot.talk.model import Button, Open, Option, Outcome, Reply, Step, Talk
 from bot.talk.position import Answers
 from handlers.everyone.files import ask_file
-from handlers.kinds import Case, Desk, Draw
+from handlers.everyone.thinking import ask_thought
+from handlers.kinds import Case, Desk, Draw, Think, Thought
 from handlers.organizer.scope import detail
 from handlers.participant.labels import label
 from handlers.participant.wording import MENU, refused
 from handlers.teacher.year_gathering import gathered, names_of, years_of
 
-TALK = MAKER = "my_year"
+TALK = MAKER = THINKER = "my_year"
 WORDS = ("мой год", "год педагога", "год учителя")
 #: Years of one screen; older ones are typed by nobody.
-MOST_YEARS = 4
+MOST_YEARS = 3
 
 
 async def my_year(case: Case, wanted: str) -> Reply:
-    """The figures of a year, the latest unless another is `wanted`; and the way to the paper."""
+    """Have a year counted: the latest unless another is `wanted`."""
     years = await years_of(case, case.person.id)
     if not years:
         return Reply("my_year.none", buttons=[[MENU]])
     year = wanted if wanted in years else years[0]
-    found = await gathered(case, case.person.id, year, "")
-    events = found.events
-    others = [Button(label=year_title(one), go=f"my_year:{one}") for one in years[:MOST_YEARS] if one != year]
+    ask_thought(case, THINKER, {"year": year})
+    return Reply("my_year.counting", year=year_title(year))
+
+
+async def think(desk: Desk, about: Mapping[str, Any]) -> Think | None:
+    """What the screen of a year shows."""
+    found = await gathered(desk, int(about["person_id"]), str(about["year"]), "")
+    return lambda: Thought(
+        {
+            "applications": sum(one.applications for one in found.events),
+            "participations": sum(one.participations for one in found.events),
+            "awards": sum(one.awards for one in found.events),
+            "own": len(found.own),
+        }
+    )
+
+
+async def thought(case: Case, _argument: str) -> Outcome:
+    """The figures of a year, and the way to the paper."""
+    result = case.incoming.result or {}
+    year, found = str(result.get("about", {}).get("year", "")), result.get("thought")
+    if result.get("failed") or not found:
+        return Reply("report.failed", buttons=[[Button("try_again", f"my_year:{year}")]])
+    years = [one for one in await years_of(case, case.person.id) if one != year][:MOST_YEARS]
     return Reply(
         "my_year.year",
         year=year_title(year),
-        applications=sum(one.applications for one in events),
-        participations=sum(one.participations for one in events),
-        awards=sum(one.awards for one in events),
-        own=len(found.own),
+        **found,
         buttons=[
             [Button("my_year_file", f"my_year_file:{year}", colour="primary")],
-            others,
+            [Button(label=year_title(one), go=f"my_year:{one}") for one in years],
             [Button("teacher_desk", "teacher_desk"), MENU],
         ],
     )

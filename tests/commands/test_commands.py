@@ -47,7 +47,7 @@ def test_help_names_every_command_without_importing_vkbottle() -> None:
         check=True,
         cwd=ROOT,
     )
-    for command in ("run", "demo", "sandbox", "check", "events", "people", "backup", "retention", "bench"):
+    for command in ("run", "demo", "sandbox", "check", "events", "people", "backup", "report", "retention", "bench"):
         assert f" {command} " in shown.stdout
     assert "vkbottle" not in shown.stderr
     assert "aiohttp" not in shown.stderr

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -17,7 +19,7 @@ from bot.documents.papers.designs import BUILT_IN, Design
 from bot.documents.papers.drawing import Sheet, draw, draw_many, preview_png
 from bot.documents.papers.extremes import CHECK_URL, LETTER, LONGEST, NUMBER, SAMPLES, USUAL, sheet
 from bot.documents.papers.fields import as_json
-from bot.documents.papers.setting import files_of, sweep
+from bot.documents.papers.setting import files_of
 from tests.documents.pdf_text import pages, words
 
 LETTERS = "абвгдежзийклмнопрстуфхцчшщъыьэюяёәғқңөұүһіАБЖЩЮЯӘҒҚҢӨҰҮІ"
@@ -91,8 +93,20 @@ def test_any_name_and_school_up_to_the_stored_limits_fit_on_one_page(
     assert_whole(pdf_of(setter, content), content)
 
 
+@pytest.mark.parametrize(("kind", "most"), [(PaperKind.DIPLOMA, 260), (PaperKind.HONOUR, 260), (PaperKind.JUROR, 200)])
+@pytest.mark.parametrize("longest", ["name", "school", "event", "nomination", "topic", "text"])
+def test_few_words_fit_unmeasured_even_of_the_widest_letters(
+    setter: Setter, kind: PaperKind, most: int, longest: str
+) -> None:
+    lines: dict[str, Any] = dict.fromkeys(["name", "school", "event", "nomination", "topic", "text"], "Щ" * 15)
+    lines[longest] = "Щ" * (most - 5 * 15 - 2 * 10)
+    titled = replace(USUAL, title="Специальный диплом жюри", award="«За бережное отношение к семейной памяти»")
+    content = replace(titled, kind=kind, supervisors=("Щ" * 10, "Щ" * 10), **lines)
+    assert_whole(pdf_of(setter, content), content)
+
+
 def test_a_letter_with_more_pupils_than_a_page_holds_goes_on_to_the_next(setter: Setter) -> None:
-    many = tuple(f"Константинопольская Александра {number}, 3 класс" for number in range(300))
+    many = tuple(f"Константинопольская Александра {number}, 3 класс" for number in range(160))
     content = replace(LETTER, groups=(Group("Участники", many),))
     pdf = pdf_of(setter, content)
     assert len(pages(pdf)) > 1
@@ -136,12 +150,16 @@ def test_f4_a_paper_drawn_again_after_others_has_the_same_bytes() -> None:
 
 def test_f4_what_a_run_that_was_cut_off_has_left_is_taken_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    left = tmp_path / "kreitv-papers-left"
+    left.mkdir()
+    (left / "main.typ").write_text("…", encoding="utf-8")
+    os.utime(left, (0, 0))
     papers = draw_many([sheet(USUAL), sheet(USUAL)])
     next(papers)
-    assert list(tmp_path.glob("kreitv-papers-*"))
-    sweep()
-    assert not list(tmp_path.glob("kreitv-papers-*"))
+    (running,) = tmp_path.glob("kreitv-papers-*")
+    assert running != left
     papers.close()
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_corrected_paper_says_so() -> None:

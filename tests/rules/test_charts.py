@@ -161,18 +161,26 @@ def test_only_who_has_scored_enough_is_named_and_called_strict() -> None:
     few = [0.0] * (FEW_WORKS - 1)
     found = strips([("Мягков", lenient), ("Новиков", few), ("Строгов", strict), ("", [10.0]), ("Пустов", [])])
     assert [(one.name, one.works) for one in found] == [("Строгов", 5), ("Мягков", 5), ("", 4), ("", 1)]
-    said = finding(found)
-    assert said.strict is not None
-    assert said.lenient is not None
-    assert (said.strict.name, said.lenient.name) == ("Строгов", "Мягков")
-    assert (said.strict.median, said.lenient.median) == (50, 85)
+    assert finding(found).extremes == ("Строгов", "Мягков")
+    assert finding(found).medians == (50, 85)
 
 
-def test_medians_that_are_near_make_nobody_strict_and_one_alone_is_not_compared() -> None:
-    near = strips([("А", [50.0] * 5), ("Б", [59.0] * 5)])
-    assert finding(near).medians == (50, 59)
-    assert finding(near).strict is None
-    assert finding(near[:1]).medians is None
+@pytest.mark.parametrize(
+    ("members", "medians", "is_level"),
+    [
+        ([50, 59], (50, 59), True),
+        ([50, 50], (50, 50), True),
+        ([50, 50, 70], (50, 70), False),
+        ([50, 70, 70], (50, 70), False),
+        ([50], None, False),
+        ([], None, False),
+    ],
+)
+def test_near_medians_ties_and_one_alone_make_nobody_strict(
+    members: list[int], medians: tuple[int, int] | None, is_level: bool
+) -> None:
+    said = finding(strips([(f"Член {nth}", [float(median)] * FEW_WORKS) for nth, median in enumerate(members)]))
+    assert (said.medians, said.extremes, said.is_level) == (medians, None, is_level)
 
 
 def test_equal_points_stand_abreast_but_not_without_end() -> None:

@@ -14,7 +14,8 @@ from bot.contest.papers.parcels import MOST_FILES, MOST_IN_ARCHIVE, Due, Form, f
 from bot.contest.papers.samples import Sample, samples
 
 CONTENT = PaperContent(
-    kind=PaperKind.DIPLOMA, programme="Программа", event="Конкурс", title="Диплом", lead="награждается", name="Соколова Вера"
+    kind=PaperKind.DIPLOMA, programme="Программа", event="Конкурс", title="Диплом", lead="вручается",
+    name="Соколова Вера",
 )  # fmt: skip
 
 

@@ -22,7 +22,12 @@ async def papers(storage: Storage, *people: int | None) -> list[Paper]:
             participant_id=None,
             person_id=person,
             content=PaperContent(
-                kind=PaperKind.DIPLOMA, programme="П", event="К", title="Диплом", lead="награждается", name="Ветрова Анна"
+                kind=PaperKind.DIPLOMA,
+                programme="П",
+                event="К",
+                title="Диплом",
+                lead="награждается",
+                name="Ветрова Анна",
             ),
         )
         for number, person in enumerate(people)

@@ -76,6 +76,7 @@ async def apply(
     person_id: int = TEACHER,
     state: ApplicationState = ApplicationState.SENT,
     prefix: str = "",
+    at: datetime = NOON,
 ) -> Application:
     """An application that was sent."""
     return await storage.applications.add(
@@ -85,5 +86,5 @@ async def apply(
         state=state,
         contact=PHONE,
         number=lambda ordinal: f"{prefix or event_code}-{ordinal:04d}",
-        at=NOON,
+        at=at,
     )

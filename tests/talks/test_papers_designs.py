@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.contest.authorize import RoleKind
 from tests.talks.chat import Chat, Message
 from tests.talks.papers_scene import published
 
@@ -62,5 +63,15 @@ async def test_who_signs_is_seen_on_a_sample_and_taken_or_left(chat: Chat) -> No
     olga.sees("Готово. Новые документы будут такими.", "[Оформление] [Документы]")
     await olga.presses("Оформление")
     assert f"Подписывают: {SIGNERS}" in olga.new[0].text
+    assert "Для всей программы" not in olga.new[0].keyboard
+
+    async with there.made.storage() as storage:
+        await storage.roles.grant(olga.id, RoleKind.ADMIN, None, by=None, at=chat.clock())
+    await there.opens()
+    await olga.presses("Оформление")
+    await olga.presses("Для всей программы")
+    assert olga.new[0].text.startswith("Оформление всей программы: действует там, где у мероприятия нет своего\nСейчас")
+    await there.opens()
+    await olga.presses("Оформление")
     await olga.presses("Вернуть стандартное")
     olga.sees("Своего оформления больше нет, документы снова выглядят стандартно.", "[Оформление] [Документы]")

@@ -68,12 +68,17 @@ def strips(sheets: Iterable[tuple[str, Sequence[float]]]) -> tuple[Strip, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Who is the strictest and who the most lenient; None: there is nobody to compare, or they are level."""
+    """What the spread says; None: there is nobody to compare."""
 
-    strict: Strip | None = None
-    lenient: Strip | None = None
-    #: The least and the greatest median of those who can be compared.
-    medians: tuple[float, float] | None = None
+    #: The least and the greatest median of those who can be compared, in whole percent.
+    medians: tuple[int, int] | None = None
+    #: Whoever alone has the least, and whoever alone has the greatest, where these are far from each other.
+    extremes: tuple[str, str] | None = None
+
+    @property
+    def is_level(self) -> bool:
+        """Whether the medians are near to each other."""
+        return self.medians is not None and self.medians[1] - self.medians[0] < LEVEL_PERCENT
 
 
 def finding(found: Sequence[Strip]) -> Finding:
@@ -81,9 +86,15 @@ def finding(found: Sequence[Strip]) -> Finding:
     named = [one for one in found if one.name]
     if len(named) < 2:  # noqa: PLR2004 - one alone is neither strict nor lenient
         return Finding()
-    strict, lenient = named[0], named[-1]
-    medians = (strict.median, lenient.median)
-    return Finding(strict, lenient, medians) if medians[1] - medians[0] >= LEVEL_PERCENT else Finding(medians=medians)
+    medians = [whole(one.median) for one in named]
+    ends = Finding((medians[0], medians[-1]))
+    is_clear = medians.count(medians[0]) == medians.count(medians[-1]) == 1
+    return ends if ends.is_level or not is_clear else Finding(ends.medians, (named[0].name, named[-1].name))
+
+
+def whole(percent: float) -> int:
+    """Rounded to a whole number, halves up."""
+    return int(percent + 0.5)
 
 
 def quantile(points: Sequence[float], part: float) -> float:
@@ -99,9 +110,9 @@ def abreast(points: Iterable[float]) -> tuple[tuple[int, int], ...]:
     counts: dict[int, int] = defaultdict(int)
     placed = []
     for point in points:
-        whole = int(point + 0.5)
-        nth = counts[whole]
-        counts[whole] += 1
+        at = whole(point)
+        nth = counts[at]
+        counts[at] += 1
         if nth < MOST_ABREAST:
-            placed.append((whole, (nth + 1) // 2 * (1 if nth % 2 else -1)))
+            placed.append((at, (nth + 1) // 2 * (1 if nth % 2 else -1)))
     return tuple(placed)

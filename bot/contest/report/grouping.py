@@ -65,7 +65,7 @@ def days_of(events: Sequence[Event]) -> tuple[date, date]:
         if isinstance(event.unit, Bundle) and len(events) > 1:
             continue
         moments = [event.opens_at, event.judging_until or event.closes_at]
-        played = [stage for stage in event.stages if stage.kind in _PLAYED and not stage.optional]
+        played = [stage for stage in event.stages if not stage.optional]
         if event.meeting is not None:
             moments = [event.meeting.starts_at, event.meeting.ends_at]
         elif played:

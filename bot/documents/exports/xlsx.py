@@ -137,7 +137,7 @@ def _cell(kind: Kind, name: str, style: str, table: Table) -> Cell:
     def text(number: str, value: Value) -> str:
         if value is None or value == "":
             return ""
-        return f'<c r="{name}{number}"{style} t="inlineStr"><is><t xml:space="preserve">{_xml(value)}</t></is></c>'
+        return f'<c r="{name}{number}"{style} t="inlineStr"><is><t xml:space="preserve">{xml_text(value)}</t></is></c>'
 
     def amount(number: str, value: Value) -> str:
         found = number_of(value)
@@ -151,7 +151,8 @@ def _cell(kind: Kind, name: str, style: str, table: Table) -> Cell:
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _xml(value: Value) -> str:
+def xml_text(value: Value) -> str:
+    """The value as text between tags; what Excel would read as an escaped character stays what it is."""
     found = text_of(value)
     if "_x" in found:
         found = _ESCAPED.sub(r"_x005F_x\1_", found)

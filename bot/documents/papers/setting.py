@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
@@ -24,6 +25,7 @@ _ROOT = _HERE.parents[2]
 #: All that the child is told of our surroundings: no token of ours is its business.
 _PASSED_ON = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "TMPDIR", "TEMP")
 _COMMAND = (sys.executable, "-B", "-m", "bot.documents.papers.child")
+_LEFTOVER_S = 6 * 3600
 _FOLDER = "kreitv-papers-"
 _LIBRARY = ("paper.typ", "frame.typ", FRAME)
 #: A sheet takes some ten milliseconds; who needs a hundred times as much runs wild.
@@ -47,6 +49,7 @@ def set_sheets(
 
     `sheets` are as `fields.as_json` makes them. `wall_s`: all of it takes no longer. Raises SettingError.
     """
+    sweep()
     processor_s = _START_S + _SHEET_S * len(sheets)
     with TemporaryDirectory(prefix=_FOLDER, ignore_cleanup_errors=True) as folder:
         for name, data in files_of(design).items():
@@ -63,9 +66,11 @@ def set_sheets(
 
 
 def sweep() -> None:
-    """Take away what a run that was cut off has left in the folder for temporary files. Call it at the start."""
+    """Take away what runs that were cut off have left: no run that lives is so old."""
     for folder in Path(gettempdir()).glob(f"{_FOLDER}*"):
-        shutil.rmtree(folder, ignore_errors=True)
+        with suppress(FileNotFoundError):
+            if time.time() - folder.stat().st_mtime > _LEFTOVER_S:
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def files_of(design: Design) -> Mapping[str, bytes]:

@@ -59,7 +59,7 @@ class Body:
             case Space(points):
                 drawn = xml.paragraph(IDS[Style.HEAD], more=f'<w:spacing w:before="{points * 20}" w:after="0"/>')
             case Signatures(lines):
-                drawn = "".join(_signature(who, name) for who, name in lines)
+                drawn = "".join(_signature(*line, last=line is lines[-1]) for line in lines)
         return drawn
 
     def _numbered_heading(self, heading: Heading) -> str:
@@ -108,12 +108,12 @@ def _paragraph(one: Paragraph) -> str:
     return xml.paragraph(IDS[one.style], *label, xml.run(one.text))
 
 
-def _signature(who: str, name: str) -> str:
+def _signature(who: str, name: str, *, last: bool) -> str:
     tabs = '<w:tabs><w:tab w:val="left" w:pos="4200"/><w:tab w:val="left" w:pos="6700"/></w:tabs>'
     space = '<w:spacing w:before="360" w:after="0"/>'
-    tab = "<w:r><w:tab/></w:r>"
+    tab, keep = "<w:r><w:tab/></w:r>", "<w:keepLines/>" if last else "<w:keepNext/><w:keepLines/>"
     return xml.paragraph(
-        IDS[Style.PLAIN], xml.run(who), tab, xml.run("__________________"), tab, xml.run(name), more=tabs + space
+        IDS[Style.PLAIN], xml.run(who), tab, xml.run("__________________"), tab, xml.run(name), more=keep + tabs + space
     )
 
 

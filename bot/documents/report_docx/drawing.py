@@ -23,6 +23,7 @@ _NO_TIME = (1980, 1, 1, 0, 0, 0)
 _MARGINS_MM = (20, 15, 20, 30)
 _A4_MM = (210, 297)
 _LATEST_WORD = "15"
+_UNWANTED = ("/stylesWithEffects", "/thumbnail")
 #: Where the blocks are, and what stands behind the last of them: the properties of the section.
 _BODY, _END = "word/document.xml", b"<w:sectPr"
 
@@ -36,6 +37,7 @@ def draw_docx(paper: Paper) -> bytes:
     _refit(document.part.numbering_part.element, numbering_xml(body.lists))
     _set_page(document, paper)
     _set_words(document)
+    _leave_out(document)
     _describe(document, paper)
     return _packed(document, inside)
 
@@ -70,6 +72,13 @@ def _set_words(document: Docx) -> None:
     for sign, value in (("w:decimalSymbol", ","), ("w:listSeparator", ";")):
         for element in settings.iter(qn(sign)):
             element.set(qn("w:val"), value)
+
+
+def _leave_out(document: Docx) -> None:
+    """Parts of the template that say something else: other styles for Word 2010, a picture of an empty page."""
+    for rels in (document.part.rels, document.part.package.rels):
+        for key in [key for key, rel in rels.items() if rel.reltype.endswith(_UNWANTED)]:
+            del rels[key]
 
 
 def _describe(document: Docx, paper: Paper) -> None:

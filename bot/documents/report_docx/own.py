@@ -10,7 +10,7 @@ from bot.contest import calendar
 from bot.contest.plurals import counted, number
 from bot.contest.programme import Programme
 from bot.contest.report.own_years import LONG_AGO, EventCount, Line, SchoolYear, TeacherYear
-from bot.documents.report_docx.parts import Block, Heading, Paper, Paragraph, Signatures, Space, Style, Table
+from bot.documents.report_docx.parts import Block, Heading, Paper, Paragraph, Signatures, Style, Table
 
 _COUNTED = (
     "Заявки — все поданные, кроме черновиков. Участия — каждый человек в каждой участвовавшей заявке: принятой, "
@@ -162,6 +162,5 @@ def _results(caption: str, lines: Sequence[Line], *, with_supervisor: bool) -> T
 def _foot(made_at: datetime, programme: Programme, zone: ZoneInfo, *, scope: str = "") -> Iterator[Block]:
     day = calendar.day(made_at, zone, now=LONG_AGO)
     source = f"Сведения взяты {day} из базы программы «{programme.short_title}»: заявки, протоколы и реестр документов."
-    yield Paragraph(f"{source} {scope}".strip(), Style.NOTE)
+    yield Paragraph(f"{source} {scope}".strip(), Style.SOURCE)
     yield Signatures((("Директор", ""), ("Дата", "")))
-    yield Space(4)

@@ -18,6 +18,8 @@ class Style(StrEnum):
     SUBTITLE = "Subtitle"
     #: Under a table: what was counted, and how.
     NOTE = "Примечание"
+    #: Where the figures are from; keeps to the lines to be signed.
+    SOURCE = "Источник"
     #: Of the working copy alone: what is still missing.
     GAP = "Пометка"
     #: Facts one below the other, without an indent.

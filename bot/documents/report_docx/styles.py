@@ -52,6 +52,7 @@ LOOKS: tuple[_Look, ...] = (
     _Look(name=Style.TITLE, id="Title", size=22, bold=True, colour=ACCENT, align="center", before=120, after=160),
     _Look(name=Style.SUBTITLE, id="Subtitle", size=15, align="center", after=120),
     _Look(name=Style.NOTE, id="TableNote", size=9.5, italic=True, colour=QUIET, before=60, after=200),
+    _Look(name=Style.SOURCE, id="Source", size=9.5, italic=True, colour=QUIET, before=160, after=60, keep=True),
     _Look(name=Style.GAP, id="Gap", size=11, bold=True, colour=MISSING, after=120, more=f"<w:pBdr>{_BOX}</w:pBdr>"),
     _Look(
         name="heading 1", id="Heading1", size=16, bold=True, colour=ACCENT, before=360, after=160, level=0, keep=True,

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
-from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from xlsxwriter.utility import xl_col_to_name
 
-from bot.documents.exports.cells import text_of
+from bot.documents.exports.xlsx import xml_text
 from bot.documents.report_xlsx.tables import FIRST_ROW, Cell
 
 _END = b"</sheetData>"
@@ -54,7 +53,7 @@ def _row(number: int, row: Sequence[Cell], names: Sequence[str]) -> str:
     cells = [
         f'<c r="{name}{number}"><v>{value}</v></c>'
         if value.__class__ is int
-        else f'<c r="{name}{number}" t="inlineStr"><is><t xml:space="preserve">{escape(text_of(value))}</t></is></c>'
+        else f'<c r="{name}{number}" t="inlineStr"><is><t xml:space="preserve">{xml_text(value)}</t></is></c>'
         for name, value in zip(names, row, strict=False)
         if value is not None and value != ""
     ]

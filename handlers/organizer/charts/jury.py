@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from bot.contest.charts.jury import FEW_WORKS, Finding, Load, Strip, abreast, by_load, finding, quantile, strips
+from bot.contest.charts.jury import FEW_WORKS, Finding, Load, Strip, abreast, by_load, finding, quantile, strips, whole
 from bot.contest.charts.scales import first_rows
 from bot.contest.scoring import max_total
 from bot.contest.text import initials
@@ -95,11 +95,11 @@ def by_strictness(desk: Desk, record: Record) -> Said:
     said = finding(found)
     shown, rest = first_rows(found)
     middle = quantile(sorted(point for one in found for point in one.points), 0.5)
-    note = desk.say("charts.spread.note", median=_whole(middle), few=FEW_WORKS)
+    note = desk.say("charts.spread.note", median=whole(middle), few=FEW_WORKS)
     more = " " + desk.say("charts.spread.rest", count=len(rest)) if rest else ""
     return Said(
         title=_spread_title(desk, said),
-        lines=[desk.say("charts.spread.line", name=one.name, median=_whole(one.median)) for one in shown if one.name],
+        lines=[desk.say("charts.spread.line", name=one.name, median=whole(one.median)) for one in shown if one.name],
         body=Spreads(
             tuple(_spread(desk, one) for one in shown),
             tuple(Tick(value / 100, desk.say("charts.percent", value=value)) for value in _QUARTERS),
@@ -121,12 +121,16 @@ def _percents(record: Record) -> list[tuple[str, Sequence[float]]]:
 
 
 def _spread_title(desk: Desk, said: Finding) -> str:
-    if said.strict is not None and said.lenient is not None:
-        return desk.say("charts.spread.title", strict=said.strict.name, lenient=said.lenient.name)
-    if said.medians is not None:
-        least, most = map(_whole, said.medians)
-        return desk.say("charts.spread.title_level", least=least, most=most)
-    return desk.say("charts.spread.title_few")
+    if said.medians is None:
+        return desk.say("charts.spread.title_few")
+    least, most = said.medians
+    if said.extremes is not None:
+        return desk.say("charts.spread.title", strict=said.extremes[0], lenient=said.extremes[1])
+    if least == most:
+        return desk.say("charts.spread.title_equal", median=least)
+    return desk.say(
+        "charts.spread.title_level" if said.is_level else "charts.spread.title_apart", least=least, most=most
+    )
 
 
 def _spread(desk: Desk, strip: Strip) -> Spread:
@@ -134,13 +138,9 @@ def _spread(desk: Desk, strip: Strip) -> Spread:
     name = strip.name or desk.say("charts.spread.unnamed")
     return Spread(
         desk.say("charts.spread.row", name=name, count=strip.works),
-        desk.say("charts.spread.median", median=_whole(strip.median)),
+        desk.say("charts.spread.median", median=whole(strip.median)),
         strip.median / 100,
         (low / 100, high / 100),
-        tuple((whole / 100, nth) for whole, nth in abreast(strip.points)),
+        tuple((at / 100, nth) for at, nth in abreast(strip.points)),
         is_aside=not strip.name,
     )
-
-
-def _whole(value: float) -> int:
-    return int(value + 0.5)

@@ -81,6 +81,8 @@ async def asking_of(case: Case, argument: str) -> Asking | None:
     running, listing = found
     kept = await case.storage.exports.kept(case.person.id, listing.code)
     chosen = _filter(listing, mark, kept)
+    if kept.searched is not None and not mark.startswith(SEARCH):
+        await case.storage.exports.search(case.person.id, listing.code, None)  # it may be a name: kept no longer
     return Asking(running, listing, chosen or Filter(), Choice.read(kept.columns), search_lost=chosen is None)
 
 

@@ -26,11 +26,12 @@ ROUTES: Mapping[str, Route] = {
     "report_before": before.before,
     "report_type": before.type_figure,
     f"thought.{counting.THINKER}": showing.thought,
+    f"thought.{schools.THINKER}": schools.thought,
     "school_year": schools.ask_school,
     "school_year_of": schools.of_school,
     "school_year_file": schools.take,
 }
 TALKS: Sequence[Talk] = (words.TEXT, before.FIGURE, schools.SCHOOL_YEAR)
 MAKERS: Mapping[str, Maker] = {counting.MAKER: counting.make, schools.MAKER: schools.make}
-THINKERS: Mapping[str, Thinker] = {counting.THINKER: counting.think}
+THINKERS: Mapping[str, Thinker] = {counting.THINKER: counting.think, schools.THINKER: schools.think}
 PHRASES = (schools.phrase,)

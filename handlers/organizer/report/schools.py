@@ -16,13 +16,14 @@ from bot.documents.report_docx.own import school_paper
 from bot.talk.model import Button, Open, Option, Outcome, Reply, Step, Talk
 from bot.talk.position import Answers
 from handlers.everyone.files import ask_file
-from handlers.kinds import Case, Desk, Draw
-from handlers.organizer.report.school_scope import Scope, school_year, scope_of
+from handlers.everyone.thinking import ask_thought
+from handlers.kinds import Case, Desk, Draw, Think, Thought
+from handlers.organizer.report.school_scope import school_year, scope_of
 from handlers.organizer.scope import detail, not_available
 from handlers.organizer.wording import MENU
 from handlers.participant.labels import label
 
-TALK = MAKER = "school_year"
+TALK = MAKER = THINKER = "school_year"
 WORDS = ("год школы",)
 DOCX, XLSX = "docx", "xlsx"
 #: Years of one screen.
@@ -36,7 +37,7 @@ async def ask_school(case: Case, _argument: str) -> Outcome:
     if not scope.any_school and not scope.own_schools:
         return not_available()
     if not scope.any_school and len(scope.own_schools) == 1:
-        return await _screen(case, scope, scope.own_schools[0], "")
+        return await _screen(case, scope.own_schools[0], "")
     return Open(TALK, resume=False)
 
 
@@ -54,35 +55,62 @@ async def of_school(case: Case, argument: str) -> Outcome:
     scope = await scope_of(case, case.person.id)
     if school not in case.facts.directory.codes or not scope.may_have(school):
         return not_available()
-    return await _screen(case, scope, school, year)
+    return await _screen(case, school, year)
 
 
-async def _screen(case: Case, scope: Scope, school: str, wanted: str) -> Reply:
+async def _screen(case: Case, school: str, wanted: str) -> Reply:
+    """Have the figures gathered: a look at a whole year is no work for a step."""
     years = await case.storage.reports.years()
     if not years:
         return Reply("school_year.no_years", buttons=[[MENU]])
     year = wanted if wanted in years else years[0]
-    found = await school_year(case, scope, school, year)
+    ask_thought(case, THINKER, {"school": school, "year": year})
+    return Reply("school_year.counting", school=case.facts.directory.get(school).name_short, year=year_title(year))
+
+
+async def think(desk: Desk, about: Mapping[str, Any]) -> Think | None:
+    """What the screen of a school shows."""
+    scope, school = await scope_of(desk, int(about["person_id"])), str(about["school"])
+    if not scope.may_have(school):
+        return None
+    found = await school_year(desk, scope, school, str(about["year"]))
+    return lambda: Thought(
+        {
+            "events": len(found.events),
+            "applications": len(found.lines),
+            "participations": sum(one.participations for one in found.events),
+            "awards": sum(one.awards for one in found.events),
+            "teachers": len(found.teachers),
+            "scope": found.scope,
+        }
+    )
+
+
+async def thought(case: Case, _argument: str) -> Outcome:
+    """The figures of a school, and the way to its files."""
+    result = case.incoming.result or {}
+    about, found = result.get("about", {}), result.get("thought")
+    school, year = str(about.get("school", "")), str(about.get("year", ""))
     where = f"{school}/{year}"
-    others = [Button(label=year_title(one), go=f"school_year_of:{school}/{one}") for one in years if one != year]
+    if result.get("failed"):
+        return Reply("report.failed", buttons=[[Button("try_again", f"school_year_of:{where}")]])
+    scope = await scope_of(case, case.person.id)
+    if not found or not scope.may_have(school):
+        return not_available()
+    years = [one for one in await case.storage.reports.years() if one != year][:MOST_YEARS]
     return Reply(
-        "school_year.year" if found.lines else "school_year.nothing",
-        school=found.school,
-        year=found.year_title,
-        events=len(found.events),
-        applications=len(found.lines),
-        participations=sum(one.participations for one in found.events),
-        awards=sum(one.awards for one in found.events),
-        teachers=len(found.teachers),
-        scope=found.scope,
+        "school_year.year" if found["applications"] else "school_year.nothing",
+        school=case.facts.directory.get(school).name_short,
+        year=year_title(year),
+        **found,
         buttons=[
             [
                 Button("school_year_docx", f"school_year_file:{DOCX}/{where}", colour="primary"),
                 Button("school_year_xlsx", f"school_year_file:{XLSX}/{where}"),
             ]
-            if found.lines
+            if found["applications"]
             else [],
-            others[:MOST_YEARS],
+            [Button(label=year_title(one), go=f"school_year_of:{school}/{one}") for one in years],
             [*([Button("school_year_other", "school_year")] if scope.any_school else []), MENU],
         ],
     )

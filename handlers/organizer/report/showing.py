@@ -96,15 +96,17 @@ async def _year(case: Case, year: str, found: Found, _page: int) -> Reply:
 
 
 async def _warnings(_case: Case, year: str, found: Found, page: int) -> Reply:
-    return _list("report.warnings", "report_warnings", year, found["warnings"], page)
+    return _list(("report.warnings_list", "report.warnings_none"), "report_warnings", year, found["warnings"], page)
 
 
 async def _never(_case: Case, year: str, found: Found, page: int) -> Reply:
-    return _list("report.never", "report_never", year, found["never"], page, members=found["members"])
+    return _list(
+        ("report.never_list", "report.never_none"), "report_never", year, found["never"], page, members=found["members"]
+    )
 
 
-def _list(key: str, route: str, year: str, found: Sequence[str], page: int, *, members: int = 0) -> Reply:
-    """A page of a list."""
+def _list(keys: tuple[str, str], route: str, year: str, found: Sequence[str], page: int, *, members: int = 0) -> Reply:
+    """A page of a list; `keys`: the texts of one that has something, and of an empty one."""
     page = page if page * PAGE < len(found) else 0
     turns = [
         Button(turn, f"{route}:{year}/{to}")
@@ -113,7 +115,7 @@ def _list(key: str, route: str, year: str, found: Sequence[str], page: int, *, m
     ]
     shown = [shorten(one, MOST_OF_LINE) for one in found[page * PAGE : (page + 1) * PAGE]]
     return Reply(
-        f"{key}_list" if found else f"{key}_none",
+        keys[0] if found else keys[1],
         year=year_title(year),
         count=len(found),
         members=members,

@@ -135,11 +135,11 @@ async def consents(wanted: Wanted) -> Rows:
         ledger = await ledger_of_event(wanted.desk, code, stretch.span)
         pages = await storage.exports.page_names(code, stretch.span) if wanted.wants("page") else {}
         for one in stretch.applications:
-            entry = Entry(one, is_hidden(ledger, one), page=pages.get(one.person_id, ""))
+            entry = Entry(one, is_hidden(stretch.hiding, one), page=pages.get(one.person_id, ""))
             for position, (person, held) in enumerate(ledger.of_all(one), 1):
                 if wanted.filter.code == "lacking" and held.processing.in_force:
                     continue
-                hidden = held.hidden or ledger.hides(one.id, person.id if person else None)
+                hidden = held.hidden or stretch.hiding.hides(one.id, person.id if person else None)
                 about = Somebody(entry, None if hidden else person, position, held)
                 yield wanted.row(readers, about)
 

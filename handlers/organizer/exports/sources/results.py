@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.contest.awards import EXITS, OutcomeKind
 from bot.contest.ranking import Ranked
 from bot.documents.exports.cells import Value
-from handlers.organizer.exports.sources.entries import Entry, common, entries, is_hidden, row_of
+from handlers.organizer.exports.sources.entries import Entry, common, entries, row_of
 from handlers.organizer.exports.wanted import Rows, Wanted, yes_or_nothing
 from handlers.organizer.jury.judging import counting
 from handlers.organizer.record import Record, record_of
@@ -94,7 +94,7 @@ async def outcomes(wanted: Wanted) -> Rows:
         readers = _of_outcomes(wanted, ledger)
         for entry in page:
             one = entry.application
-            whole = Entry(one, is_hidden(ledger, one) or entry.hidden, decision=decisions.get(one.id))
+            whole = Entry(one, entry.hidden, decision=decisions.get(one.id))
             if one.accepted_at is not None and (whole.decision is not None or one.state in EXITS):
                 yield row_of(wanted, readers, whole)
 
