@@ -195,7 +195,7 @@ def test_a_pair_stands_on_one_diploma() -> None:
     )
     content = only("school-cases", pair)
     assert (content.lead, content.name) == ("награждаются", "Соколова Вера Ильинична\nБелов Артём Ильич")
-    assert content.topic == "проект «Урок без страха»"
+    assert content.topic == "тема «Урок без страха»"
     assert content.initials == "С. В. И., Б. А. И."
 
 

@@ -22,6 +22,7 @@ _LISTED_MOST = 14
 _KINDS = {Paper.DIPLOMA: PaperKind.DIPLOMA, Paper.HONOUR: PaperKind.HONOUR, Paper.CERTIFICATE: PaperKind.CERTIFICATE}
 _AWARDS = (PaperKind.DIPLOMA, PaperKind.TEAM_DIPLOMA, PaperKind.HONOUR)
 _ALL = "all"
+_TOPICS = {UnitKind.PROJECT: "проект", UnitKind.PAIR: "тема"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ class Making:
         sex = sex_of(member.name) if member else None
         words = wording.confirmed(self.event, entry, outcome, sex, whole=whole)
         if outcome.kind.is_award:
-            words["result"] = outcome.title or outcome.kind.label
+            words["result"] = outcome.label
         return words
 
     def _of_all(self, entry: Entry) -> dict[str, Any]:
@@ -112,11 +113,10 @@ class Making:
 
     def _of_entry(self, entry: Entry) -> dict[str, Any]:
         title = phrases.small(self.event.common_fields.supervisor.title)
-        topic = entry.unit in (UnitKind.PROJECT, UnitKind.PAIR) and entry.title
         return {
             "school": phrases.school_line(entry.school),
             "nomination": f"номинация {quoted(entry.nomination)}" if entry.nomination else "",
-            "topic": f"проект {quoted(entry.title or '')}" if topic else "",
+            "topic": f"{_TOPICS[entry.unit]} {quoted(entry.title)}" if entry.title and entry.unit in _TOPICS else "",
             "supervisors": tuple(f"{title}: {name}" for name in entry.supervisors),
         }
 
