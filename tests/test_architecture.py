@@ -33,11 +33,8 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
         {"bot.contest", "bot.talk", "bot.documents", "bot.pipeline", "bot.vk", "handlers", "storage"}
     ),
     "bot.delivering": frozenset(
-        {
-            "bot.contest", "bot.talk", "bot.documents", "bot.faultpoints", "bot.pipeline", "bot.vk", "handlers",
-            "storage",
-        }
-    ),  # fmt: skip
+        {"bot.contest", "bot.talk", "bot.documents", "bot.faultpoints", "bot.pipeline", "bot.vk", "handlers", "storage"}
+    ),
     "bot.app": EVERYTHING,
     "bot.bench": EVERYTHING,
     "bot.commands": EVERYTHING,

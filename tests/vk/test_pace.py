@@ -7,7 +7,7 @@ import asyncio
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.vk.pace import Pace
+from bot.vk.pace import Pace, Share
 from tests.vk.world import Clock, Post, until
 
 
@@ -87,3 +87,18 @@ async def test_f10_the_sandbox_sees_at_most_twenty_in_any_second(post: Post) -> 
     seen = await post.vk.look("requests")
     assert seen["busiest_second"] <= 20
     assert all(request["answer_code"] == 0 for request in seen["requests"])
+
+
+async def test_a_share_takes_its_part_of_the_turns_and_leaves_the_others() -> None:
+    clock = Clock()
+    whole = paced(clock, 20)
+    share = Share(whole, 0.5, monotonic=clock.monotonic, sleep=clock.sleep)
+    began_at = clock.monotonic()
+    waits = []
+    for _ in range(20):
+        await share.turn()
+        asked_at = clock.monotonic()
+        await whole.turn()  # somebody's reply, after each of them
+        waits.append(clock.monotonic() - asked_at)
+    assert max(waits) <= 0.051
+    assert 1.9 < clock.monotonic() - began_at < 2.1

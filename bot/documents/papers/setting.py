@@ -24,6 +24,8 @@ _HERE = Path(__file__).parent
 _ROOT = _HERE.parents[2]
 #: All that the child is told of our surroundings: no token of ours is its business.
 _PASSED_ON = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "TMPDIR", "TEMP")
+#: Typst would take all cores for a page that needs none of them long.
+_ONE_CORE = {"RAYON_NUM_THREADS": "1"}
 _COMMAND = (sys.executable, "-B", "-m", "bot.documents.papers.child")
 _LEFTOVER_S = 6 * 3600
 _FOLDER = "kreitv-papers-"
@@ -86,7 +88,7 @@ def _talk(task: str, sheets: Sequence[str], wall_s: float) -> Generator[list[byt
     with subprocess.Popen(  # noqa: S603 - our own module
         _COMMAND,
         cwd=_ROOT,
-        env={name: os.environ[name] for name in _PASSED_ON if name in os.environ},
+        env={**_ONE_CORE, **{name: os.environ[name] for name in _PASSED_ON if name in os.environ}},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
