@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from functools import lru_cache
@@ -82,6 +82,11 @@ async def ledger_of(desk: Desk, application_id: int) -> Ledger:
     return _ledger(desk, {application_id: await desk.storage.consents.history(application_id)})
 
 
+async def ledger_of_some(desk: Desk, application_ids: Iterable[int]) -> Ledger:
+    """What was said about a few applications."""
+    return _ledger(desk, {id_: await desk.storage.consents.history(id_) for id_ in application_ids})
+
+
 async def ledger_of_event(desk: Desk, event_code: str, span: Span = WHOLE) -> Ledger:
     """What was said about all applications of an event."""
     return _ledger(desk, await desk.storage.consents.of_event(event_code, span))
@@ -138,5 +143,6 @@ __all__ = [
     "ledger_of",
     "ledger_of_applicant",
     "ledger_of_event",
+    "ledger_of_some",
     "seen",
 ]

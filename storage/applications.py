@@ -18,6 +18,8 @@ from storage.sql import load
 from storage.times import to_ms
 
 QUERIES = load("applications")
+#: No limit, as both databases take it.
+EVERY = 2**31 - 1
 _ALIVE = (ApplicationState.SENT, ApplicationState.CHANGES_ASKED, ApplicationState.ACCEPTED)
 
 
@@ -200,12 +202,17 @@ class Applications:
         event_code: str,
         *,
         states: Collection[ApplicationState] | None = None,
-        limit: int = 10_000,
+        limit: int = EVERY,
         after: int = 0,
     ) -> list[Application]:
-        """An event's applications by ordinal, at most `limit` of those after the ordinal `after`."""
+        """An event's applications by ordinal, all or at most `limit`, of those after the ordinal `after`."""
         rows = QUERIES.of_event(self._connection, event_code=event_code, states=among(states), limit=limit, after=after)
         return applications([row async for row in rows])
+
+    async def taught(self, event_code: str) -> dict[int, str]:
+        """The teachers of an event's applications as they are named, by application; those without any are left out."""
+        rows = QUERIES.taught(self._connection, event_code=event_code)
+        return {row["id"]: row["supervisor"] async for row in rows}
 
     async def of_event_without_work(
         self, event_code: str, *, states: Collection[ApplicationState] | None = None

@@ -34,10 +34,11 @@ _OF_APPLICATIONS = ("contacts", "works", "remarks", "protocol_words", "attempts"
 _OF_EVENT = (
     "drafts_of_event", "imports_of_event", "deadlines_of_event", "protocols_of_event", "ties_of_event",
     "versions_of_event", "version_words_of_event", "signers_of_event",
-    "announcements_of_event", "jurors_of_event",
+    "announcements_of_event", "jurors_of_event", "former_jurors_of_event",
 )  # fmt: skip
 _OF_PERSON = (
-    "updates_of", "messages_of", "drafts_of", "memory_of", "incidents_of", "juror_of", "juror_words_of", "signed_by",
+    "updates_of", "messages_of", "drafts_of", "memory_of", "incidents_of", "juror_of", "former_juror_of",
+    "juror_words_of", "signed_by", "exports_of",
     "roles_of", "reminders_of", "interests_of", "deadlines_of", "imports_of", "person",
 )  # fmt: skip
 

@@ -20,7 +20,7 @@ QUERIES = load("jury")
 
 
 class Jury:
-    """The `juror`, `assignment` and `score` tables; nothing else writes them. The caller commits.
+    """The `juror`, `juror_former`, `assignment` and `score` tables; nothing else writes them. The caller commits.
 
     Where `states` is taken, only applications in these states count; None means any.
     """
@@ -54,12 +54,18 @@ class Jury:
     async def leave(self, person_id: int, event_code: str) -> int:
         """Take a person out of an event's jury; how many works that they had not scored are theirs no more.
 
-        What they have scored stays and counts.
+        What they have scored stays and counts, under the name that they had.
         """
         await QUERIES.drop_scores(self._connection, person_id=person_id, event_code=event_code)
         dropped = await QUERIES.drop_assignments(self._connection, person_id=person_id, event_code=event_code)
+        await QUERIES.keep_name(self._connection, person_id=person_id, event_code=event_code)
         await QUERIES.leave(self._connection, person_id=person_id, event_code=event_code)
         return int(dropped)
+
+    async def former_names(self, event_code: str) -> dict[int, str]:
+        """How those were called who have left an event's jury and whose sheets count, by their ids."""
+        rows = QUERIES.former_names(self._connection, event_code=event_code)
+        return {row["person_id"]: row["full_name"] async for row in rows}
 
     async def members(self, event_code: str) -> list[Juror]:
         """An event's jury, in the order of joining."""

@@ -66,6 +66,11 @@ class Paper:
     replaced_by: str | None
 
     @property
+    def label(self) -> str:
+        """What people are told it is; where its words are forgotten, its kind."""
+        return self.content.label if self.content else self.kind.label
+
+    @property
     def is_valid(self) -> bool:
         """Whether it holds."""
         return self.state == "valid"

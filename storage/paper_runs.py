@@ -52,6 +52,8 @@ class Run:
     step: int
     #: How many of the last steps failed.
     failures: int
+    #: The number of the protocol by which its letters tell of the results too; empty: these are known.
+    protocol: str
     started_by: int
     started_at: datetime
 
@@ -103,6 +105,8 @@ class ToPost:
     archive: bool
     kind: PaperKind
     event_code: str
+    #: None: of a letter to a teacher, of a juror.
+    application_id: int | None
     attachment: str
 
 
@@ -123,11 +127,22 @@ class PaperRuns:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    async def start(self, event_code: str, kind: RunKind, *, state: RunState, by: int, at: datetime) -> Run | None:
-        """A new run; None where all papers of the event are on their way already. Raises MissingError."""
+    async def start(
+        self, event_code: str, kind: RunKind, *, state: RunState, by: int, at: datetime, protocol: str = ""
+    ) -> Run | None:
+        """A new run; None where all papers of the event are on their way already. Raises MissingError.
+
+        `protocol`: its letters tell of the results by the protocol of this number.
+        """
         with in_our_words():
             row = await QUERIES.start(
-                self._connection, event_code=event_code, kind=kind, state=state, by=by, at=to_ms(at)
+                self._connection,
+                event_code=event_code,
+                kind=kind,
+                state=state,
+                protocol=protocol,
+                by=by,
+                at=to_ms(at),
             )
         return None if row is None else _run(row)
 
@@ -201,7 +216,7 @@ class PaperRuns:
         return [
             ToPost(
                 row["letter"], row["person_id"], bool(row["archive"]), PaperKind(row["kind"]), row["event_code"],
-                row["attachment"],
+                row["application_id"], row["attachment"],
             )
             async for row in QUERIES.to_post(self._connection, run_id=run_id)
         ]  # fmt: skip
@@ -260,6 +275,7 @@ def _run(row: Mapping[str, Any]) -> Run:
         state=row["state"],
         step=row["step"],
         failures=row["failures"],
+        protocol=row["protocol"],
         started_by=row["started_by"],
         started_at=from_ms(row["started_at"]),
     )

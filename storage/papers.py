@@ -128,14 +128,26 @@ class Papers:
         return [paper_version(row) async for row in QUERIES.versions(self._connection, id=paper_id)]
 
     async def reissue(
-        self, paper_id: int, content: PaperContent, *, reason: str, by: int, at: datetime, key: str | None = None
+        self,
+        paper_id: int,
+        content: PaperContent,
+        *,
+        reason: str,
+        by: int,
+        at: datetime,
+        key: str | None = None,
+        protocol: str | None = None,
     ) -> Paper:
-        """The same number with other words; the words before it are kept. `key`: what it is for from now on.
+        """The same number with other words; the words before it are kept.
+
+        `key`: what it is for from now on; `protocol`: what it rests on from now on; None: as before.
 
         Raises StaleError if the paper is withdrawn (or was never there), DuplicateError if `key` has a paper.
         """
         with in_our_words():
-            version = await QUERIES.reissue(self._connection, id=paper_id, reason=reason, key=key, at=to_ms(at))
+            version = await QUERIES.reissue(
+                self._connection, id=paper_id, reason=reason, key=key, protocol=protocol, at=to_ms(at)
+            )
         if version is None:
             raise StaleError(f"paper {paper_id} holds no more")
         await QUERIES.add_version(

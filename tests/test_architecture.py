@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -59,7 +60,12 @@ def modules() -> dict[str, Path]:
 
 
 MODULES = modules()
-TREES = {name: ast.parse(file.read_text(encoding="utf-8")) for name, file in MODULES.items()}
+
+
+@cache
+def trees() -> dict[str, ast.Module]:
+    """What stands in every module."""
+    return {name: ast.parse(file.read_text(encoding="utf-8")) for name, file in MODULES.items()}
 
 
 def is_in(module: str, room: str) -> bool:
@@ -72,7 +78,7 @@ def room_of(module: str) -> str | None:
 
 def imports(module: str) -> Iterator[str]:
     """The modules of ours that it imports, wherever in the file: inside functions and for types alone too."""
-    for node in ast.walk(TREES[module]):
+    for node in ast.walk(trees()[module]):
         if isinstance(node, ast.Import):
             found = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
@@ -120,8 +126,8 @@ def test_no_file_is_too_long() -> None:
 
 def texts_in(module: str) -> Iterator[ast.Constant | ast.JoinedStr]:
     """Every text in quotes that is no docstring."""
-    docstrings = {id(node.value) for node in ast.walk(TREES[module]) if isinstance(node, ast.Expr)}
-    for node in ast.walk(TREES[module]):
+    docstrings = {id(node.value) for node in ast.walk(trees()[module]) if isinstance(node, ast.Expr)}
+    for node in ast.walk(trees()[module]):
         is_text = isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and isinstance(node.value, str))
         if is_text and id(node) not in docstrings:
             assert isinstance(node, ast.Constant | ast.JoinedStr)
@@ -149,7 +155,7 @@ def test_storage_puts_no_statement_together_from_pieces() -> None:
         (module, node.lineno)
         for module in MODULES
         if is_in(module, "storage")
-        for node in ast.walk(TREES[module])
+        for node in ast.walk(trees()[module])
         if isinstance(node, ast.JoinedStr | ast.BinOp)
         if STATEMENTS_OF_ROWS.match(begins(node.left if isinstance(node, ast.BinOp) else node))
     } == set()
@@ -159,7 +165,7 @@ def test_only_one_place_talks_to_the_messenger() -> None:
     """vkbottle and HTTP clients are imported by those who use the network, and by nobody else."""
     network = ("bot.vk", "bot.links", "bot.sandbox", "bot.commands", "bot.bench", "bot.watching.page")
     wrong = set()
-    for module, tree in TREES.items():
+    for module, tree in trees().items():
         for node in ast.walk(tree):
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             names += [str(node.module)] if isinstance(node, ast.ImportFrom) else []

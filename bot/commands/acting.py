@@ -57,35 +57,38 @@ class Actor:
     async def _act(self, what: str, body: Mapping[str, Any]) -> None:
         if not self.play.hasty:
             self.play.moves_on(ACT)
-        self._acted_at = max((message["cmid"] for message in self._dialog.get("messages", ())), default=0)
+        self._acted_at = self.views[-1]["cmid"] if self.views else 0
         await self.play.control(f"people/{self.id}/{what}", body)
         await self.play.settled()
         await self.looks()
 
     async def looks(self) -> None:
         """Look at the dialog again: somebody else's act may have written to it."""
-        self._dialog = await self.play.control(f"people/{self.id}/dialog")
+        found = await self.play.control(f"people/{self.id}/dialog?since={self._dialog.get('revision', 0)}")
+        known = {message["cmid"]: message for message in self._dialog["messages"]} if found["since"] else {}
+        known |= {message["cmid"]: message for message in found["messages"]}
+        self._dialog = {**found, "messages": list(known.values())}
 
     @property
     def views(self) -> Sequence[Mapping[str, Any]]:
         """The whole dialog, both sides, as the control API shows it."""
-        views: Sequence[Mapping[str, Any]] = self._dialog["messages"]
+        views: Sequence[Mapping[str, Any]] = self._dialog.get("messages", ())
         return views
 
     @property
     def all(self) -> list[Message]:
         """Every message of the bot, oldest first."""
-        return [_message(one) for one in self._dialog["messages"] if one["out"] and not one["deleted"]]
+        return [_message(one) for one in self.views if _stands(one)]
 
     @property
     def new(self) -> list[Message]:
         """The bot's messages since the person's last act."""
-        return [message for message in self.all if message.cmid > self._acted_at]
+        return [_message(one) for one in self.views if _stands(one) and one["cmid"] > self._acted_at]
 
     @property
     def last(self) -> Message:
         """The bot's newest message."""
-        return self.all[-1]
+        return _message(next(one for one in reversed(self.views) if _stands(one)))
 
     @property
     def under_input(self) -> str:
@@ -97,6 +100,11 @@ class Actor:
     def popups(self) -> list[str]:
         """What popped up on callback buttons, oldest first."""
         return [popup["text"] for popup in self._dialog["snackbars"]]
+
+
+def _stands(view: Mapping[str, Any]) -> bool:
+    """Whether the bot has said it and it is still there."""
+    return bool(view["out"] and not view["deleted"])
 
 
 def _message(view: Mapping[str, Any]) -> Message:

@@ -16,6 +16,8 @@ NOTHING = "—"
 class What(StrEnum):
     """What has another value."""
 
+    #: A name that was put right.
+    WHO = "who"
     AWARD = "award"
     PLACE = "place"
     POINTS = "points"
@@ -42,12 +44,21 @@ def changes(before: Snapshot, after: Snapshot) -> tuple[Change, ...]:
     """Everything that differs, in the order of the later version; who has come or gone differs in everything."""
     old = {one.application: one for one in entries(before.facts)}
     new = {one.application: one for one in entries(after.facts)}
-    found = [change for id_ in (*new, *(id_ for id_ in old if id_ not in new)) for change in _of(old, new, id_)]
+    found = list(_names(before, after))
+    found += [change for id_ in (*new, *(id_ for id_ in old if id_ not in new)) for change in _of(old, new, id_)]
     for what, kind in ((What.CHAIR, WordKind.CHAIR), (What.SECRETARY, WordKind.SECRETARY)):
         was, now = before.word(kind) or NOTHING, after.word(kind) or NOTHING
         if was != now:
             found.append(Change(what, was, now))
     return tuple(found)
+
+
+def _names(before: Snapshot, after: Snapshot) -> Iterator[Change]:
+    """Names that read otherwise; one that is not known (any more) is no change."""
+    for word, now in after.words.items():
+        was = before.words.get(word)
+        if word.kind in (WordKind.MEMBER, WordKind.TITLE) and was is not None and was != now:
+            yield Change(What.WHO, was, now, word.application)
 
 
 def _of(old: dict[int, Entry], new: dict[int, Entry], id_: int) -> Iterator[Change]:

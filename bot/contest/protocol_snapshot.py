@@ -217,8 +217,9 @@ class Happening:
     status: str
     organiser: str
     stage: str
-    #: «дистанционно», «по видеосвязи»: where nothing else is known.
+    #: «дистанционно», «по видеосвязи», «очно».
     place: str
+    #: Where people came together; empty: nowhere.
     city: str
 
 

@@ -101,7 +101,7 @@ def _head(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
     yield "Организатор", event.organiser
     if event.stage:
         yield "Этап", event.stage
-    yield "Место проведения", f"{event.city}, {event.place}" if event.place else event.city
+    yield "Место проведения", ", ".join(part for part in (event.city, event.place) if part)
     if facts.jury:
         named = [f"{index}) {snapshot.juror(one)}" for index, one in enumerate(facts.jury, 1)]
         yield "Состав жюри", "; ".join(named)

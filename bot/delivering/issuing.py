@@ -49,7 +49,7 @@ class Issuing:
                 await self._add(Storage(connection), run, found, todo, start)
             fault_point("papers.after_issue")
         async with self._database.transaction() as connection:
-            await self._put_right(Storage(connection), run, todo)
+            await self._put_right(Storage(connection), run, todo, found.gathered.setting.protocol)
             await put_on_way(Storage(connection), run, now=self._now())
         return {"issued": len(todo.missing), "changed": len(todo.changed), "withdrawn": len(todo.overdue)}
 
@@ -63,10 +63,10 @@ class Issuing:
             protocol=found.gathered.setting.protocol,
         )
 
-    async def _put_right(self, storage: Storage, run: Run, todo: Changes) -> None:
-        reason = self._texts.say("papers.reason.changed")
+    async def _put_right(self, storage: Storage, run: Run, todo: Changes, protocol: str) -> None:
+        reason, at = self._texts.say("papers.reason.changed"), self._now()
         for paper_id, content in todo.changed:
-            await storage.papers.reissue(paper_id, content, reason=reason, by=run.started_by, at=self._now())
+            await storage.papers.reissue(paper_id, content, reason=reason, by=run.started_by, at=at, protocol=protocol)
         for paper_id in todo.overdue:
             await storage.papers.withdraw(paper_id, reason=self._texts.say("papers.reason.overdue"), at=self._now())
 

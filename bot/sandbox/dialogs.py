@@ -43,6 +43,7 @@ class Message:
     random_id: int = 0
     edited_at: int | None = None
     deleted: bool = False
+    revision: int = 0  # the dialog's, with which it came or last changed
 
     @property
     def out(self) -> bool:
@@ -100,9 +101,11 @@ class Dialog:
     def is_chat(self) -> bool:
         return self.peer_id >= CHATS_FROM
 
-    def touch(self) -> None:
-        """Count a change and wake those who watch this dialog."""
+    def touch(self, message: Message | None = None) -> None:
+        """Count a change, of this message if one is given, and wake those who watch this dialog."""
         self.revision += 1
+        if message is not None:
+            message.revision = self.revision
         self.changed.ring()
 
     def message(self, cmid: int) -> Message | None:

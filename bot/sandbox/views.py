@@ -107,13 +107,14 @@ def message_view(message: Message, dialog: Dialog) -> Wire:
     }
 
 
-def dialog_view(dialog: Dialog, *, allowed: bool, now: float) -> Wire:
-    """A dialog as its person sees it."""
+def dialog_view(dialog: Dialog, *, allowed: bool, now: float, since: int = 0) -> Wire:
+    """A dialog as its person sees it; of the messages, those that came or were changed after revision `since`."""
     return {
         "revision": dialog.revision,
+        "since": since,
         "allowed": allowed,
         "keyboard": dialog.keyboard,
-        "messages": [message_view(message, dialog) for message in dialog.messages],
+        "messages": [message_view(message, dialog) for message in dialog.messages if message.revision > since],
         "snackbars": [{"id": bar.id, "cmid": bar.cmid, "text": bar.text, "at": bar.at} for bar in dialog.snackbars],
         "links": dialog.links,
         "pending": [press.event_id for press in dialog.presses.values() if press.waits(now)],

@@ -117,6 +117,7 @@ class World:
             sent_at=int(self.clock.now()) if sent_at is None else sent_at,
             content=content,
             random_id=random_id,
+            revision=dialog.revision + 1,
         )
         self.messages.append(message)
         dialog.messages.append(message)

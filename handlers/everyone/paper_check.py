@@ -92,7 +92,7 @@ async def _state(case: Case, paper: Paper) -> Reply:
     return Reply(
         f"check_paper.{'valid' if paper.is_valid else 'withdrawn'}",
         number=Trusted(paper.number),
-        kind=Trusted(paper.kind.label),
+        kind=paper.label,
         event=running.event.title if running else "",
         whose=Trusted("\n" + case.say("check_paper.whose", initials=whose)) if whose else "",
         issued=day(case, paper.issued_at),

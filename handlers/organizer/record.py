@@ -53,6 +53,8 @@ class Record:
     orders: tuple[TieDecision, ...] = ()
     #: How many people take part in each accepted application.
     people: Mapping[int, int] = field(default_factory=dict)
+    #: How those were called who have left the jury and whose sheets count.
+    former: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def waiting(self) -> tuple[Application, ...]:
@@ -125,8 +127,13 @@ class Record:
         return {one.id: one for one in self.applications}
 
     def juror_name(self, person_id: int) -> str:
-        """How a member of the jury is called; one who has left is known by the page alone."""
-        return next((juror.full_name for juror in self.jury if juror.person_id == person_id), f"id{person_id}")
+        """How a member of the jury is called, one who has left too; of whom nothing is known, by the page."""
+        return self.juror_names.get(person_id) or f"id{person_id}"
+
+    @cached_property
+    def juror_names(self) -> Mapping[int, str]:
+        """How everybody is called whose sheets count."""
+        return {**self.former, **{juror.person_id: juror.full_name for juror in self.jury}}
 
 
 def _of_the_final(running: Running, works: Mapping[int, WorkVersion]) -> dict[int, WorkVersion]:
@@ -152,6 +159,7 @@ async def record_of(desk: Desk, running: Running) -> Record:
         fates=await storage.stages.fates(code, [one.id for one in applications if one.accepted_at]) if cut else {},
         orders=await storage.ties.of_event(code),
         people=await storage.outcomes.people(code),
+        former=await storage.jury.former_names(code),
     )
 
 

@@ -97,6 +97,14 @@ create index protocol_word_by_version on protocol_word (event_code, version);
 create index protocol_word_by_application on protocol_word (application_id);
 create index protocol_word_by_person on protocol_word (person_or_part, kind);
 
+-- How members were called who have left the jury: the sheets that they had finished go on to count.
+create table juror_former (
+    person_id integer not null references person (id),
+    event_code text not null references event (code),
+    full_name text not null,
+    primary key (person_id, event_code)
+);
+
 -- Who signs beside the members of the jury.
 create table protocol_signers (
     event_code text primary key references event (code),
@@ -114,6 +122,7 @@ create table paper_run (
     state text not null check (state in ('issuing', 'delivering', 'paused', 'done')),
     step integer not null default 0,       -- each step is a job of its own, once
     failures integer not null default 0,   -- steps that failed one after another
+    protocol text not null default '',     -- its letters tell of the results by this protocol; '': they are known
     started_by integer not null references person (id),
     started_at integer not null,
     finished_at integer

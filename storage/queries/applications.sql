@@ -76,6 +76,10 @@ values (
 insert into contact (application_id, phone, email) values (:application_id, :phone, :email)
 on conflict (application_id) do update set phone = excluded.phone, email = excluded.email;
 
+-- name: taught
+-- Who is named as having taught whom, in an event.
+select id, supervisor from application where event_code = :event_code and supervisor is not null order by ordinal;
+
 -- name: contact^
 -- How to reach the applicant.
 select phone, email from contact where application_id = :application_id;

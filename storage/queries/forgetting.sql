@@ -201,6 +201,10 @@ update announcement set text = '' where event_code = :event_code;
 -- Members of the jury are numbers; the points stay.
 update juror set full_name = 'Эксперт № ' || person_id where event_code = :event_code;
 
+-- name: former_jurors_of_event!
+-- The same of those who have left the jury.
+update juror_former set full_name = 'Эксперт № ' || person_id where event_code = :event_code;
+
 -- name: names
 -- How the people are called whose traces in messages are to go.
 select distinct surname, name from participant where left_at is null and application_id in (
@@ -303,6 +307,14 @@ update incident set detail = '' where person_id = :person_id;
 -- name: juror_of!
 -- A member of a jury is a number; the points stay.
 update juror set full_name = 'Эксперт № ' || person_id where person_id = :person_id;
+
+-- name: former_juror_of!
+-- The same of juries that a person has left.
+update juror_former set full_name = 'Эксперт № ' || person_id where person_id = :person_id;
+
+-- name: exports_of!
+-- What a person searched for in a list: it may be a name.
+update export_choice set searched = null where person_id = :person_id;
 
 -- name: juror_words_of!
 -- The same in the protocols.

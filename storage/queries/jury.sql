@@ -26,6 +26,22 @@ where person_id = :person_id and state <> 'scored'
     and application_id in (select a.id from application as a where a.event_code = :event_code)
 returning id;
 
+-- name: keep_name!
+-- How one is called of whom sheets stay.
+insert into juror_former (person_id, event_code, full_name)
+select j.person_id, j.event_code, j.full_name from juror as j
+where j.person_id = :person_id and j.event_code = :event_code
+    and exists (
+        select 1 from assignment as s
+        join application as a on a.id = s.application_id
+        where s.person_id = j.person_id and a.event_code = j.event_code
+    )
+on conflict (person_id, event_code) do update set full_name = excluded.full_name;
+
+-- name: former_names
+-- How those are called who have left and whose sheets count.
+select person_id, full_name from juror_former where event_code = :event_code;
+
 -- name: leave!
 -- A member no more.
 delete from juror where person_id = :person_id and event_code = :event_code;

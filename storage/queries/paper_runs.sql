@@ -1,7 +1,7 @@
 -- name: start^
 -- Papers of an event begin their way; of all of an event's papers once at a time.
-insert into paper_run (event_code, kind, state, started_by, started_at)
-values (:event_code, :kind, :state, :by, :at)
+insert into paper_run (event_code, kind, state, protocol, started_by, started_at)
+values (:event_code, :kind, :state, :protocol, :by, :at)
 on conflict do nothing
 returning *;
 
@@ -77,7 +77,7 @@ where paper_id = :paper_id and version = :version and state in ('waiting', 'made
 
 -- name: to_post
 -- What is uploaded and has no letter yet.
-select d.*, p.kind, p.event_code
+select d.*, p.kind, p.event_code, p.application_id
 from paper_delivery as d
 join paper as p on p.id = d.paper_id
 where d.run_id = :run_id and d.state = 'uploaded'

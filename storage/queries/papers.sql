@@ -71,7 +71,8 @@ select * from paper_version where paper_id = :id order by version;
 -- name: reissue<!
 -- The next version of a paper that holds.
 update paper
-set version = version + 1, reissued_at = :at, reason = :reason, key = coalesce(:key, key)
+set version = version + 1, reissued_at = :at, reason = :reason, key = coalesce(:key, key),
+    protocol = coalesce(:protocol, protocol)
 where id = :id and state = 'valid'
 returning version;
 

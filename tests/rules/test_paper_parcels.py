@@ -87,7 +87,8 @@ def test_b35_a_file_is_called_after_the_person_and_is_always_a_pdf_in_no_folder(
 
 
 def test_a_letter_is_called_after_the_teacher() -> None:
-    letter = replace(CONTENT, kind=PaperKind.THANKS, name="Уважаемая Нина Петровна!", who="Орлова Нина Петровна")
+    title, name = "Благодарственное письмо", "Уважаемая Нина Петровна!"
+    letter = replace(CONTENT, kind=PaperKind.THANKS, title=title, name=name, who="Орлова Нина Петровна")
     assert file_name(letter, "1") == "Благодарственное письмо — Орлова Нина Петровна — 1.pdf"
 
 

@@ -223,7 +223,7 @@ def test_one_letter_to_a_teacher_lists_the_pupils_by_outcome() -> None:
     assert anna.content.text == "за подготовку победителей и участника"
     assert [(group.heading, group.people) for group in anna.content.groups] == [
         ("Диплом I степени", ("Соколова Вера, 3Б класс — «За искренность»", "Белов Артём, 3 класс")),
-        ("Участники", ("Ли Анна, 2 класс",)),
+        ("Участник", ("Ли Анна, 2 класс",)),
     ]
     assert (stranger.person_id, stranger.content.name) == (None, "Уважаемый педагог Ли Анна!")
     assert other_school.content.text == "за подготовку победителя"

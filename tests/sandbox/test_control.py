@@ -59,6 +59,18 @@ async def test_a_dialog_is_waited_for_until_it_changes(vk: Client, anna: int) ->
     assert same["revision"] == news["revision"]
 
 
+async def test_since_a_revision_only_what_came_or_changed_is_told(vk: Client, anna: int) -> None:
+    first, _ = [await vk.send(anna, text) for text in ("Раз", "Два")]
+    seen = await vk.dialog(anna)
+    assert [view["text"] for view in seen["messages"]] == ["Здравствуйте", "Раз", "Два"]
+    await vk.well("messages.edit", peer_id=anna, message_id=first, message="Один")
+    await vk.send(anna, "Три")
+    news = await vk.look(f"people/{anna}/dialog", since=seen["revision"])
+    assert (news["since"], [view["text"] for view in news["messages"]]) == (seen["revision"], ["Один", "Три"])
+    of_another = await vk.look(f"people/{anna}/dialog", since=news["revision"] + 1)
+    assert (of_another["since"], len(of_another["messages"])) == (0, 4)
+
+
 async def test_reading_and_typing_show_in_the_dialog(vk: Client, anna: int) -> None:
     assert (await vk.dialog(anna))["messages"][0]["read"] is False
     await vk.well("messages.markAsRead", peer_id=anna, mark_conversation_as_read=1)

@@ -15,6 +15,7 @@ from bot.contest.names import FullName
 from storage.application_rows import Application, Contact, Form, Participant
 from storage.database import opened
 from storage.storage import Storage
+from tests.fresh import fresh
 
 NOON = datetime(2026, 11, 20, 5, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -28,7 +29,7 @@ PHONE = Contact(phone="+73822000000", email="vetrova@example.org")
 @asynccontextmanager
 async def world(folder: Path) -> AsyncIterator[Storage]:
     """A new database in `folder`, in a transaction, with the people 1 to 9 and two events."""
-    async with opened(folder / "bot.db") as database, database.transaction() as connection:
+    async with opened(await fresh(folder / "bot.db")) as database, database.transaction() as connection:
         storage = Storage(connection)
         for person_id in range(1, 10):
             await storage.people.meet(person_id, at=NOON)

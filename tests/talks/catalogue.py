@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -50,6 +51,7 @@ class Asked:
         return match is not None and all(part.isdecimal() or {part, f"_{part}"} & self.words for part in match.groups())
 
 
+@cache
 def asked() -> Asked:
     """What all files ask for."""
     found = Asked()

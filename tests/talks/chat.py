@@ -24,6 +24,7 @@ from bot.commands.acting import Actor, Message
 from bot.commands.playing import Play, played_settings, sandbox_of
 from bot.works import Works
 from storage.storage import Storage
+from tests.fresh import fresh
 
 
 class Person(Actor):
@@ -79,7 +80,7 @@ class Chat(Play):
     @asynccontextmanager
     async def runs(self, path: Path, works: Works | None = None, **settings: Any) -> AsyncIterator[App]:
         """Run the bot on the database at `path`."""
-        async with self.bot(played_settings(self.sandbox.url, path, **settings), works) as app:
+        async with self.bot(played_settings(self.sandbox.url, await fresh(path), **settings), works) as app:
             yield app
 
 

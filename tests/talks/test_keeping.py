@@ -59,7 +59,7 @@ async def test_an_organizer_sees_who_lacks_consents_and_reminds_once_a_day(chat:
     made.organizer.sees(
         "Согласия: «Создавай со Scratch»\n1 из 2 согласий получено. Не хватает у заявителей:\n"
         f"• Нина Орлова: 1, заявки {first.number}",
-        "[Напомнить заявителям] / [К мероприятию]",
+        "[Напомнить заявителям] / [Выгрузить] [К мероприятию]",
     )
     for _ in range(2):
         await made.organizer.presses("Напомнить заявителям")

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from bot.contest.applications import ApplicationState
 from bot.contest.deadlines import Longer
+from bot.contest.papers.content import PaperContent, PaperKind, Planned
+from bot.contest.papers.correcting import Wrong
 from bot.talk.seal import Seal
 from handlers.organizer import parts
 from storage.application_rows import Application
+from storage.paper_rows import Series
+from storage.storage import Storage
 from tests.talks.chat import Chat, Person
 from tests.talks.organizer_scene import JUDGING, Scene, scene
 from tests.talks.scenes import WEBINAR, load_event
@@ -24,6 +28,8 @@ TABLES = (
     "outcome", "announcement", "role", "invitation", "audit", "draft",
     "personal_deadline", "seat", "attendance", "meeting_word",
     "stage_standing", "stage_protocol", "stage_area", "trial_result", "attempt",
+    "paper", "paper_version", "paper_mistake", "paper_run", "design", "protocol", "protocol_word", "protocol_signers",
+    "report_text", "report_figure", "export_choice",
 )  # fmt: skip
 
 
@@ -39,6 +45,10 @@ class Things:
     applicant: Person
     #: A longer deadline that was given.
     longer: int = 0
+    #: A mistake that was reported in a paper.
+    mistake: int = 0
+    #: The year that the event is counted in.
+    year: str = ""
 
 
 Case = Callable[[Things], str]
@@ -54,6 +64,18 @@ def _waiting(things: Things) -> str:
 
 def _accepted(things: Things) -> str:
     return f"{things.accepted.id}/{things.accepted.revision}"
+
+
+def _mistake(things: Things) -> str:
+    return str(things.mistake)
+
+
+def _year(more: str = "") -> Case:
+    return lambda things: f"{things.year}{more}"
+
+
+def _year_of_school(things: Things) -> str:
+    return f"school-47-tomsk/{things.year}"
 
 
 #: A button for each route: one that would do something for an organizer of the event (or an administrator).
@@ -138,9 +160,37 @@ CASES: Mapping[str, Case] = {
     "export_make": lambda things: f"xlsx/{things.code}/audit/",
     "export_sure": lambda things: f"csv/{things.code}/consents/all",
     "thought.export": lambda _: "",
+    "paperwork": _event(),
+    "paper_mistakes": _event(),
+    "paper_mistake": _mistake,
+    "mistake_yes": _mistake,
+    "mistake_no": _mistake,
+    "report": _year(),
+    "report_warnings": _year(),
+    "report_never": _year(),
+    "report_rules": _year(),
+    "report_rule": _year("/unique"),
+    "report_rule_yes": _year("/unique"),
+    "report_docx": _year(),
+    "report_xlsx": _year(),
+    "report_file": _year("/named"),
+    "report_words": _year(),
+    "report_section": _year("/council"),
+    "report_write": _year("/council"),
+    "report_clear": _year("/council"),
+    "report_restore": _year("/council/1"),
+    "report_before": _year(),
+    "report_type": _year(),
+    "thought.report": lambda _: "",
+    "school_year": lambda _: "",
+    "school_year_of": _year_of_school,
+    "school_year_file": lambda things: f"docx/{_year_of_school(things)}",
+    "thought.school_year": lambda _: "",
 }
 #: Open to whoever organizes anything; tested apart.
-OWN_DESK = {"desk", "desk_typed"}
+OWN_DESK = {"desk", "desk_typed", "mistakes_desk"}
+#: For organizers whatever the event; whose names they see of it is tested apart.
+ANY_ORGANIZER = {"school_year", "school_year_of", "school_year_file"}
 
 
 async def presses_sealed(scene: Scene, person: Person, go: str) -> None:
@@ -174,7 +224,28 @@ async def _things(chat: Chat) -> tuple[Scene, Things]:
         longer = await storage.deadlines.give(
             made.event.code, more, reason="Болезнь", by=made.organizer.id, at=chat.clock()
         )
-    return made, Things(made.event.code, waiting, accepted, juror, made.organizer, applicant, longer)
+        mistake = await _reported(storage, made, accepted, chat.clock())
+        (year,) = await storage.reports.years()
+    things = Things(made.event.code, waiting, accepted, juror, made.organizer, applicant, longer, mistake or 0, year)
+    return made, things
+
+
+async def _reported(storage: Storage, made: Scene, application: Application, now: datetime) -> int | None:
+    """A paper of this application, in which somebody has found a mistake; its id."""
+    content = PaperContent(
+        kind=PaperKind.CERTIFICATE, programme="Программа", event=made.event.title, title="Сертификат",
+        lead="подтверждает", name="Ветрова Анна",
+    )  # fmt: skip
+    planned = Planned(
+        key="certificate", kind=content.kind, application_id=application.id, participant_id=None,
+        person_id=application.person_id, content=content,
+    )  # fmt: skip
+    series = Series("ОЧК", made.event.year, "У9")
+    paper = await storage.papers.issue(planned, made.event.code, series=series, by=made.organizer.id, at=now)
+    return await storage.paper_mistakes.report(
+        paper.id, subject="name", field=Wrong.NAME, was="Ветрова Анна", wanted="Ветрова Анна Ильинична",
+        answer="Ветрова Анна Ильинична", person_id=application.person_id, at=now,
+    )  # fmt: skip
 
 
 def test_every_route_has_a_case() -> None:
@@ -194,11 +265,14 @@ async def test_nobody_else_can_do_anything(chat: Chat, who: str) -> None:
     if who == "organizer of another event":
         await made.organizes(person, await load_event(chat, WEBINAR))
     before = await snapshot(made)
-    for route, argument in CASES.items():
+    tried = set(CASES) - (ANY_ORGANIZER if who == "organizer of another event" else set())
+    for route, argument in ((one, CASES[one]) for one in CASES if one in tried):
         await presses_sealed(made, person, f"{route}:{argument(things)}")
         assert [message.text for message in person.new] == [NOT_AVAILABLE], route
     assert await snapshot(made) == before
 
+    await presses_sealed(made, person, "mistakes_desk:")
+    person.sees_in("Сообщений об ошибках")
     await presses_sealed(made, person, "desk:")
     assert things.accepted.number not in person.last.text
     assert "Создавай со Scratch" not in person.last.text

@@ -30,7 +30,7 @@ async def test_papers_are_counted_issued_once_and_reach_everybody(chat: Chat) ->
     await there.opens()
     olga.sees(
         "Документы: «Создавай со Scratch»\n"
-        "Положено: 1 диплом, 2 сертификата участника, 1 благодарность, 1 сертификат эксперта — всего 5.",
+        "Положено: 1 диплом, 2 сертификата участника, 1 благодарность, 1 справка эксперта — всего 5.",
         "[Посмотреть образцы] [Оформление] / [Выдать и отправить] / [К мероприятию]",
     )
     await olga.presses("Посмотреть образцы")
@@ -43,7 +43,7 @@ async def test_papers_are_counted_issued_once_and_reach_everybody(chat: Chat) ->
     await olga.presses("Выдать и отправить")
     olga.sees(
         "Выдать документы: «Создавай со Scratch»\n"
-        "1 диплом, 2 сертификата участника, 1 благодарность, 1 сертификат эксперта. Отправлю 3 сообщения.\n"
+        "1 диплом, 2 сертификата участника, 1 благодарность, 1 справка эксперта. Отправлю 3 сообщения.\n"
         "Номера присвоятся сразу и останутся за документами.",
         "[Выдать и отправить] / [Не сейчас]",
     )
@@ -60,7 +60,7 @@ async def test_papers_are_counted_issued_once_and_reach_everybody(chat: Chat) ->
     ]
     assert there.nina.last.text.startswith("Создавай со Scratch\nГотовы документы: 1 диплом, 1 сертификат участника")
     assert titles(there.oleg.last) == ["Сертификат участника — Белов Артём — ОЧК-2026-У9-0003.pdf"]
-    assert titles(there.egor.last) == ["Сертификат эксперта — Лаптев Егор Ильич — ОЧК-2026-У9-0005.pdf"]
+    assert titles(there.egor.last) == ["Справка об участии эксперта — Лаптев Егор Ильич — ОЧК-2026-У9-0005.pdf"]
 
     letters = len(there.nina.all)
     await there.opens()

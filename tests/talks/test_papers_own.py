@@ -89,7 +89,10 @@ async def test_papers_of_several_events_are_paged(chat: Chat) -> None:
     planned = [
         Planned(
             key=f"listener:{number}", kind=PaperKind.LISTENER, application_id=None, participant_id=None,
-            person_id=nina.id, content=replace(diploma.content, kind=PaperKind.LISTENER, name=f"Орлова Нина {letter}"),
+            person_id=nina.id,
+            content=replace(
+                diploma.content, kind=PaperKind.LISTENER, title="Сертификат слушателя", name=f"Орлова Нина {letter}"
+            ),
         )
         for number, letter in enumerate("абвгд")
     ]  # fmt: skip

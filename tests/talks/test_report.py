@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from io import BytesIO
 
+import pytest
 from docx import Document
 from python_calamine import CalamineWorkbook
 
@@ -19,6 +20,7 @@ from bot.contest.report.counting import USUAL_RULE, shipped_rules
 from bot.contest.report.facts import year_title
 from handlers.book import texts
 from handlers.kinds import Desk
+from handlers.organizer.report import counting
 from handlers.organizer.report.apart import Asked, apart
 from handlers.organizer.report.said import said
 from handlers.reporting import year_report
@@ -164,6 +166,24 @@ async def test_a_large_year_is_counted_in_a_process_of_its_own_and_comes_to_the_
             desk: Desk = Desk(now=chat.clock(), storage=storage, texts=texts(), facts=facts)
             here = said(await year_report(desk, year, rules), "")
         assert await asyncio.to_thread(apart, asked) == here
+
+
+async def test_a_large_year_is_kept_for_some_minutes_and_counted_anew_when_asked(
+    chat: Chat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(counting, "MOST_BESIDE", 0)
+    async with a_year(chat) as (made, admin):
+        await opens_report(admin)
+        admin.sees_in("Заявок подано: 3", "По данным на ")
+        assert "[Пересчитать]" in (admin.last.keyboard or "")
+        told = admin.last.text
+        await made.applies(await made.person("Рита", "Ким"), "Ким Лев")
+        await admin.presses("Предупреждения")
+        admin.sees_in("По данным на ")
+        await admin.presses("К показателям")
+        assert admin.last.text == told
+        await admin.presses("Пересчитать")
+        admin.sees_in("Заявок подано: 4")
 
 
 async def test_who_is_no_administrator_gets_nothing_of_the_report(chat: Chat) -> None:

@@ -12,7 +12,6 @@ from handlers.book import book, texts
 from tests.talks.catalogue import asked
 
 TEMPLATES = texts().templates
-ASKED = asked()
 #: Numbers of each Russian plural form.
 COUNTS = (1, 3, 5)
 
@@ -62,11 +61,11 @@ def test_every_text_is_typeset() -> None:
 
 
 def test_no_text_that_a_call_names_is_missing() -> None:
-    assert {(key, file) for key, file in ASKED.named if key not in TEMPLATES} == set()
+    assert {(key, file) for key, file in asked().named if key not in TEMPLATES} == set()
 
 
 def test_no_text_that_a_call_puts_together_is_missing() -> None:
-    by_reply = {(pattern, file) for pattern, file in ASKED.patterns if _is_key(pattern)}
+    by_reply = {(pattern, file) for pattern, file in asked().patterns if _is_key(pattern)}
     assert {
         (pattern, file) for pattern, file in by_reply if not any(re.fullmatch(pattern, key) for key in TEMPLATES)
     } == set()
@@ -81,9 +80,9 @@ def _is_key(pattern: str) -> bool:
 def test_no_question_is_without_its_text() -> None:
     talks = set(book().talks)
     questions = {key.partition(".")[2] for key in TEMPLATES if key.partition(".")[0] in talks}
-    assert {(step, file) for step, file in ASKED.steps if step not in questions} == set()
+    assert {(step, file) for step, file in asked().steps if step not in questions} == set()
 
 
 def test_no_text_is_unused() -> None:
     talks = set(book().talks)
-    assert [key for key in TEMPLATES if not ASKED.uses(key, talks)] == []
+    assert [key for key in TEMPLATES if not asked().uses(key, talks)] == []

@@ -60,7 +60,7 @@ _REFERENCES = (
     Reference(("criteria.*.stages.*",), ("stages.*.code",), "такого этапа"),
     Reference(("criteria.*.units.*",), ("unit.kind", "other_units.*.kind"), "такой формы участия"),
     Reference(("scoring.tie_criteria.*",), ("criteria.*.code",), "такого критерия"),
-    Reference(("fields.*.shown_if.field", "unit.role_field"), ("fields.*.code",), "такого поля"),
+    Reference(("fields.*.shown_if.field", "unit.role_field", "unit.topic_field"), ("fields.*.code",), "такого поля"),
     Reference(
         ("age_groups.*.categories.*", "nominations.**.categories.*", "fields.*.categories.*"),
         ("audience.categories.*",),

@@ -92,6 +92,8 @@ class Attendance(Part):
     kind: Literal[UnitKind.ATTENDANCE]
     #: Code of the own choice field that says in what role; roles are counted apart.
     role_field: Code | None = None
+    #: Code of the own field with what a speaker speaks about; it stands on the speaker's certificate.
+    topic_field: Code | None = None
 
 
 class CountedIn(StrEnum):

@@ -33,7 +33,7 @@ _LABELS = {
     PaperKind.CERTIFICATE: "сертификат участника",
     PaperKind.TEAM_DIPLOMA: "диплом команды",
     PaperKind.THANKS: "благодарственное письмо",
-    PaperKind.JUROR: "сертификат эксперта",
+    PaperKind.JUROR: "справка об участии эксперта",
     PaperKind.SPEAKER: "сертификат докладчика",
     PaperKind.LISTENER: "сертификат слушателя",
 }
@@ -90,6 +90,13 @@ class PaperContent:
     place: str = ""
     #: All that a check by number tells of whom it is: «С. В. И.».
     initials: str = ""
+
+    @property
+    def label(self) -> str:
+        """What people are told it is, as it says itself: «специальный диплом жюри», «сертификат участника финала»."""
+        if self.kind is PaperKind.TEAM_DIPLOMA and " " not in self.title:
+            return self.kind.label
+        return self.title[:1].lower() + self.title[1:]
 
     def to_json(self) -> str:
         """As it is kept in the register: the same content is the same text."""

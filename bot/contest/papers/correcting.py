@@ -48,6 +48,11 @@ class Correction:
     #: A name, a class, a school, names of teachers or a title; None where nothing but the paper is to follow.
     value: FullName | Grade | School | tuple[str, ...] | str | None = None
 
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The teachers that it speaks of, as they are named and as they are to be."""
+        return (*self.was, *(self.value if isinstance(self.value, tuple) else ()))
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -73,7 +78,7 @@ def corrected_jurors(jurors: Iterable[Juror], correction: Correction) -> list[Ju
 def beside(entries: Iterable[Entry], correction: Correction) -> list[Entry]:
     """Those whose papers may change: the application's own, and all that share a teacher with it, before or after."""
     found = list(entries)
-    teachers = {fold(name) for name in _names(correction)}
+    teachers = {fold(name) for name in correction.named}
     teachers |= {
         fold(name) for one in found if one.application_id == correction.application_id for name in one.supervisors
     }
@@ -144,10 +149,6 @@ def _is_meant(participant_id: int, correction: Correction) -> bool:
 
 def _school(entry: Entry) -> str:
     return entry.school.code or fold(entry.school.name)
-
-
-def _names(correction: Correction) -> tuple[str, ...]:
-    return (*correction.was, *(correction.value if isinstance(correction.value, tuple) else ()))
 
 
 def _is_same(gone: Planned, come: Planned) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -24,6 +25,7 @@ _SINGLE = {
     OutcomeKind.PRIZE: "призёра",
     OutcomeKind.PARTICIPANT: "участника",
 }
+_LEFT = "Участник отборочного этапа"
 _SEVERAL = {"победителя": "победителей", "призёра": "призёров", "участника": "участников"}
 
 
@@ -50,7 +52,12 @@ def _letter(making: Making, key: tuple[str, str], found: Sequence[tuple[str, Ent
         initials=phrases.letters(name),
     )
     account = next((entry.person_id for entry in entries if entry.by_teacher), None)
-    return of_account(f"thanks:{making.event.code}:{key[0]}:{key[1]}", account, content)
+    return of_account(f"thanks:{making.event.code}:{_digest(*key)}", account, content)
+
+
+def _digest(name: str, school: str) -> str:
+    """The same for the same teacher of the same school: a key outlives the content, so it holds no name."""
+    return hashlib.blake2b(f"{name}\n{school}".encode(), digest_size=12).hexdigest()
 
 
 def greeting(full_name: str) -> str:
@@ -73,16 +80,22 @@ def prepared(entries: Iterable[Entry]) -> str:
 
 def groups(event: Event, entries: Iterable[Entry]) -> tuple[Group, ...]:
     """The pupils by outcome, the highest first."""
-    found: dict[str, list[str]] = {}
+    found: dict[str, dict[str, int]] = {}
+    single: dict[str, str] = {}
     order = [phrases.heading_of(one.title or one.kind.label) for one in awards_of(event.awards)]
     for entry in entries:
         if entry.outcome is not None:
-            heading = phrases.heading_of(entry.outcome.title or entry.outcome.kind.label)
-            heading = "Участники отборочного этапа" if entry.out_at is not None else heading
-            found.setdefault(heading, []).append(_listed(entry))
+            title = entry.outcome.title or entry.outcome.kind.label
+            title = _LEFT if entry.out_at is not None else title
+            heading = phrases.heading_of(title)
+            single.setdefault(heading, phrases.heading_of(title, alone=True))
+            found.setdefault(heading, {})[_listed(entry)] = 1 if entry.is_team else len(entry.named)
     known = {heading: place for place, heading in enumerate(order)}
     ranked = sorted(found, key=lambda heading: known.get(heading, len(known)))
-    return tuple(Group(heading, tuple(dict.fromkeys(found[heading]))) for heading in ranked)
+    return tuple(
+        Group(single[heading] if sum(found[heading].values()) == 1 else heading, tuple(found[heading]))
+        for heading in ranked
+    )
 
 
 def _listed(entry: Entry) -> str:

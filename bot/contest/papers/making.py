@@ -23,6 +23,7 @@ _KINDS = {Paper.DIPLOMA: PaperKind.DIPLOMA, Paper.HONOUR: PaperKind.HONOUR, Pape
 _AWARDS = (PaperKind.DIPLOMA, PaperKind.TEAM_DIPLOMA, PaperKind.HONOUR)
 _ALL = "all"
 _TOPICS = {UnitKind.PROJECT: "проект", UnitKind.PAIR: "тема"}
+_SPOKEN = "тема"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +117,16 @@ class Making:
         return {
             "school": phrases.school_line(entry.school),
             "nomination": f"номинация {quoted(entry.nomination)}" if entry.nomination else "",
-            "topic": f"{_TOPICS[entry.unit]} {quoted(entry.title)}" if entry.title and entry.unit in _TOPICS else "",
+            "topic": _topic(entry),
             "supervisors": tuple(f"{title}: {name}" for name in entry.supervisors),
         }
+
+
+def _topic(entry: Entry) -> str:
+    """«проект «Умный дом»»; of somebody who spoke: «тема «Перевёрнутый урок»»."""
+    if entry.topic:
+        return f"{_SPOKEN} {quoted(entry.topic)}"
+    return f"{_TOPICS[entry.unit]} {quoted(entry.title)}" if entry.title and entry.unit in _TOPICS else ""
 
 
 def _kind(entry: Entry, paper: Paper) -> PaperKind:

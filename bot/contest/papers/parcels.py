@@ -81,7 +81,7 @@ def form_of(papers: int, *, reachable: bool) -> Form:
 
 def file_name(content: PaperContent, number: str) -> str:
     """«Диплом — Иванова Мария — ОЧК-2026-У5-0147.pdf»; whatever a name holds, no folder and no other ending."""
-    label = content.kind.label
+    label = content.label
     return f"{label[0].upper()}{label[1:]} — {_name(content)} — {number}.pdf"
 
 

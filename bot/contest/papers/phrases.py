@@ -48,7 +48,7 @@ _CERTIFICATE = "сертификат"
 _HOME = "Россия"
 #: Last digits of numbers with which things are many; and so are those of 11 to 19.
 _MANY = (0, 5, 6, 7, 8, 9)
-#: «Томский район» and «г. Томска» have so many letters in common.
+#: «Томский район» and «г. Томска» have so many letters in common; «Юрга» and «г. Юрги» all but the last.
 _STEM = 4
 
 
@@ -79,18 +79,22 @@ def award_of(title: str) -> str:
     return f"{_TITLES[known][0]}{rest}" if known else title
 
 
-def heading_of(title: str) -> str:
-    """What stands above those who have it in a letter: «Победители», «Лауреаты II степени», «Диплом I степени»."""
+def heading_of(title: str, *, alone: bool = False) -> str:
+    """What stands above those who have it in a letter: «Победители», «Лауреаты II степени», «Диплом I степени».
+
+    `alone`: above one of them, «Победитель».
+    """
     if title.lower().startswith(_CERTIFICATE):
-        return "Участники"
+        title = "Участник"
     known, rest = _known(title)
-    return f"{_TITLES[known][1]}{rest}" if known else title
+    return f"{_TITLES[known][1]}{rest}" if known and not alone else title
 
 
 def school_line(school: School) -> str:
     """«МБОУ «Богашевская СОШ», Томский район»; a town that the name has already is not said twice."""
     parts = [school.name]
-    if school.municipality and school.municipality[:_STEM].lower() not in school.name.lower():
+    stem = school.municipality[: min(_STEM, len(school.municipality) - 1)].lower()
+    if stem and stem not in school.name.lower():
         parts.append(school.municipality)
     if school.country and school.country != _HOME:
         parts.append(school.country)

@@ -68,6 +68,8 @@ class Entry:
     out_at: Stage | None = None
     #: Of a webinar or a conference: spoke there.
     speaker: bool = False
+    #: About what they spoke.
+    topic: str = ""
     #: The account is a teacher's, so that letters to teachers may go there.
     by_teacher: bool = False
 

@@ -25,7 +25,7 @@ TITLES = {
     PaperKind.CERTIFICATE: "Сертификат участника",
     PaperKind.SPEAKER: "Сертификат докладчика",
     PaperKind.LISTENER: "Сертификат слушателя",
-    PaperKind.JUROR: "Сертификат эксперта",
+    PaperKind.JUROR: "Справка об участии эксперта",
     PaperKind.THANKS: "Благодарственное письмо",
 }
 SPECIAL = "Специальный диплом жюри"

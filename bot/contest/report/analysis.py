@@ -27,7 +27,7 @@ def analysis_of(
 
 
 def _events(directions: Sequence[Direction], comparison: Sequence[Compared]) -> Iterator[str]:
-    counts = ", ".join(f"{one.title} — {len(one.events)}" for one in directions)
+    counts = ", ".join(f"{_named(one.title)} — {len(one.events)}" for one in directions)
     events = sum(len(one.events) for one in directions)
     said = counted(events, ("событие", "события", "событий"))
     yield f"Проведено {said}{_change(comparison, Measure.EVENTS)}. По направлениям: {counts}."
@@ -78,7 +78,8 @@ _WHENCE = (
 
 def _never(network: Network) -> Iterator[str]:
     if network.never:
-        yield f"Ни разу не участвовали: {_names([one.name for one in network.never])}."
+        verb = plural(len(network.never), "участвовала", "участвовали", "участвовали")
+        yield f"Ни разу не {verb}: {_names([one.name for one in network.never])}."
 
 
 def _awards(directions: Sequence[Direction]) -> Iterator[str]:
@@ -95,6 +96,11 @@ def _change(comparison: Sequence[Compared], measure: Measure) -> str:
     if line is None or line.before is None:
         return ""
     return f" (годом раньше: {line.before})"
+
+
+def _named(title: str) -> str:
+    """A direction's title in quotation marks, those within it being the inner ones."""
+    return f"«{title.replace('«', '„').replace('»', '“')}»"
 
 
 def _names(names: Sequence[str]) -> str:

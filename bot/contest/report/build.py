@@ -44,6 +44,7 @@ from bot.contest.report.parts import part_figures
 from bot.contest.report.places import Places, by_school, geography, municipalities, network, organisations
 from bot.contest.report.rows import DIRECTION, Base, Rows, base_of
 from bot.contest.report.tally import Tally, tally
+from bot.contest.report.worth import Worth
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +71,11 @@ def build_report(
     beside = beside or Beside()
     places = Places(directory)
     base = base_of(facts, groups_of(facts.events, programme))
-    counted = tally(base, rules)
-    other = None if beside.rules is None else tally(base, beside.rules)
+    worth = Worth(base)
+    counted = tally(base, rules, worth=worth)
+    other = None if beside.rules is None else tally(base, beside.rules, worth=worth)
     keys = {one.code: _keys(base, one, programme) for one in programme.directions}
-    alone = {code: tally(base, rules, own) for code, own in keys.items()}
+    alone = {code: tally(base, rules, own, worth=worth) for code, own in keys.items()}
     directions = tuple(_direction(one, base, counted, alone[one.code], places) for one in programme.directions)
     schools = organisations(base.rows.applications, places, facts.year)
     holds = _holds(base)
@@ -128,7 +130,7 @@ def _passport(programme: Programme, places: Places, holds: Mapping[str, Sequence
         coordinator=places.name(programme.coordinator),
         coordinator_does=programme.coordinator_does,
         resource_centre=places.name(programme.resource_centre),
-        hubs=tuple(places.name(code) for code in sorted(holds)),
+        hubs=tuple(places.name(code) for code in sorted(holds) if code != programme.coordinator),
         council=programme.council,
         information=programme.information,
     )
@@ -164,6 +166,7 @@ def _event(base: Base, key: str, counted: Tally, places: Places) -> EventReport:
     first, last = days_of(events)
     rows = base.rows.applications[slice(*_ends(base, Sheet.APPLICATIONS, key))]
     parts = [held for held in group if not isinstance(held.event.unit, Bundle)]
+    came_to = {(row.entry.event, stage) for row in rows for stage in row.entry.stages}
     return EventReport(
         key=key,
         title=head.title,
@@ -175,11 +178,9 @@ def _event(base: Base, key: str, counted: Tally, places: Places) -> EventReport:
         ends_on=last,
         dates=dates_text(first, last),
         audience=head.texts.for_whom,
-        format=formats_of(events),
-        stages=stages_of(events),
-        nominations=tuple(
-            dict.fromkeys(event.nomination_title(leaf.code) for event in events for leaf in event.leaves)
-        ),
+        format=formats_of(events, came_to),
+        stages=stages_of(events, came_to),
+        nominations=_nominations(events),
         goal=head.texts.summary,
         geography=geography(rows, places),
         figures=event_figures(base, key),

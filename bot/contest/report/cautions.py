@@ -8,6 +8,7 @@ from itertools import combinations
 
 from rapidfuzz import fuzz
 
+from bot.contest.awards import EXITS
 from bot.contest.event.model import Event
 from bot.contest.event.units import Bundle, Team
 from bot.contest.report.counting import Rules
@@ -184,7 +185,10 @@ def _documents(base: Base) -> Iterator[Caution]:
         return
     for key, group in base.groups.items():
         published = {held.event.code for held in group if held.published}
-        due = [(place, row) for place, row in _rows(base, key) if row.entry.took_part and row.entry.event in published]
+        took_part = [(place, row) for place, row in _rows(base, key) if row.entry.took_part]
+        # Who has left on the way gets no paper, whatever they had handed in before.
+        stayed = [(place, row) for place, row in took_part if row.entry.state not in EXITS]
+        due = [(place, row) for place, row in stayed if row.entry.event in published]
         without = [place for place, row in due if row.entry.id not in given]
         if without:
             text = f"Документов нет у заявок: {len(without)} из {len(due)}."

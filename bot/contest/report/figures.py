@@ -35,7 +35,7 @@ _BEFORE_STAGES = (
 )
 _AFTER_STAGES = (Measure.WORKS, Measure.TEAMS, Measure.SPEAKERS, Measure.LISTENERS, Measure.EXPERTS)
 _OUTCOMES = {
-    OutcomeKind.GRAND_PRIX: "Гран-при",
+    OutcomeKind.GRAND_PRIX: "Гран-при (абсолютный победитель)",
     OutcomeKind.WINNER: "Победителей",
     OutcomeKind.PRIZE: "Призёров",
     OutcomeKind.PARTICIPANT: "Участников без наград",

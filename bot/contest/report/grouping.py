@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from bot.contest.event.base import Category
 from bot.contest.event.model import Event
 from bot.contest.event.moments import TOMSK
-from bot.contest.event.stages import StageFormat, StageKind
+from bot.contest.event.stages import Stage, StageFormat, StageKind
 from bot.contest.event.units import Bundle
 from bot.contest.programme import Direction, Programme
 from bot.contest.report.facts import Held
@@ -81,29 +81,37 @@ def dates_text(first: date, last: date) -> str:
     return f"{first:%d.%m}–{last:%d.%m.%Y}" if first.year == last.year else f"{first:%d.%m.%Y}–{last:%d.%m.%Y}"
 
 
-def formats_of(events: Sequence[Event]) -> str:
-    """«дистанционно, по видеосвязи»: how the stages and meetings were held."""
+def formats_of(events: Sequence[Event], came_to: Collection[tuple[str, str]]) -> str:
+    """«дистанционно, по видеосвязи»: how the stages and meetings were held.
+
+    `came_to`: stages that somebody came to, by the event's code and their own; an optional one needs it.
+    """
     found: list[str] = []
     for event in events:
         if isinstance(event.unit, Bundle) and len(events) > 1:
             continue
         if event.meeting is not None:
             found.append(_FORMATS[StageFormat.CALL])
-        found += [_FORMATS[stage.format] for stage in event.stages if stage.kind in _PLAYED]
-        if not event.stages and event.submission is not None:
+        held = _held(event, came_to)
+        found += [_FORMATS[stage.format] for stage in held if stage.kind in _PLAYED]
+        if not held and event.submission is not None:
             found.append(_FORMATS[StageFormat.REMOTE])
     return ", ".join(dict.fromkeys(found))
 
 
-def stages_of(events: Sequence[Event]) -> tuple[str, ...]:
+def stages_of(events: Sequence[Event], came_to: Collection[tuple[str, str]]) -> tuple[str, ...]:
     """«Отборочный этап, 19.10–28.10.2020»; the names of the parts where there are several."""
     several = len([event for event in events if not isinstance(event.unit, Bundle)]) > 1
     return tuple(
         f"{event.short_title}: {line}" if several else line
         for event in events
-        for stage in event.stages
+        for stage in _held(event, came_to)
         for line in [f"{stage.title}, {dates_text(*_days(stage.opens_at, stage.closes_at))}"]
     )
+
+
+def _held(event: Event, came_to: Collection[tuple[str, str]]) -> list[Stage]:
+    return [stage for stage in event.stages if not stage.optional or (event.code, stage.code) in came_to]
 
 
 def _days(first: datetime, last: datetime) -> tuple[date, date]:

@@ -45,6 +45,11 @@ class Figure:
     #: Somebody wrote it: it was not counted from rows.
     typed: bool = False
 
+    @property
+    def unit_beside(self) -> str:
+        """The unit where it has to be said; "" where the label names it already: «Работ»."""
+        return "" if self.label.lower().startswith(self.unit.rstrip(".").lower()[:4]) else self.unit
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -180,6 +185,11 @@ class EventReport:
     outcomes: Mapping[OutcomeKind, int]
     by_school: tuple[SchoolOutcome, ...]
     parts: tuple[PartReport, ...] = ()
+
+    @property
+    def full_title(self) -> str:
+        """«Открытый межрегиональный конкурс чтецов «Мамочка моя!»», as papers call it."""
+        return event_title(self.status_line or capital(self.kind), self.kind, self.title)
 
     def figure(self, measure: Measure) -> Figure | None:
         """The event's figure of this measure (of a stage: the first one), or None where it has none."""

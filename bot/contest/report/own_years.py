@@ -194,7 +194,8 @@ def experts_of(experts: Iterable[Expert], organisation: str) -> tuple[tuple[str,
 
 def title_of(held: Held) -> str:
     """«Открытый межрегиональный конкурс «Мамочка моя!»»."""
-    return f"{held.event.status_line} {quoted(held.event.title)}"
+    event = held.event
+    return event_title(event.status_line or event.kind, event.kind, event.title)
 
 
 def dates_of(held: Held, zone: ZoneInfo) -> str:

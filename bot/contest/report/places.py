@@ -97,10 +97,8 @@ def by_school(rows: Sequence[ApplicationRow], places: Places) -> tuple[SchoolOut
 def network(year: str, rows: Iterable[ApplicationRow], holds: Mapping[str, Sequence[str]], places: Places) -> Network:
     """The members of a year, by the day of entry as far as it is known; `holds` has each organiser's events."""
     directory = places.directory
-    came: set[str] = set()
-    for code in {row.entry.organisation_code for row in rows if row.entry.took_part}:
-        if code is not None and code in directory.codes:
-            came |= {code, directory.get(code).parent or code}
+    own = {row.entry.organisation_code for row in rows if row.entry.took_part} & directory.codes
+    came = own | {directory.get(code).parent or code for code in own if code is not None}
     alone = [one for one in directory.all if one.parent is None]
     members = [_member(one, year, came, holds, places) for one in alone if is_member(one, year)]
     gone = [
@@ -109,7 +107,7 @@ def network(year: str, rows: Iterable[ApplicationRow], holds: Mapping[str, Seque
         if is_member(one, year_before(year)) and not is_member(one, year)
     ]
     inside = {one.code for one in directory.all if is_member(_whole(one, directory), year)}
-    guests = sorted(places.name(code) for code in came - inside)
+    guests = sorted(places.name(code) for code in own - inside)
     members.sort(key=lambda member: _entry_order(directory.get(member.code)))
     return Network(tuple(members), tuple(gone), tuple(guests))
 

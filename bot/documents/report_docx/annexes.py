@@ -36,7 +36,7 @@ def beside(report: Report, other: Shown) -> Iterator[Block]:
     head = ("Показатель", report.rules.title, other.title, "Разница")
     totals = [
         (
-            f"{one.label}, {one.unit}",
+            ", ".join(filter(None, (one.label, one.unit_beside))),
             number(one.value),
             number(report.beside_totals[one.measure]),
             sentences.change(report.beside_totals[one.measure], one.value),
@@ -66,6 +66,6 @@ def beside(report: Report, other: Shown) -> Iterator[Block]:
                 )
                 for line in report.rule_lines
             ],
-            widths=(8, 18, 13, 13, 48),
+            widths=(10, 18, 13, 13, 46),
             figures=frozenset({0, 2, 3}),
         )

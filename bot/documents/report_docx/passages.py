@@ -22,7 +22,7 @@ _AWARDED = (OutcomeKind.GRAND_PRIX, OutcomeKind.WINNER, OutcomeKind.PRIZE)
 
 def heading_of(event: EventReport) -> str:
     """«У5. Открытый межрегиональный конкурс «Мамочка моя!»»."""
-    return f"{event.key}. {event.status_line or sentences.capital(event.kind)} {quoted(event.title)}"
+    return f"{event.key}. {event.full_title}"
 
 
 def passage(event: EventReport, rules: Shown, *, working: bool) -> Iterator[Block]:
@@ -97,7 +97,7 @@ def awards_table(event: EventReport) -> Table | None:
         caption=f"Победители и призёры события {event.key} по организациям",
         head=head,
         rows=[*rows, ("Всего", "", *sums, "")],
-        widths=(27, 19, *(13 for _ in kinds), 28),
+        widths=(25, 22, *(_KIND_WIDTHS[kind] for kind in kinds), 26),
         figures=frozenset(range(2, 2 + len(kinds))),
         note="Считаются заявки, а не люди: команда, пара или коллектив — одна заявка.",
         total=True,
@@ -109,6 +109,9 @@ _KIND_HEADS = {
     OutcomeKind.WINNER: "Победители",
     OutcomeKind.PRIZE: "Призёры",
 }
+
+
+_KIND_WIDTHS = {OutcomeKind.GRAND_PRIX: 10, OutcomeKind.WINNER: 15, OutcomeKind.PRIZE: 11}
 
 
 def _awarded(one: SchoolOutcome, kinds: Sequence[OutcomeKind]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from bot.contest.awards import OutcomeKind
 from bot.contest.plurals import NBSP, Forms, counted, number, of_so_many, plural
 
 _OUTCOMES: Mapping[OutcomeKind, str] = {
-    OutcomeKind.GRAND_PRIX: "гран-при",
+    OutcomeKind.GRAND_PRIX: "гран-при (абсолютный победитель)",
     OutcomeKind.WINNER: "победителей",
     OutcomeKind.PRIZE: "призёров",
     OutcomeKind.PARTICIPANT: "участников без награды",
@@ -150,7 +150,8 @@ def change(this: int, before: int | None) -> str:
     if not before:
         return f"{arrow} {number(abs(difference))}"
     percent = (Decimal(abs(difference) * 100) / before).quantize(Decimal(1), ROUND_HALF_UP)
-    return f"{arrow} {number(abs(difference))} ({sign}{number(int(percent))}{NBSP}%)"
+    share = f"{sign}{number(int(percent))}" if percent else "<1"
+    return f"{arrow} {number(abs(difference))} ({share}{NBSP}%)"
 
 
 def _humans(count: int) -> str:

@@ -111,7 +111,7 @@ def _about(event: EventReport) -> list[Cell]:
     unknown = len(event.geography.unknown)
     where = f"{places}; неизвестно организаций: {unknown}" if unknown else places
     return [
-        event.key, f"{event.status_line} «{event.title}»", event.module or "не указан", event.organiser, event.dates,
+        event.key, event.full_title, event.module or "не указан", event.organiser, event.dates,
         event.audience, event.format, where,
     ]  # fmt: skip
 

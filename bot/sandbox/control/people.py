@@ -170,7 +170,11 @@ async def leave(request: web.Request) -> web.Response:
 
 
 async def dialog(request: web.Request) -> web.Response:
-    """Waits until the dialog's revision is above `after`, at most `wait_s` seconds."""
+    """Waits until the dialog's revision is above `after`, at most `wait_s` seconds.
+
+    With `since` only the messages that came or were changed after that revision are told, unless the dialog is a new
+    one meanwhile: what the answer calls `since` is what it goes by.
+    """
     world, person = world_of(request), person_of(request)
     peer_id = query_integer(request, "peer_id") or person.id
     after = query_integer(request, "after")
@@ -184,4 +188,6 @@ async def dialog(request: web.Request) -> web.Response:
             break
     place.news = 0
     allowed = world.people[person.id].allowed if person.id in world.people else False
-    return reply(dialog_view(place, allowed=allowed, now=world.clock.now()))
+    since = query_integer(request, "since") or 0
+    told = since if since <= place.revision else 0
+    return reply(dialog_view(place, allowed=allowed, now=world.clock.now(), since=told))

@@ -38,7 +38,7 @@ def edit(world: World, params: Params) -> object:
     content.attachment_text = content.attachment_text or message.content.attachment_text
     message.content = content
     message.edited_at = int(world.clock.now())
-    dialog.touch()
+    dialog.touch(message)
     if world.wants("message_edit"):
         world.publish("message_edit", message_object(message, dialog))
     return 1
@@ -90,7 +90,7 @@ def _delete_one(world: World, message: Message | None, *, for_all: bool) -> Wire
         if not message.out or world.clock.now() - message.sent_at > world.settings.edit_window_s:
             return place | {"error": VkError(924).item()}
         message.deleted = True
-        world.dialog(message.peer_id).touch()
+        world.dialog(message.peer_id).touch(message)
     return place | {"response": 1}
 
 

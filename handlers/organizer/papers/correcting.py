@@ -12,9 +12,10 @@ from bot.contest.papers.content import PaperContent, PaperKind, Planned
 from bot.contest.papers.correcting import Change, Correction, Wrong, beside, changes, corrected, corrected_jurors
 from bot.contest.papers.planning import planned
 from bot.contest.papers.values import Entry, Juror, School
+from bot.contest.text import fold
 from handlers.events import Running
 from handlers.kinds import Case, Desk
-from handlers.organizer.papers.gathering import gather, school_of, series_of
+from handlers.organizer.papers.gathering import gather_some, school_of, series_of
 from handlers.participant.applying.filled import read_kept_grade, read_name
 from storage.application_rows import Application, Form
 from storage.paper_mistakes import Mistake
@@ -53,7 +54,9 @@ async def outlook(desk: Desk, running: Running, mistake: Mistake) -> Outlook | N
     paper = await desk.storage.papers.get(mistake.paper_id)
     if paper is None or not paper.is_valid or paper.content is None:
         return None
-    gathered, correction = await gather(desk, running), correction_of(desk, paper, mistake)
+    correction = correction_of(desk, paper, mistake)
+    meant, of_juror = await _meant(desk, running, correction), correction.juror_id is not None
+    gathered = await gather_some(desk, running, meant, jurors=of_juror)
     entries = beside(gathered.entries, correction)
     right, jurors = corrected(entries, correction), corrected_jurors(gathered.jurors, correction)
     before = planned(running.event, entries, gathered.jurors, gathered.setting)
@@ -66,6 +69,17 @@ async def outlook(desk: Desk, running: Running, mistake: Mistake) -> Outlook | N
         tuple([(await _in_force(desk, change), change) for change in (*found, *_behind(paper, after, found))]),
         gathered.setting.protocol,
     )
+
+
+async def _meant(desk: Desk, running: Running, correction: Correction) -> set[int]:
+    """The applications whose papers may change: `beside` decides, from no more than these."""
+    taught = {id_: names.split(", ") for id_, names in (await desk.storage.applications.taught(running.code)).items()}
+    own = correction.application_id
+    named = (*correction.named, *taught.get(own or 0, ()))
+    spellings = {name for names in taught.values() for name in names}
+    teachers = {fold(name) for name in named}
+    known = {name for name in spellings if fold(name) in teachers}
+    return {id_ for id_, names in taught.items() if not known.isdisjoint(names)} | ({own} if own is not None else set())
 
 
 def correction_of(desk: Desk, paper: Paper, mistake: Mistake) -> Correction:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from bot.contest.papers.parcels import Due, Form, Letter, letters
+from bot.contest.papers.parcels import MOST_FILES, Due, Form, Letter, letters
 from bot.talk.model import Button, Reply
 from bot.talk.texts import Trusted
 from handlers.events import event_of
 from handlers.kinds import Case, Desk
+from handlers.organizer.papers.considering import counted
 from handlers.organizer.papers.issuing import DELIVER, progress_of
-from handlers.organizer.papers.overview import counted
 from handlers.organizer.papers.previewing import to_hand_over
-from handlers.organizer.wording import back_to_event, lines
-from handlers.participant.papers.own_papers import MINE
+from handlers.organizer.wording import back_to_event, lines, who_and_grade
+from handlers.participant.papers.own_papers import MINE, capital
 from storage.paper_rows import Paper
 from storage.paper_runs import ON_THE_WAY, Again, Parcel, Run, ToPost, Way
 
@@ -129,20 +129,35 @@ async def _post(case: Case, run: Run) -> None:
     for number, papers in groupby(await case.storage.paper_runs.to_post(run.id), key=lambda one: one.letter):
         found = list(papers)
         notices[number] = f"paper_letter:{run.id}:{number}"
-        case.tell(found[0].person_id, _letter(case, run, title, found), key=notices[number], bulk=run.kind == "event")
+        letter = await _letter(case, run, title, found)
+        case.tell(found[0].person_id, letter, key=notices[number], bulk=run.kind == "event")
     await case.storage.paper_runs.posted(run.id, notices, at=case.now)
 
 
-def _letter(case: Case, run: Run, title: str, papers: Sequence[ToPost]) -> Reply:
+async def _letter(case: Case, run: Run, title: str, papers: Sequence[ToPost]) -> Reply:
     form = "again" if run.kind == "again" else "archive" if papers[0].archive else "files"
     return Reply(
-        f"papers.letter.{form}",
+        f"papers.letter.{'corrected' if run.protocol else form}",
         title=title,
         count=len(papers),
+        number=run.protocol,
+        outcomes=await _outcomes(case, papers) if run.protocol else "",
         parts=counted(case, (one.kind for one in papers)),
         attachments=list(dict.fromkeys(one.attachment for one in papers)),
         buttons=[[MINE]],
     )
+
+
+async def _outcomes(case: Case, papers: Sequence[ToPost]) -> Trusted:
+    """How the applications stand that these papers are of; of more than a few the papers say it."""
+    found = list(dict.fromkeys(one.application_id for one in papers if one.application_id is not None))
+    rows = []
+    for id_ in found if len(found) <= MOST_FILES else ():
+        application, decision = await case.storage.applications.get(id_), await case.storage.outcomes.get(id_)
+        if application is not None and decision is not None:
+            outcome = decision.result.outcome.label
+            rows.append(case.say("org.letter.line", who=who_and_grade(application), outcome=outcome) + "\n")
+    return Trusted("".join(rows))
 
 
 async def _show(case: Case, run: Run) -> None:
@@ -195,7 +210,7 @@ def _to_hand(desk: Desk, papers: Sequence[Paper]) -> str:
     found = [
         desk.say(
             "papers.to_hand",
-            kind=one.kind.label.capitalize(),
+            kind=capital(one.label),
             name=one.content.name if one.content else "",
             number=Trusted(one.number),
         )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from handlers.organizer.papers import delivering, designing, issuing, overview, previewing
+from handlers.organizer.papers import considering, delivering, designing, issuing, overview, previewing
 from handlers.parts import Parts
 
 PARTS = Parts(
     routes={
         "papers": overview.papers,
+        f"thought.{considering.SCREEN}": overview.thought,
         "papers_issue": issuing.issue,
         "papers_issue_yes": issuing.issue_yes,
         "papers_go_on": issuing.go_on,
@@ -24,5 +25,6 @@ PARTS = Parts(
     },
     talks=(designing.LOOK,),
     chores=(delivering.follow,),
+    thinkers={considering.SCREEN: considering.consider},
     makers={previewing.SAMPLE: previewing.make_sample, previewing.PRINT: previewing.make_print},
 )

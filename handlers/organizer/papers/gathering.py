@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from bot.contest import calendar
 from bot.contest.applications import ApplicationState
@@ -21,7 +20,8 @@ from bot.contest.papers.values import Entry, Juror, Member, School, Setting
 from bot.contest.programme import Programme
 from handlers.events import Running
 from handlers.kinds import Desk
-from handlers.seeing import Ledger, ledger_of_event
+from handlers.organizer.record import Record
+from handlers.seeing import Ledger, ledger_of_event, ledger_of_some
 from storage.application_rows import Application, Participant
 from storage.outcomes import Decision
 from storage.paper_rows import Series
@@ -81,22 +81,47 @@ def series_of(event: Event) -> Series:
 
 
 async def gather(desk: Desk, running: Running) -> Gathered:
-    """Read it all; no query is made a row."""
-    storage, code, event = desk.storage, running.code, running.event
-    found = [one for one in await storage.applications.of_event(code) if one.accepted_at and not one.anonymised_at]
-    ledger = await ledger_of_event(desk, code)
-    decisions = await storage.outcomes.of_event(code)
+    """Read it all; no query is made a row, yet an event of thousands takes a second: not for a step of a talk."""
+    storage, code = desk.storage, running.code
+    found = await storage.applications.of_event(code)
+    ledger, decisions = await ledger_of_event(desk, code), await storage.outcomes.of_event(code)
+    return await _gathered(desk, running, found, ledger, decisions, await _jurors(desk, code))
+
+
+async def gather_some(
+    desk: Desk, running: Running, application_ids: Collection[int], *, jurors: bool, ahead: Record | None = None
+) -> Gathered:
+    """Of these applications alone, and of the jury if `jurors`: enough for the papers that name their people.
+
+    `ahead`: their states and outcomes as they are to be, where that is not in the tables yet.
+    """
+    storage = desk.storage
+    read = [await storage.applications.get(id_) for id_ in sorted(application_ids)]
+    found = sorted((one for one in read if one is not None), key=lambda one: one.ordinal)
+    ids = [one.id for one in found]
+    decisions = {id_: decision for id_ in ids if (decision := await storage.outcomes.get(id_)) is not None}
+    if ahead is not None:
+        found = [replace(one, state=ahead.application(one.id).state) for one in found]
+        decisions = {id_: ahead.decisions[id_] for id_ in ids if id_ in ahead.decisions}
+    members = await _jurors(desk, running.code) if jurors else ()
+    return await _gathered(desk, running, found, await ledger_of_some(desk, ids), decisions, members)
+
+
+async def _gathered(
+    desk: Desk,
+    running: Running,
+    applications: Iterable[Application],
+    ledger: Ledger,
+    decisions: Mapping[int, Decision],
+    jurors: tuple[Juror, ...],
+) -> Gathered:
+    event, found = running.event, [one for one in applications if one.accepted_at and not one.anonymised_at]
     cut = any(stage.is_cut for stage in event.stages)
-    fates = await storage.stages.fates(code, [one.id for one in found]) if cut else {}
+    fates = await desk.storage.stages.fates(running.code, [one.id for one in found]) if cut else {}
     outs = {id_: fate.out for id_, fate in fates.items()}
     entries = (_entry(desk, event, ledger, one, decisions.get(one.id), outs.get(one.id)) for one in found)
-    return Gathered(
-        event,
-        tuple(entries),
-        await _jurors(desk, code),
-        await _setting(desk, running),
-        {one.id: one.number for one in found},
-    )
+    numbers = {one.id: one.number for one in found}
+    return Gathered(event, tuple(entries), jurors, await _setting(desk, running), numbers)
 
 
 async def plan(desk: Desk, running: Running) -> list[Planned]:
@@ -109,7 +134,9 @@ def _entry(
 ) -> Entry:
     directory = desk.facts.directory
     silent = ledger.missing(event, one)
-    field = event.unit.role_field if isinstance(event.unit, Attendance) else None
+    coming = event.unit if isinstance(event.unit, Attendance) else None
+    speaker = coming is not None and coming.role_field is not None and one.answers.get(coming.role_field) == SPEAKER
+    topic = one.answers.get(coming.topic_field) if coming is not None and coming.topic_field and speaker else None
     return Entry(
         application_id=one.id,
         person_id=one.person_id,
@@ -125,7 +152,8 @@ def _entry(
         nomination=_nomination(event, one.nomination),
         supervisors=tuple(one.supervisor.split(", ")) if one.supervisor else (),
         out_at=out,
-        speaker=field is not None and one.answers.get(field) == SPEAKER,
+        speaker=speaker,
+        topic=" ".join(str(topic or "").split()),
         by_teacher=one.applicant_role is Applicant.TEACHER,
     )
 
@@ -141,11 +169,10 @@ def _nomination(event: Event, code: str | None) -> str:
 
 
 async def _jurors(desk: Desk, code: str) -> tuple[Juror, ...]:
-    assignments = await desk.storage.jury.assignments(code)
-    scored = Counter(one.person_id for one in assignments if one.state == "scored")
+    scored = {one.person_id: one.scored for one in await desk.storage.jury.progress(code)}
     directory = desk.facts.directory
     return tuple(
-        Juror(one.person_id, one.full_name, school_of(directory, one.organisation_code), scored[one.person_id])
+        Juror(one.person_id, one.full_name, school_of(directory, one.organisation_code), scored.get(one.person_id, 0))
         for one in await desk.storage.jury.members(code)
     )
 

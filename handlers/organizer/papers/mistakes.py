@@ -24,6 +24,7 @@ from handlers.organizer.papers.printed import mark_of
 from handlers.organizer.people import page_name
 from handlers.organizer.scope import event_for, not_available, of_event, whole
 from handlers.organizer.wording import MENU, back_to_event, lines
+from handlers.participant.papers.own_papers import capital
 from handlers.participant.papers.wrongs import is_hidden
 from storage.paper_mistakes import Mistake
 from storage.paper_rows import Paper
@@ -108,7 +109,7 @@ async def paper_mistake(case: Case, argument: str) -> Outcome:
     return Reply(
         "mistakes.one",
         number=Trusted(mistake.number),
-        kind=Trusted(seen.paper.kind.label),
+        kind=seen.paper.label,
         who=await page_name(case, mistake.person_id),
         what=Trusted(case.say(f"mistake.wrong.{mistake.field}")),
         was=mistake.was or case.say("mistake.nothing"),
@@ -166,7 +167,7 @@ def _changes(case: Case, mistake: Mistake, seen: Outlook) -> Trusted:
 
 
 def _paper(case: Case, paper: Paper, change: Change) -> str:
-    head = case.say("mistakes.paper", kind=Trusted(paper.kind.label.capitalize()), number=Trusted(paper.number))
+    head = case.say("mistakes.paper", kind=capital(paper.label), number=Trusted(paper.number))
     if change.after is None:
         return lines([head, case.say("mistakes.merged")])
     old = paper.content or change.after.content

@@ -1,22 +1,23 @@
-"""The screen «Документы»: what will be made, what stands in the way, how far the delivery is."""
+"""The screen «Документы»: what will be made, what stands in the way, how far the delivery is.
+
+Planning the papers of a big event takes a second, so it is worked out aside; the step answers at once.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from typing import Any
 
 from bot.contest import calendar
 from bot.contest.authorize import Action
-from bot.contest.papers.changes import Changes
-from bot.contest.papers.content import PaperKind, Planned
-from bot.documents.papers.designs import unsettable
 from bot.talk.model import Button, Outcome, Reply
+from bot.talk.texts import Trusted
 from handlers.events import Running
+from handlers.everyone.thinking import ask_thought
 from handlers.kinds import Case, Desk
-from handlers.organizer.gaps import MOST_NAMED
-from handlers.organizer.papers.comparing import Compared, compared
+from handlers.organizer.papers.considering import SCREEN
 from handlers.organizer.people import reach
-from handlers.organizer.scope import of_event
+from handlers.organizer.scope import event_for, not_available, of_event
 from handlers.organizer.wording import back_to_event, bullets, lines
 from storage.paper_runs import ON_THE_WAY, Run, Way
 
@@ -27,37 +28,65 @@ BY_HAND = (Way.UNREACHABLE, Way.FAILED)
 @of_event(Action.MAKE_PAPERS)
 async def papers(case: Case, running: Running, _more: str) -> Outcome:
     """What the event's papers are, and how far they have come."""
-    return await overview(case, running)
+    return ask_screen(case, running)
 
 
-async def overview(case: Case, running: Running) -> Reply:
-    """The screen as it is now."""
-    found = await compared(case, running)
-    due = found.gathered.papers()
-    todo = found.changes_to(due)
+def ask_screen(case: Case, running: Running, *, sure: bool = False) -> Reply:
+    """Have it worked out; what it comes to takes the place of this answer. `sure`: what issuing would do."""
+    name = f"papers_screen/{case.person.id}/{case.incoming.number}" if case.incoming.number else None
+    ask_thought(case, SCREEN, {"event": running.code, "called": name, "sure": sure})
+    return Reply("papers.counting", title=running.event.title, called=name, buttons=[[back_to_event(running.code)]])
+
+
+async def thought(case: Case, _argument: str) -> Outcome:
+    """It is worked out, or could not be."""
+    result = case.incoming.result or {}
+    about = result.get("about") or {}
+    running = await event_for(case, str(about.get("event")), Action.MAKE_PAPERS)
+    if running is None:
+        return not_available()
+    case.tell(case.person.id, await _shown(case, running, result), edits=about.get("called"))
+    return None
+
+
+async def _shown(case: Case, running: Running, result: Mapping[str, Any]) -> Reply:
+    said = result.get("thought")
+    if result.get("failed") or said is None:
+        rows = [[Button("try_again", f"papers:{running.code}"), back_to_event(running.code)]]
+        return Reply("papers.not_counted", title=running.event.title, buttons=rows)
+    sure = said["sure"]
+    return await _screen(case, running, said) if sure is None else await _issue_sure(case, running, sure)
+
+
+async def _screen(case: Case, running: Running, said: Mapping[str, Any]) -> Reply:
     ways = await case.storage.paper_runs.counts_of_event(running.code)
-    run = await case.storage.paper_runs.last_of_event(running.code)
+    troubles = list(map(Trusted, said["troubles"]))
+    if running.stored.published_at is None:
+        troubles.insert(0, Trusted(case.say("papers.way.unpublished")))
+    if line := (await reach(case, said["unreachable"])).line(case):
+        troubles.append(Trusted(line))
+    in_the_way = ["\n" + case.say("papers.way.title"), bullets(troubles)] if troubles else []
     return Reply(
         "papers.screen",
         title=running.event.title,
-        lines=lines(
-            [
-                case.say("papers.due", parts=counted(case, (one.kind for one in due)), count=len(due))
-                if due
-                else case.say("papers.nothing_due"),
-                _register(case, ways),
-                *(_todo(case, todo) if found.held else []),
-                *await _in_the_way(case, running, found, due),
-            ]
-        ),
-        buttons=_buttons(running, due, todo, ways, run),
+        lines=lines([said["due"], _register(case, ways), *said["todo"], *in_the_way]),
+        buttons=await _buttons(case, running, said, ways),
     )
 
 
-def counted(case: Desk, kinds: Iterable[PaperKind]) -> str:
-    """«17 дипломов, 34 сертификата участника, 12 благодарностей»."""
-    counts = Counter(kinds)
-    return ", ".join(case.say(f"papers.count.{kind}", count=counts[kind]) for kind in PaperKind if counts[kind])
+async def _issue_sure(case: Case, running: Running, sure: Mapping[str, Any]) -> Reply:
+    last = await case.storage.paper_runs.last_of_event(running.code)
+    return Reply(
+        "papers.issue_sure",
+        title=running.event.title,
+        parts=Trusted(sure["parts"]),
+        letters=sure["letters"],
+        further=Trusted("".join(f"\n{line}" for line in sure["further"])),
+        buttons=[
+            [Button("papers.issue_yes", f"papers_issue_yes:{running.code}/{last.id if last else 0}", colour="primary")],
+            [Button("org.not_now", f"papers:{running.code}")],
+        ],
+    )
 
 
 def _register(case: Case, ways: Mapping[Way | None, int]) -> str:
@@ -74,56 +103,16 @@ def _register(case: Case, ways: Mapping[Way | None, int]) -> str:
     return case.say("papers.issued", count=issued, parts=", ".join(part for part in parts if part))
 
 
-def _todo(case: Case, todo: Changes) -> list[str]:
-    found = {"missing": len(todo.missing), "changed": len(todo.changed), "overdue": len(todo.overdue)}
-    return [case.say(f"papers.todo.{what}", count=count) for what, count in found.items() if count]
-
-
-async def _in_the_way(case: Case, running: Running, found: Compared, due: list[Planned]) -> list[str]:
-    gathered = found.gathered
-    troubles = []
-    if running.stored.published_at is None:
-        troubles.append(case.say("papers.way.unpublished"))
-    if undecided := gathered.undecided:
-        troubles.append(case.say("papers.way.undecided", count=len(undecided), numbers=some(undecided)))
-    troubles += _letters(case, gathered.numbers, due)
-    if nameless := gathered.nameless:
-        troubles.append(case.say("papers.way.nameless", numbers=some(nameless)))
-    whose = {one.person_id for one in due if one.person_id is not None}
-    if line := (await reach(case, whose)).line(case):
-        troubles.append(line)
-    if nobodys := sum(one.person_id is None for one in due):
-        troubles.append(case.say("papers.way.nobodys", count=nobodys))
-    return ["\n" + case.say("papers.way.title"), bullets(troubles)] if troubles else []
-
-
-def _letters(case: Case, numbers: Mapping[int, str], due: list[Planned]) -> list[str]:
-    """Names with letters that the font lacks, by the numbers of their applications."""
-    names = {name: one for one in due for name in (one.content.name, *one.content.people)}
-    found = unsettable(names)
-    if not found:
-        return []
-    whose = sorted({numbers.get(names[name].application_id or 0, name) for name in found})
-    letters = sorted({letter for missing in found.values() for letter in missing})
-    return [case.say("papers.way.letters", letters=" ".join(letters), numbers=some(whose))]
-
-
-def some(names: list[str]) -> str:
-    """«СК-2026-0001, СК-2026-0004 и ещё 3»."""
-    more = f" и ещё {len(names) - MOST_NAMED}" if len(names) > MOST_NAMED else ""
-    return ", ".join(names[:MOST_NAMED]) + more
-
-
-def _buttons(
-    running: Running, due: list[Planned], todo: Changes, ways: Mapping[Way | None, int], run: Run | None
+async def _buttons(
+    case: Case, running: Running, said: Mapping[str, Any], ways: Mapping[Way | None, int]
 ) -> list[list[Button]]:
-    code = running.code
+    code, run = running.code, await case.storage.paper_runs.last_of_event(running.code)
     rows = [[Button("papers.looks", f"looks:{code}")]]
-    if due:
-        rows[0].insert(0, Button("papers.samples", f"papers_samples:{code}"))
+    if said["samples"]:
+        rows[0].insert(0, Button("papers.samples", f"papers_samples:{code}/{'.'.join(said['samples'])}"))
     if run is not None and run.state == "paused":
         rows.append([Button("papers.go_on", f"papers_go_on:{code}/{run.id}", colour="primary")])
-    elif running.stored.published_at is not None and (todo.any or ways.get(None)) and not _is_going(run):
+    elif running.stored.published_at is not None and (said["any"] or ways.get(None)) and not _is_going(run):
         key = "papers.issue_missing" if ways else "papers.issue"
         rows.append([Button(key, f"papers_issue:{code}", colour="primary")])
     if any(ways.get(way) for way in BY_HAND):

@@ -33,9 +33,9 @@ NO_NUMBER, NO_CODE = 0, "sample"
 
 
 @of_event(Action.MAKE_PAPERS)
-async def show_samples(case: Case, running: Running, _more: str) -> Outcome:
+async def show_samples(case: Case, running: Running, offered: str) -> Outcome:
     """Pictures of what may not fit: made by jobs, sent to nobody but the organizer."""
-    found = samples((await gather(case, running)).papers())
+    found = [sample for sample in Sample if sample in offered.split(".")]
     if not found:
         return Reply("papers.no_samples", buttons=[[Button("papers.open", f"papers:{running.code}")]])
     for sample in found:

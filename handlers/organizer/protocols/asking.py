@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from bot.contest.awards import Outcome as Award
+from bot.contest.awards import OutcomeKind
 from bot.contest.event.awards import OwnNominations
 from bot.contest.event.scoring import Criterion
 from bot.contest.protocol_snapshot import Signers
@@ -30,6 +32,8 @@ from storage.application_rows import Application
 
 NAME_LIMIT, TITLE_LIMIT, MOST_PLACE = 100, 100, 999
 NOBODY = ""
+#: Somebody is taken out after the approval: a work that is not their own, a team that is no more.
+LEAVING = (Award(OutcomeKind.DISQUALIFIED), Award(OutcomeKind.DROPPED_OUT))
 _DROP = "drop/"
 
 
@@ -38,7 +42,7 @@ def _is(kind: Kind) -> Callable[[Answers], bool]:
 
 
 def _names_somebody(answers: Answers) -> bool:
-    return answers.get("what") != Kind.SIGNERS
+    return answers.get("what") not in (Kind.SIGNERS, Kind.DATA)
 
 
 async def _record(case: Case, answers: Answers) -> Record:
@@ -53,7 +57,7 @@ async def _kinds(case: Case, answers: Answers) -> Sequence[Option]:
     offered += [Kind.PLACE] if is_compared(event) else []
     offered += [Kind.POINTS] if event.has_sheets else []
     offered += [Kind.SPECIAL] if special_button(running) else []
-    return [Option(case.say(f"protocols.kind.{one}"), one.value) for one in (*offered, Kind.SIGNERS)]
+    return [Option(case.say(f"protocols.kind.{one}"), one.value) for one in (*offered, Kind.SIGNERS, Kind.DATA)]
 
 
 async def _applications(case: Case, answers: Answers) -> Sequence[Option]:
@@ -84,7 +88,8 @@ async def _about(case: Case, answers: Answers) -> dict[str, object]:
 
 async def _outcomes(case: Case, answers: Answers) -> Sequence[Option]:
     running = await the_event(case, str(answers["event"]))
-    return [Option(label_of(case, running, one), key_of(one)) for one in choices(running.event)]
+    leaving = [Option(case.say(f"protocols.leaves.{one.kind}"), key_of(one)) for one in LEAVING]
+    return [*(Option(label_of(case, running, one), key_of(one)) for one in choices(running.event)), *leaving]
 
 
 async def _read_place(_case: Case, _answers: Answers, text: str) -> int | Refusal:
@@ -176,24 +181,20 @@ async def read_reason(_case: Case, _answers: Answers, text: str) -> str | Refusa
     return clean(text).strip() or Refusal("protocols.reason_expected")
 
 
-async def sure(case: Case, _answers: Answers) -> Sequence[Option]:
-    """The last question."""
-    return [Option(case.say("protocols.sure_yes"), True, "primary"), Option(case.say("protocols.sure_no"), False)]
-
-
 def correction_of(record: Record, answers: Answers) -> Correction:
     """The answers as one correction. Raises KeyError for an application that is not there."""
-    kind = Kind(str(answers["what"]))
+    kind, reason = Kind(str(answers["what"])), str(answers["reason"])
+    if kind is Kind.DATA:
+        return Correction(kind=kind, reason=reason)
     if kind is Kind.SIGNERS:
-        return Correction(kind=kind, signers=Signers(str(answers["chair"]), str(answers["secretary"])))
+        signers = Signers(str(answers["chair"]), str(answers["secretary"]))
+        return Correction(kind=kind, signers=signers, reason=reason)
     application = record.application(int(answers["application"]))
-    made = Correction(kind=kind, application=application.id)
+    made = Correction(kind=kind, application=application.id, reason=reason)
     match kind:
         case Kind.OUTCOME:
-            wanted = str(answers["outcome"])
-            return replace(
-                made, outcome=next((one for one in choices(record.running.event) if key_of(one) == wanted), None)
-            )
+            known = {key_of(one): one for one in (*choices(record.running.event), *LEAVING)}
+            return replace(made, outcome=known.get(str(answers["outcome"])))
         case Kind.PLACE:
             return replace(made, place=int(answers["place"]))
         case Kind.POINTS:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
-from bot.contest.awards import Outcome, OutcomeKind
+from bot.contest.applications import ApplicationState
+from bot.contest.awards import EXITS, Outcome, OutcomeKind
 from bot.contest.protocol_snapshot import Signers
 from bot.contest.scoring import Sheet
 from handlers.kinds import Case
@@ -25,6 +26,8 @@ class Kind(StrEnum):
     POINTS = "points"
     SPECIAL = "special"
     SIGNERS = "signers"
+    #: Nothing that was decided: names and classes that were put right, applications that were taken back.
+    DATA = "data"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +43,14 @@ class Correction:
     points: Mapping[str, Decimal] | None = None
     special: tuple[str, ...] = ()
     signers: Signers | None = None
+    #: In the organizer's words; whoever is taken out is told.
+    reason: str = ""
+
+    @property
+    def leaves_as(self) -> ApplicationState | None:
+        """The state of an application that is taken out; None: it stays."""
+        kind = self.outcome.kind if self.outcome else None
+        return next((state for state, left in EXITS.items() if left is kind), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +67,11 @@ def looked_ahead(case: Case, record: Record, placed: Mapping[int, int], signers:
     """The record with the correction in it; nothing is written."""
     match made.kind:
         case Kind.POINTS:
-            rescored = _with_points(case, record, made)
-            return Ahead(_with_proposals(case, rescored), proposed(rescored), placed, signers)
+            return _ranked_anew(case, _with_points(case, record, made), placed, signers)
+        case Kind.OUTCOME if made.leaves_as:
+            return _ranked_anew(case, _without(record, made, made.leaves_as), placed, signers)
+        case Kind.DATA:
+            pass
         case Kind.PLACE:
             placed = {**placed, made.application: made.place}
         case Kind.SIGNERS:
@@ -75,11 +89,36 @@ async def write(case: Case, record: Record, made: Correction) -> None:
             await storage.protocols.set_signers(record.running.code, made.signers or Signers())
         case Kind.POINTS:
             await _write_points(case, record, made)
-            results = proposed(_with_points(case, record, made)).results
-            standing = {one.id for one in record.staying if one.id not in record.by_hand}
-            await storage.outcomes.propose([one for id_, one in results.items() if id_ in standing], by=by, at=at)
+            await _propose(case, _with_points(case, record, made))
+        case Kind.OUTCOME if made.leaves_as:
+            left = record.application(made.application)
+            await storage.applications.set_state(
+                left.id, made.leaves_as, reason=made.reason, at=at, revision=left.revision
+            )
+            await _propose(case, _without(record, made, made.leaves_as))
+        case Kind.DATA:
+            pass
         case _:
             await storage.outcomes.set(result_of(record, made), by=by, at=at)
+
+
+async def _propose(case: Case, record: Record) -> None:
+    """Keep what the rules now say, for all whose outcome nobody has set by hand."""
+    standing = {one.id for one in record.staying if one.id not in record.by_hand}
+    results = [one for id_, one in proposed(record).results.items() if id_ in standing]
+    await case.storage.outcomes.propose(results, by=case.person.id, at=case.now)
+
+
+def _ranked_anew(case: Case, record: Record, placed: Mapping[int, int], signers: Signers) -> Ahead:
+    return Ahead(_with_proposals(case, record), proposed(record), placed, signers)
+
+
+def _without(record: Record, made: Correction, state: ApplicationState) -> Record:
+    """The record in which the application has left."""
+    applications = tuple(
+        replace(one, state=state) if one.id == made.application else one for one in record.applications
+    )
+    return replace(record, applications=applications)
 
 
 def result_of(record: Record, made: Correction) -> Result:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from bot.contest.authorize import Action
 from bot.contest.protocol_changes import Change, What, changes
 from bot.contest.protocol_snapshot import Signers, Snapshot, WordKind, entries
-from bot.talk.model import Button, Open, Outcome, Reply, Step, Talk
+from bot.talk.model import Button, Open, Option, Outcome, Reply, Step, Talk
 from bot.talk.position import Answers
 from bot.talk.texts import Trusted
 from handlers.events import Running
 from handlers.kinds import Case
+from handlers.organizer.papers.issuing import begin
 from handlers.organizer.protocols import asking
 from handlers.organizer.protocols.asking import correction_of
-from handlers.organizer.protocols.changing import Kind, looked_ahead, write
+from handlers.organizer.protocols.changing import Ahead, Correction, Kind, looked_ahead, write
+from handlers.organizer.protocols.following import following
 from handlers.organizer.protocols.gathering import snapshot_of
 from handlers.organizer.protocols.listing import protocols
 from handlers.organizer.protocols.telling import tell_corrected
@@ -26,6 +31,8 @@ from handlers.organizer.wording import back_to_event, bullets, lines
 from storage.protocols import Protocol
 
 TALK = "protocol_fix"
+#: The answer that takes the documents along.
+WITH_PAPERS = "papers"
 REASON_LIMIT = 300
 #: So many changes are shown; of more only how many.
 MOST_SHOWN = 25
@@ -42,22 +49,58 @@ async def correct(case: Case, running: Running, _more: str) -> Outcome:
     return Open(TALK, running.code, answers=answers, resume=False)
 
 
-async def _preview(case: Case, answers: Answers) -> dict[str, object]:
-    """Old and new side by side, and what would follow."""
-    running = await the_event(case, str(answers["event"]))
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """What a correction would do."""
+
+    record: Record
+    made: Correction
+    ahead: Ahead
+    before: Snapshot
+    after: Snapshot
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """What would have another value in the protocol."""
+        return changes(self.before, self.after)
+
+
+async def _look(case: Case, running: Running, answers: Answers) -> _Looked:
     record, before = await _standing(case, running, int(answers["version"]))
     made = correction_of(record, answers)
     ahead = looked_ahead(case, record, before.facts.placed, _signers(before), made)
     after = await snapshot_of(case, ahead.record, ahead.found, placed=ahead.placed, signers=ahead.signers)
-    found = changes(before, after)
-    tied = tie_lines(case, ahead.record, ahead.found) if made.kind is Kind.POINTS else []
+    return _Looked(record, made, ahead, before, after)
+
+
+async def _preview(case: Case, answers: Answers) -> dict[str, object]:
+    """Old and new side by side, and what would follow."""
+    running = await the_event(case, str(answers["event"]))
+    seen = await _look(case, running, answers)
+    found, ahead = seen.changes, seen.ahead
+    tied = tie_lines(case, ahead.record, ahead.found) if seen.made.kind is Kind.POINTS else []
     key = "protocols.follows_published" if running.stored.published_at else "protocols.follows"
+    papers = await following(case, running, ahead.record, found)
     return {
-        "lines": bullets(change_lines(case, before, after, found)) if found else case.say("protocols.no_changes"),
+        "lines": bullets(change_lines(case, seen.before, seen.after, found))
+        if found
+        else case.say("protocols.no_changes"),
         "tied": lines(["", *tied]) if tied else "",
         "reason": str(answers["reason"]),
         "follows": Trusted(case.say(key)),
+        "papers": Trusted("\n" + case.say("protocols.papers.follow", parts=papers.parts(case))) if papers.any else "",
     }
+
+
+async def _sure(case: Case, answers: Answers) -> Sequence[Option]:
+    """The last question; where documents would be others, they go along unless the organizer wants otherwise."""
+    running = await the_event(case, str(answers["event"]))
+    seen = await _look(case, running, answers)
+    no = Option(case.say("protocols.sure_no"), False)
+    if (await following(case, running, seen.ahead.record, seen.changes)).any:
+        with_papers = Option(case.say("protocols.sure_papers"), WITH_PAPERS, "primary")
+        return [with_papers, Option(case.say("protocols.sure_alone"), True), no]
+    return [Option(case.say("protocols.sure_yes"), True, "primary"), no]
 
 
 def change_lines(case: Case, before: Snapshot, after: Snapshot, found: tuple[Change, ...]) -> list[str]:
@@ -100,23 +143,27 @@ async def _finish(case: Case, running: Running, answers: Answers) -> Outcome:
         return await protocols(case, running.code)
     if last is None or last.version != answers["version"]:
         return Reply("protocols.corrected_meanwhile", number=last.number if last else "", buttons=back)
-    record, before = await _standing(case, running, last.version)
-    made = correction_of(record, answers)
-    ahead = looked_ahead(case, record, before.facts.placed, _signers(before), made)
-    seen = await snapshot_of(case, ahead.record, ahead.found, placed=ahead.placed, signers=ahead.signers)
-    if not changes(before, seen):
+    seen = await _look(case, running, answers)
+    if not seen.changes:
         return Reply("protocols.nothing_changed", buttons=back)
-    if not ahead.record.balance.closes:
+    if not seen.ahead.record.balance.closes:
         return Reply("protocols.balance_open", buttons=back)
-    await write(case, record, made)
+    await write(case, seen.record, seen.made)
     now = await record_of(case, running)
-    after = await snapshot_of(case, now, proposed(now), placed=ahead.placed)
-    reason = str(answers["reason"])
-    protocol = await add_version(case, running, after, version=last.version + 1, by=case.person.id, reason=reason)
+    after = await snapshot_of(case, now, proposed(now), placed=seen.ahead.placed)
+    protocol = await add_version(
+        case, running, after, version=last.version + 1, by=case.person.id, reason=seen.made.reason
+    )
+    await _note(case, protocol, seen.made)
+    found = changes(seen.before, after)
+    return await _corrected(case, now, protocol, found, with_papers=answers["sure"] == WITH_PAPERS)
+
+
+async def _note(case: Case, protocol: Protocol, made: Correction) -> None:
     await case.storage.audit.add(
         case.person.id,
         Action.CORRECT_PROTOCOL,
-        f"event:{running.code}",
+        f"event:{protocol.event_code}",
         detail(
             version=protocol.version,
             what=made.kind,
@@ -128,38 +175,41 @@ async def _finish(case: Case, running: Running, answers: Answers) -> Outcome:
         ),
         at=case.now,
     )
-    return await _corrected(case, now, protocol, changes(before, after))
 
 
-async def _corrected(case: Case, record: Record, protocol: Protocol, found: tuple[Change, ...]) -> Outcome:
+async def _corrected(
+    case: Case, record: Record, protocol: Protocol, found: tuple[Change, ...], *, with_papers: bool
+) -> Outcome:
     """The new version is there; where the results were out, the people concerned hear, and the wall is made anew."""
-    code = record.running.code
+    running, code = record.running, record.running.code
+    version = Button(label=case.say("protocols.version", number=protocol.number), go=_go(protocol))
+    rows = [[version], [Button("protocols.back", f"protocols:{code}"), back_to_event(code)]]
+    if running.stored.published_at is None:
+        return Reply("protocols.corrected", number=protocol.number, told="", papers="", buttons=rows)
+    papers = await following(case, running, record, found)
+    begun = await begin(case, running, protocol=protocol.number) if with_papers else None
+    count = await tell_corrected(case, record, protocol, found, heard=papers.heard_with if begun else frozenset())
+    if papers.any and begun is None:
+        rows.insert(0, [Button("papers.open", f"papers:{code}", colour="primary")])
     said = Reply(
         "protocols.corrected",
         number=protocol.number,
-        told="",
-        buttons=[
-            [
-                Button(
-                    label=case.say("protocols.version", number=protocol.number),
-                    go=f"protocol:{code}/{protocol.version}",
-                )
-            ],
-            [Button("protocols.back", f"protocols:{code}"), back_to_event(code)],
-        ],
+        told=case.say("protocols.told", count=count) if count else "",
+        papers=case.say(f"protocols.papers.{'going' if begun else 'stale'}") if papers.any else "",
+        buttons=rows,
     )
-    if record.running.stored.published_at is None:
-        return said
-    count = await tell_corrected(case, record, protocol, found)
-    said.values["told"] = case.say("protocols.told", count=count) if count else ""
     text = await wall(case, code)
-    return [said, text] if isinstance(text, Reply) else said
+    return [one for one in (said, begun, text) if isinstance(one, Reply)]
+
+
+def _go(one: Protocol) -> str:
+    return f"protocol:{one.event_code}/{one.version}"
 
 
 CORRECT = Talk(
     TALK,
     event_steps(Action.CORRECT_PROTOCOL, *asking.STEPS, Step("reason", parse=asking.read_reason, limit=REASON_LIMIT),
-                Step("sure", options=asking.sure, values=_preview)),
+                Step("sure", options=_sure, values=_preview)),
     _finish,
     cancelled=protocols,
 )  # fmt: skip

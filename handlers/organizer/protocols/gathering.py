@@ -62,6 +62,7 @@ async def snapshot_of(
 def _happening(desk: Desk, event: Event) -> Happening:
     final = next((stage for stage in event.stages if stage.kind is StageKind.FINAL), None)
     met = StageFormat.CALL if event.meeting is not None else StageFormat.REMOTE
+    held = final.format if final else met
     organiser = event.organiser
     return Happening(
         code=event.code,
@@ -72,9 +73,15 @@ def _happening(desk: Desk, event: Event) -> Happening:
         if organiser in desk.facts.directory.codes
         else organiser,
         stage=final.title if final else "",
-        place=desk.say(f"protocol_paper.place.{final.format if final else met}"),
-        city=Programme.load().city,
+        place=desk.say(f"protocol_paper.place.{held}"),
+        city=_city(desk, organiser) if held is StageFormat.ON_SITE else "",
     )
+
+
+def _city(desk: Desk, organiser: str) -> str:
+    """Where people come together: at the organiser's."""
+    directory = desk.facts.directory
+    return directory.municipality(organiser) if organiser in directory.codes else Programme.load().city
 
 
 def _rules(event: Event) -> Rules:

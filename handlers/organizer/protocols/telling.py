@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
+from bot.contest.awards import EXITS
 from bot.contest.protocol_changes import Change, What
 from bot.talk.model import Button, Reply
 from handlers.kinds import Case
+from handlers.organizer.moderation.deciding import tell_applicant
 from handlers.organizer.record import Record
 from handlers.organizer.results.letters import told
 from handlers.organizer.results.wall import named_now
@@ -18,12 +20,20 @@ from storage.protocols import Protocol
 HEARD = (What.AWARD, What.PLACE)
 
 
-async def tell_corrected(case: Case, record: Record, protocol: Protocol, found: Iterable[Change]) -> int:
-    """Write to the applicants concerned, one letter a person; how many. The list for the wall is kept in step."""
+async def tell_corrected(
+    case: Case, record: Record, protocol: Protocol, found: Iterable[Change], *, heard: Collection[int]
+) -> int:
+    """See to it that the applicants concerned hear, each once; how many. The list for the wall is kept in step.
+
+    `heard`: applications whose new documents bring the news. Whoever is taken out hears that, and why.
+    """
     changed = {one.application for one in found if one.what in HEARD}
+    for left in record.counted:
+        if left.id in changed and left.state in EXITS:
+            await tell_applicant(case, record.running, left)
     by_person: dict[int, list[str]] = defaultdict(list)
     for application, outcome in told(record):
-        if application.id in changed:
+        if application.id in changed and application.id not in heard:
             line = case.say("org.letter.line", who=who_and_grade(application), outcome=outcome.label)
             by_person[application.person_id].append(line)
     for person_id, rows in by_person.items():
@@ -37,7 +47,7 @@ async def tell_corrected(case: Case, record: Record, protocol: Protocol, found: 
         key = f"outcome:{record.running.code}:{person_id}/{protocol.version}"
         case.tell(person_id, reply, key=key, bulk=True)
     await _keep_in_step(case, record)
-    return len(by_person)
+    return len({record.application(id_).person_id for id_ in changed if id_ is not None})
 
 
 async def _keep_in_step(case: Case, record: Record) -> None:

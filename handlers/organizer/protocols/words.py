@@ -14,7 +14,7 @@ from storage.application_rows import Application
 def words_of(record: Record, jury: Iterable[int], signers: Signers) -> dict[Word, str]:
     """Every word that there is; whoever may not be named is not in the record."""
     found = {word: text for one in record.counted for word, text in _of_application(one) if text}
-    names = {one.person_id: one.full_name for one in record.jury}
+    names = record.juror_names
     found |= {Word(WordKind.JUROR, of=juror): names[juror] for juror in jury if juror in names}
     found |= {word: text for one in record.counted for word, text in _remarks(record, one) if text}
     found |= {Word(WordKind.TIE, of=one.id): one.reason for one in record.orders if one.reason}

@@ -10,6 +10,7 @@ from handlers.organizer.report import before, counting, files, rules, schools, s
 
 ROUTES: Mapping[str, Route] = {
     "report": showing.reports,
+    "report_again": showing.again,
     "report_warnings": showing.warnings,
     "report_never": showing.never,
     "report_rules": showing.rules,
@@ -33,5 +34,5 @@ ROUTES: Mapping[str, Route] = {
 }
 TALKS: Sequence[Talk] = (words.TEXT, before.FIGURE, schools.SCHOOL_YEAR)
 MAKERS: Mapping[str, Maker] = {counting.MAKER: counting.make, schools.MAKER: schools.make}
-THINKERS: Mapping[str, Thinker] = {counting.THINKER: counting.think, schools.THINKER: schools.think}
+THINKERS: Mapping[str, Thinker] = {counting.THINKER: counting.Kept().think, schools.THINKER: schools.think}
 PHRASES = (schools.phrase,)

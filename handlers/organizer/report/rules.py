@@ -22,11 +22,11 @@ MOST_RULES, MOST_LINES = 5, 12
 _MOST_OF_LINE = 220
 
 
-def rules_screen(case: Case, year: str, found: Mapping[str, Any]) -> Reply:
-    """The rule in force; beside it another, if one was asked for."""
+def rules_screen(case: Case, year: str, found: Mapping[str, Any], counted: str) -> Reply:
+    """The rule in force; beside it another, if one was asked for; `counted`: when."""
     own, beside = found["rules"], found["beside"]
     if beside:
-        return _compared(case, year, own, beside)
+        return _compared(case, year, own, beside, counted)
     others = [one for code, one in sorted(shipped_rules().items()) if code != own["code"]]
     rows = [[Button(label=label(case.say("report.compare", title=one.title)), go=f"report_rules:{year}/{one.code}")]
             for one in others[:MOST_RULES]]  # fmt: skip
@@ -35,7 +35,7 @@ def rules_screen(case: Case, year: str, found: Mapping[str, Any]) -> Reply:
     )
 
 
-def _compared(case: Case, year: str, own: Mapping[str, str], beside: Mapping[str, Any]) -> Reply:
+def _compared(case: Case, year: str, own: Mapping[str, str], beside: Mapping[str, Any], counted: str) -> Reply:
     told = [*beside["totals"], *(shorten(line, _MOST_OF_LINE) for line in beside["lines"])]
     more = len(told) - MOST_LINES
     return Reply(
@@ -46,6 +46,7 @@ def _compared(case: Case, year: str, own: Mapping[str, str], beside: Mapping[str
         note=beside["note"],
         lines=bullets(told[:MOST_LINES]),
         more=case.say("report.compared_more", count=more) if more > 0 else "",
+        counted=counted,
         buttons=[
             [Button("report.compared_docx", f"report_file:{year}/{WORKING}/{beside['code']}")],
             [Button("report.compared_xlsx", f"report_file:{year}/nameless/{beside['code']}")],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.contest.plurals import NBSP
-from bot.contest.report.model import Report, Section
+from bot.contest.report.model import Figure, Report
 from handlers.kinds import Thought
 
 
@@ -14,11 +14,10 @@ def said(report: Report, _variant: str) -> Thought:
     return Thought(
         {
             "rules": {"code": report.rules.code, "title": report.rules.title, "note": report.rules.note},
-            "totals": [_line(one.label, one.value, one.unit) for one in report.totals],
+            "totals": [_line(one) for one in report.totals],
             "warnings": [
                 f"{one.concern.label}{f', {one.event}' if one.event else ''}: {one.text}" for one in report.warnings
             ],
-            "unwritten": [one.label for one in Section if one not in report.words],
             "members": len(report.network.members),
             "never": never,
             "beside": {}
@@ -41,7 +40,6 @@ def said(report: Report, _variant: str) -> Thought:
     )
 
 
-def _line(label: str, value: int, unit: str) -> str:
-    """«Обучающихся: 1207 чел.»; a unit that the label names already is not said twice."""
-    named = label.lower().startswith(unit.rstrip(".").lower()[:4])
-    return f"{label}: {value}" if named else f"{label}: {value}{NBSP}{unit}"
+def _line(one: Figure) -> str:
+    """«Обучающихся: 1207 чел.»."""
+    return f"{one.label}: {one.value}{NBSP}{one.unit_beside}".rstrip()

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
+from bot.contest import calendar
 from bot.contest.authorize import Action, Target
 from bot.contest.report.facts import year_title
+from bot.contest.report.model import Section
 from bot.contest.text import shorten
 from bot.talk.model import Button, Outcome, Reply
 from handlers.access import may
@@ -35,6 +38,12 @@ async def reports(case: Case, argument: str) -> Outcome:
 
 
 @of_year(Action.VIEW_REPORT)
+async def again(case: Case, year: str, _more: str) -> Outcome:
+    """The same figures, counted anew."""
+    return await _count(case, year, "year", again=True)
+
+
+@of_year(Action.VIEW_REPORT)
 async def warnings(case: Case, year: str, page: str) -> Outcome:
     """What to look at before signing."""
     return await _count(case, year, "warnings", page=whole(page))
@@ -52,8 +61,8 @@ async def rules(case: Case, year: str, beside: str) -> Outcome:
     return await _count(case, year, "rules", beside=beside)
 
 
-async def _count(case: Case, year: str, screen: str, *, beside: str = "", page: int = 0) -> Reply:
-    counting.ask(case, year, screen, beside=beside, page=page)
+async def _count(case: Case, year: str, screen: str, *, beside: str = "", page: int = 0, again: bool = False) -> Reply:
+    counting.ask(case, year, screen, beside=beside, page=page, again=again)
     return Reply("report.counting", year=year_title(year))
 
 
@@ -71,7 +80,10 @@ async def thought(case: Case, _argument: str) -> Outcome:
 
 async def _year(case: Case, year: str, found: Found, _page: int) -> Reply:
     others = [one for one in await case.storage.reports.years() if one != year][:MOST_YEARS]
-    unwritten = ", ".join(f"«{one}»" for one in found["unwritten"])
+    written = await case.storage.reports.words(year)
+    unwritten = ", ".join(f"«{one.label}»" for one in Section if not written.get(one))
+    again = [Button("report.again", f"report_again:{year}")] if found.get("at") else []
+    elsewhere = [Button(label=year_title(one), go=f"report:{one}") for one in others]
     return Reply(
         "report.year",
         year=year_title(year),
@@ -79,6 +91,7 @@ async def _year(case: Case, year: str, found: Found, _page: int) -> Reply:
         totals=lines(found["totals"]),
         warnings=len(found["warnings"]),
         unwritten=case.say("report.unwritten", sections=unwritten) if unwritten else "",
+        counted=_counted(case, found),
         buttons=[
             [
                 Button("report.docx", f"report_docx:{year}", colour="primary"),
@@ -87,25 +100,32 @@ async def _year(case: Case, year: str, found: Found, _page: int) -> Reply:
             [Button("report.warnings", f"report_warnings:{year}"), Button("report.rules", f"report_rules:{year}")],
             [Button("report.words", f"report_words:{year}"), Button("report.before", f"report_before:{year}")],
             [Button("report.never", f"report_never:{year}"), Button("school_year", "school_year")],
-            [
-                *(Button(label=year_title(one), go=f"report:{one}") for one in others),
-                Button("org.desk", "desk"),
-            ],
+            [*again, *elsewhere, *([] if again and elsewhere else [Button("org.desk", "desk")])],
         ],
     )
 
 
-async def _warnings(_case: Case, year: str, found: Found, page: int) -> Reply:
-    return _list(("report.warnings_list", "report.warnings_none"), "report_warnings", year, found["warnings"], page)
+def _counted(case: Case, found: Found) -> str:
+    """When it was counted, where that is not just now."""
+    at = found.get("at")
+    when = None if at is None else calendar.at(datetime.fromisoformat(at), case.facts.zone, now=case.now)
+    return "" if when is None else case.say("report.counted_at", at=when)
 
 
-async def _never(_case: Case, year: str, found: Found, page: int) -> Reply:
-    return _list(
-        ("report.never_list", "report.never_none"), "report_never", year, found["never"], page, members=found["members"]
-    )
+async def _warnings(case: Case, year: str, found: Found, page: int) -> Reply:
+    keys = "report.warnings_list", "report.warnings_none"
+    return _list(keys, "report_warnings", year, found["warnings"], page, counted=_counted(case, found))
 
 
-def _list(keys: tuple[str, str], route: str, year: str, found: Sequence[str], page: int, *, members: int = 0) -> Reply:
+async def _never(case: Case, year: str, found: Found, page: int) -> Reply:
+    keys = "report.never_list", "report.never_none"
+    members, counted = int(found["members"]), _counted(case, found)
+    return _list(keys, "report_never", year, found["never"], page, counted=counted, members=members)
+
+
+def _list(
+    keys: tuple[str, str], route: str, year: str, found: Sequence[str], page: int, *, counted: str, members: int = 0
+) -> Reply:
     """A page of a list; `keys`: the texts of one that has something, and of an empty one."""
     page = page if page * PAGE < len(found) else 0
     turns = [
@@ -118,14 +138,15 @@ def _list(keys: tuple[str, str], route: str, year: str, found: Sequence[str], pa
         keys[0] if found else keys[1],
         year=year_title(year),
         count=len(found),
-        members=members,
         lines=bullets(shown),
         buttons=[turns, [back(year)]],
+        counted=counted,
+        members=members,
     )
 
 
 async def _rules(case: Case, year: str, found: Found, _page: int) -> Reply:
-    return rules_screen(case, year, found)
+    return rules_screen(case, year, found, _counted(case, found))
 
 
 _SCREENS: Mapping[str, Callable[[Case, str, Found, int], Awaitable[Reply]]] = {

@@ -68,7 +68,7 @@ def _wrong(one: Printed) -> Step:
         return [Option(case.say(f"mistake.wrong.{wrong}"), wrong.value) for wrong in one.possible]
 
     async def values(_case: Case, _answers: Answers) -> dict[str, object]:
-        return {"number": Trusted(one.paper.number), "kind": Trusted(one.paper.kind.label)}
+        return {"number": Trusted(one.paper.number), "kind": one.paper.label}
 
     return Step("wrong", options=options, values=values, columns=2, counted=False, text="mistake.ask")
 
@@ -202,7 +202,7 @@ async def _finish(case: Case, subject: str, answers: Answers) -> Outcome:
     asked = Reply(
         "mistake.told",
         number=Trusted(paper.number),
-        kind=Trusted(paper.kind.label),
+        kind=paper.label,
         what=Trusted(case.say(f"mistake.wrong.{wrong}")),
         was=was or case.say("mistake.nothing"),
         wanted=wanted,

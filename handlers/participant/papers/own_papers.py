@@ -151,17 +151,23 @@ async def paper_buttons(case: Case, application_id: int) -> list[Button]:
     return [Button("mypapers.of_application", f"papers_app:{application_id}")]
 
 
+def capital(words: str) -> str:
+    """«Диплом команды»."""
+    return words[:1].upper() + words[1:]
+
+
 def label(paper: Paper) -> str:
     """«Диплом: Соколова Вера», for a button."""
-    kind = paper.kind.label.capitalize()
+    kind = capital(paper.label)
     if paper.content is None or paper.kind in (PaperKind.THANKS, PaperKind.JUROR):
         return f"{kind} · {paper.number.rpartition('-')[2]}" if paper.content is None else kind
-    return f"{kind} · {' '.join(paper.content.name.split()[:2])}"
+    name = paper.content.name
+    return f"{kind} · {name if name.startswith('«') else ' '.join(name.split()[:2])}"
 
 
 def _what(paper: Paper) -> str:
     name = paper.content.name if paper.content else ""
-    kind = paper.kind.label.capitalize()
+    kind = capital(paper.label)
     return f"{kind}: {name}" if name and paper.kind not in (PaperKind.THANKS, PaperKind.JUROR) else kind
 
 
