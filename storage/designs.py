@@ -13,7 +13,7 @@ from storage.sql import load
 from storage.times import from_ms, to_ms
 
 QUERIES = load("designs")
-Part = Literal["background", "logo", "signature"]
+Part = Literal["background", "logo", "signature", "signature_2", "signature_3"]
 DesignState = Literal["proposed", "used", "replaced", "dropped"]
 
 

@@ -14,7 +14,10 @@ QUERIES = load("figures")
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """How big events are. All but `applications` count what took part: accepted, and not gone before handing in."""
+    """How big events are. All but `applications` count what took part, by the rule of the year's report.
+
+    Took part: accepted, not gone before handing in, neither absent nor without a work.
+    """
 
     applications: int
     taking_part: int
@@ -36,5 +39,9 @@ class Figures:
         return Sizes(**dict(await QUERIES.of_events(self._connection, events=among(codes))))
 
     async def different_people(self, codes: Collection[str] | None = None) -> int:
-        """Different people named at these events: one name at one organisation is one person."""
+        """Different people who took part in these events by name: one name at one organisation is one person.
+
+        The report's rule, but for two things that SQL alone does not tell: here a name with and without its patronymic
+        is two people, and a teacher and a pupil of one name are one.
+        """
         return int(await QUERIES.different_people(self._connection, events=among(codes)))

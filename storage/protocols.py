@@ -12,7 +12,8 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from bot.contest.protocol_snapshot import Facts, Signers, Snapshot, Word, WordKind
+from bot.contest.protocol_facts import Facts
+from bot.contest.protocol_snapshot import Signers, Snapshot, Word, WordKind
 from storage.conflicts import StaleError, in_our_words
 from storage.connection import Connection
 from storage.sql import load

@@ -15,19 +15,20 @@ LONGEST_FILE_LINES = 400
 EVERYTHING = frozenset({"bot", "handlers", "storage"})
 #: What each room may import of ours besides itself. The longest name that fits a module is its room.
 MAY_IMPORT: dict[str, frozenset[str]] = {
+    "bot.apart": frozenset(),
     "bot.contest": frozenset(),
     "bot.data": frozenset(),
     "bot.faultpoints": frozenset(),
     "bot.settings": frozenset(),
     "bot.sandbox": frozenset(),
     "bot.links": frozenset({"bot.contest"}),
-    "bot.documents": frozenset({"bot.contest"}),
+    "bot.documents": frozenset({"bot.apart", "bot.contest"}),
     "bot.talk": frozenset({"bot.contest"}),
     "storage": frozenset({"bot.contest", "bot.talk", "bot.faultpoints"}),
     "bot.watching": frozenset({"storage"}),
     "bot.vk": frozenset({"bot.contest", "bot.talk", "bot.faultpoints", "bot.watching.correlation", "storage"}),
     "bot.pipeline": frozenset({"bot.contest", "bot.talk", "bot.faultpoints", "bot.watching.correlation", "storage"}),
-    "handlers": frozenset({"bot.contest", "bot.talk", "bot.documents", "bot.links.diagnosis", "storage"}),
+    "handlers": frozenset({"bot.apart", "bot.contest", "bot.talk", "bot.documents", "bot.links.diagnosis", "storage"}),
     "bot.works": frozenset({"bot.links", "bot.pipeline"}),
     "bot.reading": frozenset({"bot.documents", "bot.pipeline", "bot.vk"}),
     "bot.filing": frozenset(

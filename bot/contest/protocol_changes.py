@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from bot.contest.awards import EXITS
+from bot.contest.protocol_facts import Entry, Sheet, entries
 from bot.contest.protocol_layout import shown
-from bot.contest.protocol_snapshot import Entry, Sheet, Snapshot, WordKind, entries
+from bot.contest.protocol_snapshot import Snapshot, WordKind
 
 NOTHING = "—"
 
@@ -16,8 +18,9 @@ NOTHING = "—"
 class What(StrEnum):
     """What has another value."""
 
-    #: A name that was put right.
-    WHO = "who"
+    #: A name, a class, a school, a teacher that was put right.
+    DATA = "data"
+    JUROR = "juror"
     AWARD = "award"
     PLACE = "place"
     POINTS = "points"
@@ -25,6 +28,15 @@ class What(StrEnum):
     SHEET = "sheet"
     CHAIR = "chair"
     SECRETARY = "secretary"
+
+
+_DATA = {
+    WordKind.MEMBER: What.DATA,
+    WordKind.GRADE: What.DATA,
+    WordKind.TITLE: What.DATA,
+    WordKind.SUPERVISOR: What.DATA,
+    WordKind.JUROR: What.JUROR,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +53,10 @@ class Change:
 
 
 def changes(before: Snapshot, after: Snapshot) -> tuple[Change, ...]:
-    """Everything that differs, in the order of the later version; who has come or gone differs in everything."""
+    """Everything that differs, in the order of the later version; of whom is taken out the points are no matter."""
     old = {one.application: one for one in entries(before.facts)}
     new = {one.application: one for one in entries(after.facts)}
-    found = list(_names(before, after))
+    found = list(_words(before, after))
     found += [change for id_ in (*new, *(id_ for id_ in old if id_ not in new)) for change in _of(old, new, id_)]
     for what, kind in ((What.CHAIR, WordKind.CHAIR), (What.SECRETARY, WordKind.SECRETARY)):
         was, now = before.word(kind) or NOTHING, after.word(kind) or NOTHING
@@ -53,18 +65,21 @@ def changes(before: Snapshot, after: Snapshot) -> tuple[Change, ...]:
     return tuple(found)
 
 
-def _names(before: Snapshot, after: Snapshot) -> Iterator[Change]:
-    """Names that read otherwise; one that is not known (any more) is no change."""
+def _words(before: Snapshot, after: Snapshot) -> Iterator[Change]:
+    """Words that read otherwise; one that is not known (any more) is no change."""
     for word, now in after.words.items():
         was = before.words.get(word)
-        if word.kind in (WordKind.MEMBER, WordKind.TITLE) and was is not None and was != now:
-            yield Change(What.WHO, was, now, word.application)
+        if word.kind in _DATA and was is not None and was != now:
+            yield Change(_DATA[word.kind], was, now, word.application or None)
 
 
 def _of(old: dict[int, Entry], new: dict[int, Entry], id_: int) -> Iterator[Change]:
     was, now = old.get(id_), new.get(id_)
+    if was and now and was.school != now.school:
+        yield Change(What.DATA, was.school, now.school, id_)
+    left = now is not None and now.outcome in EXITS.values()
     sheets_was, sheets_now = _by_juror(was), _by_juror(now)
-    for juror in dict.fromkeys((*sheets_was, *sheets_now)):
+    for juror in () if left else dict.fromkeys((*sheets_was, *sheets_now)):
         before, after = sheets_was.get(juror), sheets_now.get(juror)
         if _points(before) != _points(after):
             yield Change(What.SHEET, _total(before), _total(after), id_, juror)
@@ -73,7 +88,7 @@ def _of(old: dict[int, Entry], new: dict[int, Entry], id_: int) -> Iterator[Chan
         (What.PLACE, was.place if was else None, now.place if now else None),
         (What.AWARD, _award(was), _award(now)),
     ):
-        if before_ != after_:
+        if before_ != after_ and not (left and what is What.POINTS):
             yield Change(what, _shown(before_), _shown(after_), id_)
 
 

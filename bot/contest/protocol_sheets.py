@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.contest.event.scoring import Measure
+from bot.contest.protocol_facts import Entry, Field, Line, Sheet, SheetState, Source
 from bot.contest.protocol_layout import Align, Cell, Column, Paper, Section, Signature, Table, shown
-from bot.contest.protocol_snapshot import Entry, Field, Line, Sheet, SheetState, Snapshot, Source, WordKind
+from bot.contest.protocol_snapshot import Snapshot, WordKind
 from bot.contest.protocol_summary import DRAFT, Issue, dated, event_name
 from bot.contest.trials import written
 

@@ -16,8 +16,9 @@ from babel.dates import format_date
 
 from bot.contest.calendar import local
 from bot.contest.event.scoring import Aggregation, Measure
+from bot.contest.protocol_facts import Entry, Field, SheetState, Source, Way
 from bot.contest.protocol_layout import LANDSCAPE_MM, Align, Cell, Column, Paper, Section, Signature, Table, shown
-from bot.contest.protocol_snapshot import Entry, Field, SheetState, Snapshot, Source, Way, WordKind
+from bot.contest.protocol_snapshot import Snapshot, WordKind
 from bot.contest.protocol_wording import counted_how, decision, not_judged, rounds, ties, trials_of
 from bot.contest.trials import written
 

@@ -7,20 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from bot.contest.event.scoring import Aggregation, Measure, Tie
 from bot.contest.naming import quoted
+from bot.contest.protocol_facts import Entry, Facts, Field, Line, Sheet, SheetState, Source, Way, entries
 from bot.contest.protocol_layout import shown
-from bot.contest.protocol_snapshot import (
-    Entry,
-    Facts,
-    Field,
-    Line,
-    Sheet,
-    SheetState,
-    Snapshot,
-    Source,
-    Way,
-    WordKind,
-    entries,
-)
+from bot.contest.protocol_snapshot import Snapshot, WordKind
 
 #: More works that share a place than this are listed by their numbers.
 MOST_NAMED = 3

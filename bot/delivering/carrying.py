@@ -81,8 +81,9 @@ class Carrying:
         Raises CallError where the messenger can't be reached: what is uploaded by then stays so.
         """
         run_id = int(argument["run"])
-        async with self._database.transaction() as connection:
-            batch = await self._batch(self._desk(connection), run_id)
+        async with self._database.snapshot() as connection:
+            batch, gone = await self._batch(self._desk(connection), run_id)
+        await self._refused(gone, Way.FAILED, "nothing of it may go any more")
         if batch is None:
             return {"left": False}
         drawn = await asyncio.to_thread(_drawn, batch)
@@ -93,21 +94,22 @@ class Carrying:
             raise failure
         return {"left": True}
 
-    async def _batch(self, desk: Desk, run_id: int) -> Batch | None:
+    async def _batch(self, desk: Desk, run_id: int) -> tuple[Batch | None, list[ToDraw]]:
+        """What is next, and what may not go."""
         run = await desk.storage.paper_runs.get(run_id)
         if run is None or run.state != "delivering":
-            return None
+            return None, []
         found = await desk.storage.paper_runs.to_do(run_id, DRAWN_AT_ONCE + MOST_IN_ARCHIVE)
         if not found:
-            return None
+            return None, []
         ledger = await hiding_of_event(desk, run.event_code)
         staying = [one for one in found if one.is_current and not _is_hidden(ledger, one)]
-        gone = [one for one in found if one not in staying]
-        await desk.storage.paper_runs.refused(gone, Way.FAILED, "nothing of it may go any more", at=desk.now)
+        kept = {(one.id, one.version) for one in staying}
+        gone = [one for one in found if (one.id, one.version) not in kept]
         parts = _whole_parts(staying)
         sheets = {one.id: sheet for part in parts for one in part if (sheet := sheet_of(desk, one.paper))}
         name = self._texts.say("papers.archive_name")
-        return Batch(parts, sheets, await design_of(desk, run.event_code), name)
+        return Batch(parts, sheets, await design_of(desk, run.event_code), name), gone
 
     async def _note_drawn(self, batch: Batch, drawn: Mapping[int, bytes]) -> None:
         async with self._database.transaction() as connection:
@@ -166,6 +168,8 @@ class Carrying:
         return failure
 
     async def _refused(self, papers: Sequence[ToDraw], way: Way, error: str) -> None:
+        if not papers:
+            return
         async with self._database.transaction() as connection:
             await Storage(connection).paper_runs.refused(papers, way, error, at=self._now())
 

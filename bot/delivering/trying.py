@@ -16,7 +16,7 @@ from bot.documents.papers.pictures import FILE_BYTES, PictureError, Use, tidied
 from bot.talk.texts import Texts
 from handlers.events import event_of
 from handlers.kinds import Desk
-from handlers.organizer.papers.looks import drawn_as
+from handlers.organizer.papers.looks import SIGNATURES, SIGNERS, drawn_as, resigned
 from handlers.organizer.papers.previewing import sample_of
 from storage.connection import Connection
 from storage.database import Database
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from bot.vk.uploads import Uploads
 
 TEMPLATE = "template"
-PICTURES = ("background", "logo", "signature")
+PICTURES = ("background", "logo", *SIGNATURES)
 #: A Russian letter takes two bytes.
 TEMPLATE_BYTES = 2 * SOURCE_MOST
 _MEGABYTE = 1024 * 1024
@@ -107,7 +107,8 @@ class Trying:
             except UnicodeDecodeError:
                 raise RefusedLookError(self._texts.say("looks.not_text")) from None
         try:
-            return await asyncio.to_thread(tidied, data, cast("Use", part))
+            use = "signature" if part in SIGNATURES else part
+            return await asyncio.to_thread(tidied, data, cast("Use", use))
         except PictureError as error:
             raise RefusedLookError(str(error)) from None
 
@@ -134,6 +135,8 @@ def changed(look: Look, part: str, value: str | bytes) -> Look:
         return replace(look, pictures={**look.pictures, cast("Part", part): value})
     if part == TEMPLATE:
         return replace(look, template=value)
+    if part == SIGNERS:
+        return resigned(look, value)
     return replace(look, texts={**look.texts, part: value})
 
 

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
-import xlsxwriter
-
 from bot.documents.file import File
+from bot.documents.safe_xlsx import safe_workbook
 
 #: By these the columns are found again in the file that comes back.
 NUMBER, FINAL = "№ заявки", "В финал"
@@ -34,7 +33,7 @@ class Table:
 def draw(table: Table) -> File:
     """The table as a workbook of one sheet, its filled columns as text so that «1:05,3» stays what it is."""
     buffer = BytesIO()
-    with xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False}) as book:
+    with safe_workbook(buffer) as book:
         sheet = book.add_worksheet(table.sheet[:31])
         bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
         head = book.add_format({"bold": True, "text_wrap": True, "bg_color": "#DDE7F3", "border": 1})

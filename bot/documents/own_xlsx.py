@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from xlsxwriter import Workbook
 
 from bot.contest.report.own_years import SchoolYear
+from bot.documents.safe_xlsx import safe_workbook
 
 Row = Sequence[str | int]
 _WIDTHS = {"Событие": 48, "Участник": 44, "Педагог": 36, "Эксперт": 36, "Организация": 36, "Сроки": 28}
@@ -17,8 +18,7 @@ _USUAL = 16
 def school_workbook(year: SchoolYear) -> bytes:
     """The file; words are words for Excel too: nothing that people typed becomes a formula or a link."""
     made = io.BytesIO()
-    safe = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with Workbook(made, safe) as book:
+    with safe_workbook(made) as book:
         book.set_properties(
             {"title": f"{year.school}, {year.year_title}", "created": year.made_at.replace(tzinfo=None)}
         )

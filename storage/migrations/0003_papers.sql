@@ -168,7 +168,7 @@ create index design_by_event on design (event_code, id);
 
 create table design_picture (
     design_id integer not null references design (id),
-    part text not null check (part in ('background', 'logo', 'signature')),
+    part text not null check (part in ('background', 'logo', 'signature', 'signature_2', 'signature_3')),
     picture bytea not null,
     primary key (design_id, part)
 );

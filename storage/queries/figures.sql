@@ -1,11 +1,14 @@
 -- name: of_events^
--- The sizes of some events together: all that was applied, and of it what took part: what was accepted at any time
--- and has not left before it handed anything in.
+-- The sizes of some events together: all that was applied, and of it what took part. The rule is the report's own
+-- (bot.contest.report.facts.Entry): accepted at any time, not gone before it handed anything in, neither absent nor
+-- without a work in the end.
 select
     count(*) as applications,
     count(t.application_id) as taking_part,
     count(distinct t.organisation) as organisations,
-    coalesce(sum(coalesce(t.headcount, p.people)), 0) as people,
+    coalesce(sum(
+        case when coalesce(t.headcount, 0) > coalesce(p.people, 0) then t.headcount else p.people end
+    ), 0) as people,
     count(case when t.application_id is not null then w.application_id end) as works
 from application as a
 left join (
@@ -15,6 +18,9 @@ left join (
         and (
             o.state not in ('withdrawn', 'dropped_out', 'disqualified')
             or exists (select 1 from work_version as v where v.application_id = o.id)
+        )
+        and not exists (
+            select 1 from outcome as m where m.application_id = o.id and m.kind in ('absent', 'not_submitted')
         )
 ) as t on t.application_id = a.id
 left join (
@@ -40,6 +46,9 @@ select
                     a.state not in ('withdrawn', 'dropped_out', 'disqualified')
                     or exists (select 1 from work_version as v where v.application_id = a.id)
                 )
+                and not exists (
+                    select 1 from outcome as m where m.application_id = a.id and m.kind in ('absent', 'not_submitted')
+                )
                 and (:events is null or :events like '%|' || a.event_code || '|%')
         ) as named
     ) + (
@@ -51,6 +60,9 @@ select
             and (
                 a.state not in ('withdrawn', 'dropped_out', 'disqualified')
                 or exists (select 1 from work_version as v where v.application_id = a.id)
+            )
+            and not exists (
+                select 1 from outcome as m where m.application_id = a.id and m.kind in ('absent', 'not_submitted')
             )
             and (:events is null or :events like '%|' || a.event_code || '|%')
     );

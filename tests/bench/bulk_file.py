@@ -18,8 +18,8 @@ from tests.talks.chat import Chat, Person, chat_with_sandbox
 from tests.talks.doctors import Offline
 
 CHILDREN, OTHERS = 500, 10
-#: Between an answer and the next message of the same person.
-PAUSE_S = 0.3
+#: Between an answer and the next message of the same person: whoever is faster for long is not answered any more.
+PAUSE_S = 1.0
 LOOK_EVERY_S = 0.005
 _LETTERS = "абвгдежзиклмнопрстуфхцчшэюя"
 

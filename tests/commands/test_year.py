@@ -50,9 +50,9 @@ async def test_a_small_year_is_played_counted_from_the_database_and_gets_its_pap
     assert rows["У7"].split()[5:11] == ["3", "2", "11≠12", "2", "2", "2"]
     assert rows["У7"].split()[11] == "✓"
     assert rows["У7"].endswith("выбыли 1")
-    assert rows["П3"].split()[4:10] == ["3", "2", "3≠4", "–", "–", "–"]
+    assert rows["П3"].split()[4:10] == ["3", "1", "2≠4", "–", "–", "–"]
     assert rows["П3"].endswith("✓  участники 2, не пришли 1")
-    assert "Заявок 6, участий 14, разных людей 14, организаций 2, работ 2." in said.out
+    assert "Заявок 6, участий 13, разных людей 13, организаций 2, работ 2." in said.out
     assert_papers(tmp_path, papers)
 
 

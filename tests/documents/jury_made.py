@@ -8,7 +8,7 @@ from decimal import Decimal
 from bot.contest.awards import OutcomeKind
 from bot.contest.event.moments import TOMSK
 from bot.contest.event.scoring import Aggregation, Measure, Tie
-from bot.contest.protocol_snapshot import (
+from bot.contest.protocol_facts import (
     Entry,
     Facts,
     Field,
@@ -18,12 +18,10 @@ from bot.contest.protocol_snapshot import (
     Rules,
     Sheet,
     SheetState,
-    Snapshot,
     Source,
     Way,
-    Word,
-    WordKind,
 )
+from bot.contest.protocol_snapshot import Snapshot, Word, WordKind
 from bot.contest.protocol_summary import Issue
 
 AT = datetime(2026, 5, 12, 5, 0, tzinfo=UTC)

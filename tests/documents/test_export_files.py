@@ -137,6 +137,13 @@ def test_numbers_and_days_are_such_in_a_workbook_and_long_digits_stay_text() -> 
     ]
 
 
+def test_what_python_takes_for_equal_is_written_as_what_it_is() -> None:
+    columns = (Column("a", "А", "значение"),)
+    rows: list[tuple[Value, ...]] = [(True,), (1,), (False,), (0,)]
+    assert [row[0] for row in read(as_xlsx(rows, columns))[1:]] == ["да", "1", "нет", "0"]
+    assert as_csv(rows, columns).decode("utf-8-sig").splitlines()[1:] == ["да", "1", "нет", "0"]
+
+
 def test_the_heading_stays_in_sight_rows_are_filtered_and_the_last_sheet_tells_what_the_file_is() -> None:
     data = as_xlsx([("СК-1", "Соколова Вера")])
     first, about = sheets(data)

@@ -29,6 +29,11 @@ def test_a_template_gets_every_field_and_no_other() -> None:
     assert list(FIELDS)[: len(REQUIRED)] == list(REQUIRED)
 
 
+def test_the_town_is_the_organizers_and_the_year_the_papers_own() -> None:
+    assert json.loads(as_json(sheet(USUAL), BUILT_IN))["place"] == "Томск, 2026"
+    assert json.loads(as_json(sheet(USUAL), Design(town="Богашево")))["place"] == "Богашево, 2026"
+
+
 def test_the_example_is_a_template_that_is_taken() -> None:
     found = re.search(r"```typst\n(.+?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
     assert found is not None

@@ -172,6 +172,7 @@ def test_one_participant_none_and_many() -> None:
         (sentences.change(3, 0), "↑ 3"),
         (sentences.change(15, 10), "↑ 5 (+50 %)"),
         (sentences.change(1, 3), "↓ 2 (−67 %)"),
+        (sentences.change(829, 826), "↑ 3 (<1 %)"),
         (sentences.joined([]), ""),
         (sentences.joined(["А", "Б", "В"]), "А, Б и В"),
         (sentences.sentence("итог хорош!"), "Итог хорош!"),

@@ -31,6 +31,7 @@ from bot.vk.arrivals import arrival, chat_hint
 from storage.database import Database, opened
 from storage.inbox import Arrival
 from storage.storage import Storage
+from tests.fresh import fresh
 
 NOON = datetime(2026, 11, 20, 5, 0, tzinfo=UTC)
 #: The messenger's time between one person's messages: nobody is too fast.
@@ -175,7 +176,7 @@ def written(person: int, texts: Sequence[str]) -> list[Arrival]:
 @asynccontextmanager
 async def line_on(path: Path, works: Mapping[str, Work] | None = None) -> AsyncIterator[Line]:
     """A pipeline on the database at `path`."""
-    async with opened(path) as database:
+    async with opened(await fresh(path)) as database:
         yield Line(database, works or {})
 
 

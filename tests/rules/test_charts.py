@@ -159,10 +159,14 @@ def test_quartiles(points: list[float], quartiles: tuple[float, ...]) -> None:
 def test_only_who_has_scored_enough_is_named_and_called_strict() -> None:
     strict, lenient = [40.0, 50.0, 60.0, 45.0, 55.0], [90.0, 80.0, 85.0, 70.0, 95.0]
     few = [0.0] * (FEW_WORKS - 1)
-    found = strips([("Мягков", lenient), ("Новиков", few), ("Строгов", strict), ("", [10.0]), ("Пустов", [])])
+    sheets = [("Мягков", lenient), ("Новиков", few), ("Строгов", strict), ("", [10.0]), ("Пустов", [])]
+    found = strips([(name, dict(enumerate(each))) for name, each in sheets])
     assert [(one.name, one.works) for one in found] == [("Строгов", 5), ("Мягков", 5), ("", 4), ("", 1)]
     assert finding(found).extremes == ("Строгов", "Мягков")
     assert finding(found).medians == (50, 85)
+    apart = strips([("Мягков", dict(enumerate(lenient, 100))), ("Строгов", dict(enumerate(strict)))])
+    assert finding(apart).extremes is None, "they have scored different works"
+    assert finding(apart).medians == (50, 85)
 
 
 @pytest.mark.parametrize(
@@ -179,7 +183,9 @@ def test_only_who_has_scored_enough_is_named_and_called_strict() -> None:
 def test_near_medians_ties_and_one_alone_make_nobody_strict(
     members: list[int], medians: tuple[int, int] | None, is_level: bool
 ) -> None:
-    said = finding(strips([(f"Член {nth}", [float(median)] * FEW_WORKS) for nth, median in enumerate(members)]))
+    said = finding(
+        strips([(f"Член {nth}", dict.fromkeys(range(FEW_WORKS), float(median))) for nth, median in enumerate(members)])
+    )
     assert (said.medians, said.extremes, said.is_level) == (medians, None, is_level)
 
 

@@ -118,8 +118,10 @@ def test_other_words_and_another_protocol_issue_nothing_again() -> None:
 
 
 def test_what_was_issued_to_those_who_may_not_be_named_any_more_is_left() -> None:
-    held = [Held(1, "theirs", 5), Held(2, "letter", None), Held(3, "others", 6)]
-    assert changes([], held, hidden={5}).overdue == (3,)
+    letter = replace(CONTENT, kind=PaperKind.THANKS, groups=(Group("Победители", ("Ли Анна, 3 класс",)),))
+    held = [Held(1, "theirs", 5), Held(2, "letter", None, letter), Held(3, "others", 6)]
+    assert changes([], held, hidden={5: ("Ли Анна",)}).overdue == (3,)
+    assert changes([], held, hidden={5: ("Белов Артём",)}).overdue == (2, 3)
     assert changes([], [Held(4, "forgotten", 7, None)]).overdue == ()
 
 

@@ -80,7 +80,7 @@ def test_a_diploma_reads_as_the_sample_does() -> None:
         who="обучающаяся 3Б класса",
         school="МБОУ «Богашевская СОШ им. А.И. Фёдорова», Томский район",
         nomination="номинация «Поэзия»",
-        supervisors=("воспитатель или учитель: Петрова Анна Ивановна",),
+        supervisors=("руководитель: Петрова Анна Ивановна",),
         organiser="МАОУ гимназия № 13 г. Томска",
         basis="Протокол жюри № 3 от 12.05.2026",
         place="Томск, 2026",
@@ -229,6 +229,36 @@ def test_one_letter_to_a_teacher_lists_the_pupils_by_outcome() -> None:
     assert other_school.content.text == "за подготовку победителя"
 
 
+def test_the_key_of_a_letter_outlives_its_words_and_names_nobody() -> None:
+    teacher = ("Петрова Анна Ивановна",)
+    same, other_school = (
+        given_by("my-mother", entry(supervisors=teacher, school=school))[1].key for school in (BOGASHEVO, TOMSK)
+    )
+    again = given_by("my-mother", entry(9, ARTYOM, supervisors=("петрова  анна ивановна",)))[1].key
+    assert same == again != other_school
+    assert set(same.rpartition(":")[2]) <= set("0123456789abcdef")
+
+
+def test_one_who_spoke_has_the_topic_on_paper() -> None:
+    teacher = replace(VERA, grade=None)
+    one = entry(7, teacher, unit=UnitKind.ATTENDANCE, speaker=True, topic="Урок на Scratch", outcome=TOOK_PART)
+    content = only("assessment", replace(one, category=Category.TEACHER))
+    assert (content.text, content.topic) == ("выступила с докладом на конференции", "тема «Урок на Scratch»")
+
+
+@pytest.mark.parametrize(
+    ("name", "municipality", "line"),
+    [
+        ("МБОУ СОШ № 6 г. Юрги", "Юрга", "МБОУ СОШ № 6 г. Юрги"),
+        ("МАОУ-СОШ № 1 г. Асино", "Асино", "МАОУ-СОШ № 1 г. Асино"),
+        ("ТГУ", "Томск", "ТГУ, Томск"),
+        ("Калтайская СОШ", "", "Калтайская СОШ"),
+    ],
+)
+def test_a_town_that_the_schools_name_has_is_not_said_twice(name: str, municipality: str, line: str) -> None:
+    assert only("my-mother", entry(school=School(name, None, municipality))).school == line
+
+
 def test_a_juror_who_has_scored_gets_a_certificate() -> None:
     jurors = (Juror(5, "Орлова Нина Петровна", TOMSK, 21), Juror(6, "Белов Олег Игоревич", None, 0))
     (paper,) = given_by("my-mother", jurors=jurors)
@@ -272,7 +302,7 @@ _member = st.builds(
 
 
 @st.composite
-def _case(draw: st.DrawFn) -> tuple[Event, list[Entry]]:
+def cases(draw: st.DrawFn) -> tuple[Event, list[Entry]]:
     found = event(draw(st.sampled_from(EVENTS)))
     how = draw(st.sampled_from(CollectivePapers))
     found = found.model_copy(update={"awards": found.awards.model_copy(update={"collective": how})})
@@ -310,7 +340,7 @@ _PAPER = {
 
 
 @settings(max_examples=40)
-@given(_case())
+@given(cases())
 def test_everybody_gets_exactly_the_papers_of_the_scheme(case: tuple[Event, list[Entry]]) -> None:
     found, entries = case
     plan = planned(found, entries, (), SETTING)

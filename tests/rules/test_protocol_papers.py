@@ -12,22 +12,10 @@ from hypothesis import strategies as st
 from bot.contest.awards import OutcomeKind
 from bot.contest.event.scoring import Aggregation, Measure, Tie
 from bot.contest.protocol_changes import Change, What, changes
+from bot.contest.protocol_facts import Broken, Entry, Facts, Round, Rules, SheetState, Source, Way
 from bot.contest.protocol_layout import LANDSCAPE_MM, shown
 from bot.contest.protocol_sheets import score_sheet, score_sheets
-from bot.contest.protocol_snapshot import (
-    Broken,
-    Entry,
-    Facts,
-    Round,
-    Rules,
-    SheetState,
-    Snapshot,
-    Source,
-    Way,
-    Word,
-    WordKind,
-    number_of,
-)
+from bot.contest.protocol_snapshot import Snapshot, Word, WordKind, number_of
 from bot.contest.protocol_summary import DRAFT as DRAFT_MARK
 from bot.contest.protocol_summary import summary
 from bot.contest.protocol_wording import counted_how, decision, not_judged, rounds, ties

@@ -84,8 +84,8 @@ def test_organisations_that_no_directory_knows_are_told_with_their_rows() -> Non
     found = report(facts(entry(), *gardens))
     assert told(found, "place") == [
         (
-            "Организаций нет в справочнике: 6, их муниципалитет неизвестен. "
-            "Это Сад «Ёлка», Сад «Лис», Сад «Сыч», Сад «Ёж», Сад «Уж» и ещё 1."
+            "В справочнике нет 6\u00a0организаций, муниципалитет неизвестен: "
+            "Сад «Ёлка», Сад «Лис», Сад «Сыч», Сад «Ёж», Сад «Уж» и ещё 1."
         )
     ]
     assert len(next(one for one in found.warnings if one.concern == "place").places) == 7
@@ -105,6 +105,21 @@ def test_applications_without_documents_are_told_about() -> None:
     assert told(report(facts(first, second, documents=[paper(first.id)])), "document") == [
         "Документов нет у заявок: 1 из 1."
     ]
+
+
+def test_who_left_after_handing_in_is_owed_no_document() -> None:
+    stays, leaves = entry(), entry(state=ApplicationState.DROPPED_OUT, outcome=None, accepted=True)
+    assert told(report(facts(stays, leaves, documents=[paper(stays.id)])), "document") == []
+
+
+def test_an_optional_stage_to_which_nobody_came_is_not_told() -> None:
+    mosaic = held("sports-mosaic")
+    plain = entry("sports-mosaic-2020", stages=("theory", "course"))
+    assert report(facts(plain, events=mosaic)).events[0].stages == (
+        "Теория, 02.10.2020", "Полоса препятствий, 02.10.2020",
+    )  # fmt: skip
+    chosen = entry("sports-mosaic-2020", stages=("host-selection", "theory", "course"))
+    assert report(facts(chosen, events=mosaic)).events[0].stages[0] == "Отбор в опорной школе, 14.09–30.09.2020"
 
 
 @pytest.mark.parametrize(
@@ -133,7 +148,18 @@ def test_the_network_is_told_by_entry_with_the_new_and_those_who_never_came() ->
     assert "kozhevnikovo-2" not in {one.code for one in found.never}
     assert len(found.never) == 19
     assert found.guests == ("ТПУ",)
+    assert report(facts(entry(school="spasskoe-vershinino"))).network.guests == ("Спасская СОШ, Вершининский филиал",)
     assert (found.gone, found.members[0].entered) == ((), "с 2019–20 учебного года")
+
+
+def test_the_coordinator_who_holds_an_event_is_no_hub() -> None:
+    found = report(facts(events=held("assessment", "reciters")))
+    assert found.passport.hubs == ("МАОУ гимназия № 13 г. Томска",)
+
+
+def test_an_event_is_called_as_its_papers_call_it() -> None:
+    (exhibition,) = report(facts(events=held("exhibition"))).events
+    assert exhibition.full_title == "Открытая выставка научно-технического творчества"
 
 
 def school(code: str, *agreements: Agreement) -> Organisation:

@@ -13,7 +13,7 @@ from bot.contest.consents import Applicant
 from bot.contest.grades import Grade, PreschoolGroup
 from bot.contest.names import FullName
 from storage.application_rows import Contact, Participant
-from storage.applications import OrganisationCount
+from storage.applications import Entered, OrganisationCount
 from storage.conflicts import DuplicateError, MissingError, StaleError
 from storage.storage import Storage
 from tests.storage.world import (
@@ -227,3 +227,11 @@ async def test_a_contact_is_kept_apart_from_the_application(storage: Storage) ->
     assert await storage.applications.contact(added.id + 1) is None
     assert PHONE.phone is not None
     assert PHONE.phone not in repr(await storage.applications.of_event("scratch"))
+
+
+async def test_an_event_is_read_whole_however_many_there_are(storage: Storage) -> None:
+    entered = [Entered(replace(form(), duplicate_key=str(number)), ACCEPTED, PHONE) for number in range(10_001)]
+    await storage.applications.add_all(
+        entered, event_code="scratch", person_id=TEACHER, number=lambda ordinal: f"S-{ordinal}", at=NOON
+    )
+    assert len(await storage.applications.of_event("scratch")) == len(entered)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.contest.applications import ApplicationState
+from bot.contest.awards import Outcome, OutcomeKind
 from bot.contest.consents import ConsentKind
 from storage.figures import Sizes
 from storage.inbox import Arrival
+from storage.outcomes import Result
 from storage.storage import Storage
 from tests.storage.world import ANYA, BORYA, HOUR, NOON, TEACHER, apply, form
 
@@ -36,8 +38,10 @@ async def test_only_those_who_took_part_are_counted(storage: Storage) -> None:
     await accepted(storage, organisation_code=None, organisation_name="Детский сад «Берёзкин дом»")
     await accepted(storage, LEFT, organisation_code="lyceum-7")
     await hand_in(storage, await accepted(storage, LEFT, people=(BORYA,)))
-    assert await storage.figures.of_events(["scratch"]) == Sizes(5, 3, 2, 4, 2)
-    assert await storage.figures.of_events() == Sizes(5, 3, 2, 4, 2)
+    absent = Result(await accepted(storage, organisation_code="lyceum-7"), Outcome(OutcomeKind.ABSENT, "Не пришёл"))
+    await storage.outcomes.set(absent, by=TEACHER, at=NOON)
+    assert await storage.figures.of_events(["scratch"]) == Sizes(6, 3, 2, 4, 2)
+    assert await storage.figures.of_events() == Sizes(6, 3, 2, 4, 2)
     assert await storage.figures.of_events(["webinar"]) == Sizes(0, 0, 0, 0, 0)
     assert await storage.figures.different_people() == 3
     assert await storage.figures.different_people(["webinar"]) == 0

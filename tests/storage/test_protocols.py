@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.contest.protocol_snapshot import Signers, Snapshot, Word, WordKind, entries
+from bot.contest.protocol_facts import entries
+from bot.contest.protocol_snapshot import Signers, Snapshot, Word, WordKind
 from storage.conflicts import MissingError, StaleError
 from storage.protocols import Protocol
 from storage.storage import Storage

@@ -11,7 +11,16 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 #: The sandbox is the other side of the wire and knows no text of ours.
-FOLDERS = ("handlers", "bot/contest", "bot/talk", "bot/pipeline", "bot/links", "bot/vk", "bot/documents", "bot/delivering")
+FOLDERS = (
+    "handlers",
+    "bot/contest",
+    "bot/talk",
+    "bot/pipeline",
+    "bot/links",
+    "bot/vk",
+    "bot/documents",
+    "bot/delivering",
+)
 #: Calls whose first argument is a key; `Button("x")` means `button.x`.
 KEYED = {"Reply": "", "Refusal": "", "say": "", "render": "", "remark": "", "Button": "button."}
 #: The place of the key among the arguments, where it is not the first.

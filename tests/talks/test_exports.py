@@ -104,6 +104,8 @@ async def test_what_was_searched_for_is_what_leaves_and_the_log_does_not_name_it
     (entry,) = await taken_away(made)
     assert entry.detail["filter"] == "search"
     assert "соколов" not in str(entry.detail)
+    async with made.storage() as storage:
+        assert (await storage.exports.kept(olga.id, "applications")).searched is None
 
     await made.opens("Заявки")
     await olga.writes("вера")

@@ -166,6 +166,7 @@ CASES: Mapping[str, Case] = {
     "mistake_yes": _mistake,
     "mistake_no": _mistake,
     "report": _year(),
+    "report_again": _year("/year"),
     "report_warnings": _year(),
     "report_never": _year(),
     "report_rules": _year(),

@@ -6,6 +6,8 @@ import io
 import zipfile
 
 from bot.contest.awards import Outcome, OutcomeKind
+from bot.contest.consents import ConsentKind
+from bot.contest.papers.content import PaperKind
 from bot.documents.papers.printing import pages_of
 from tests.talks.chat import Chat, Message
 from tests.talks.papers_scene import Published, published
@@ -20,6 +22,14 @@ async def issued(there: Published) -> None:
     """Olga issues them, and the letters have time to arrive."""
     await there.opens()
     await there.olga.presses("Выдать и отправить")
+    await there.olga.presses("Выдать и отправить")
+    await there.delivered()
+
+
+async def issued_again(there: Published) -> None:
+    """What is missing, too."""
+    await there.opens()
+    await there.olga.presses("Выдать недостающие")
     await there.olga.presses("Выдать и отправить")
     await there.delivered()
 
@@ -142,6 +152,31 @@ async def test_f48_of_two_organizers_one_begins_and_what_had_stopped_goes_on(cha
     await olga.presses("Продолжить")
     await there.delivered()
     assert [len(titles(one)) for one in there.nina.all if one.attachments] == [2]
+
+
+async def test_one_without_consent_has_no_paper_the_organizer_knows_and_others_letters_still_follow(chat: Chat) -> None:
+    there = await published(chat, pupils=2)
+    olga, work = there.olga, there.works[1]
+    await issued(there)
+    zoya = await there.made.applies(there.nina, "Кедров Лев Ильич", supervisor="Кедрова Зоя Львовна")
+    await there.decides(zoya, Outcome(OutcomeKind.PARTICIPANT))
+    await issued_again(there)
+    async with there.made.storage() as storage:
+        await storage.consents.record(
+            work.id, ConsentKind.PROCESSING, version=1, text_hash="0" * 64, decision="withdrawn", channel="chat",
+            person_id=there.nina.id, at=chat.clock(),
+        )  # fmt: skip
+    await there.decides(zoya, Outcome(OutcomeKind.PRIZE, "Диплом II степени"))
+    await there.opens()
+    olga.sees_in(
+        f"• Нет согласия на обработку, новых документов не будет: 1 заявка, {work.number}.",
+        "Ещё не выдано: 1.", "Данные изменились, выдадим заново: 1.", "Больше не положены, отзовём: 1.",
+    )  # fmt: skip
+    await issued_again(there)
+    async with there.made.storage() as storage:
+        papers = {one.number[-4:]: one for one in await storage.papers.of_event(there.made.event.code)}
+    assert [one.version for one in papers.values() if one.kind is PaperKind.THANKS] == [1, 2]
+    assert papers["0002"].is_valid
 
 
 async def test_nothing_is_issued_before_the_results_are_out(chat: Chat) -> None:

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import io
+
+from PIL import Image
+
 from bot.contest.authorize import RoleKind
+from handlers.organizer.papers.looks import resigned, signatures
+from storage.designs import Look
 from tests.talks.chat import Chat, Message
 from tests.talks.papers_scene import published
 
@@ -23,7 +29,7 @@ async def test_b32_b34_what_is_broken_is_refused_with_the_reason_and_the_look_in
     screen, sample = olga.new
     assert screen.text.startswith("Оформление: «Создавай со Scratch»\nСейчас стандартное оформление.")
     assert screen.keyboard == (
-        "[Фон] [Логотип] / [Картинка подписи] [Кто подписывает] / [Шапка] [Свой шаблон] / [Документы]"
+        "[Фон] [Логотип] / [Картинка подписи] [Кто подписывает] / [Шапка] [Место] / [Свой шаблон] / [Документы]"
     )
     assert (sample.text, picture_of(sample)) == ("Так будут выглядеть документы", "photo")
 
@@ -75,3 +81,40 @@ async def test_who_signs_is_seen_on_a_sample_and_taken_or_left(chat: Chat) -> No
     await olga.presses("Оформление")
     await olga.presses("Вернуть стандартное")
     olga.sees("Своего оформления больше нет, документы снова выглядят стандартно.", "[Оформление] [Документы]")
+
+
+async def test_each_of_several_signs_with_their_own_picture(chat: Chat) -> None:
+    there = await published(chat, pupils=1)
+    olga, code = there.olga, there.made.event.code
+    texts = {"signers": f"{SIGNERS}\nКоординатор — Лаптев Е. И.", "town": "Богашево"}
+    async with there.made.storage() as storage:
+        kept = await storage.designs.propose(code, Look(texts=texts), by=olga.id, at=chat.clock())
+        await storage.designs.accept(kept.id, by=olga.id, at=chat.clock())
+    await there.opens()
+    await olga.presses("Оформление")
+    assert "Место: Богашево" in olga.new[0].text
+    await olga.presses("Картинка подписи")
+    olga.sees("Чья это подпись?", "[Орлова Н. П.] / [Лаптев Е. И.] / [Назад] [Отмена]")
+    await olga.presses("Лаптев Е. И.")
+    out = io.BytesIO()
+    Image.new("RGB", (300, 100), "white").save(out, "PNG")
+    await olga.sends_file("signature.png", out.getvalue())
+    await olga.presses("Использовать")
+    async with there.made.storage() as storage:
+        look = await storage.designs.for_event(code)
+    assert (dict(look.texts), list(look.pictures)) == (texts, ["signature_2"])
+
+
+def test_nobodys_signature_stays_beside_another_name() -> None:
+    two = Look(
+        texts={"signers": f"{SIGNERS}\nКоординатор — Лаптев Е. И."}, pictures={"logo": b"l", "signature_2": b"s"}
+    )
+    assert [one.picture for one in signatures(two)] == [None, b"s"]
+    for written, pictures in (
+        ("Завуч — Кедрова З. Л.\nКоординатор — Лаптев Е. И.", ["logo", "signature_2"]),
+        (f"{SIGNERS}\nКоординатор — Кедрова З. Л.", ["logo"]),
+        (SIGNERS, ["logo"]),
+    ):
+        assert list(resigned(two, written).pictures) == pictures
+    alone = Look(pictures={"signature": b"s"})
+    assert resigned(alone, SIGNERS).pictures == {"signature": b"s"}

@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.contest.consents import ConsentKind
+from bot.contest.names import FullName
+from bot.contest.papers.content import PaperKind
+from handlers.events import event_of
+from handlers.organizer.papers.correcting import outlook
+from handlers.organizer.papers.gathering import gather, gather_some
+from handlers.participant.applying.filled import keep_name
 from tests.talks.chat import Chat
-from tests.talks.register_scene import TOOK_PART, WINNER, Papers, published
+from tests.talks.register_scene import TOOK_PART, WINNER, Papers, desk_on, published
 from tests.talks.test_papers_own import goes
 
 MANGLED = "Соколова Вероника Ильинична"
@@ -183,3 +189,28 @@ async def test_whose_consent_is_taken_back_is_not_named_to_the_organizer(chat: C
     assert [one.version for one in await made.papers()] == [1, 1]
     await goes(made, nina, f"mistake:{diploma.id}")
     nina.sees("Такого документа у вас нет.")
+
+
+async def test_what_a_correction_reads_is_what_the_whole_event_says_of_the_same_people(chat: Chat) -> None:
+    made = await published(chat, {"Соколова Вера Ильинична": WINNER, "Белов Артём": TOOK_PART})
+    other = await made.applies(made.teacher, "Громов Лев Ильич", supervisor="Лаптев Егор Ильич")
+    diploma, *_ = await made.papers()
+    async with made.storage() as storage:
+        desk = desk_on(chat, storage)
+        running = await event_of(desk, made.event.code)
+        assert running is not None
+        whole = await gather(desk, running)
+        ids = {diploma.application_id or 0, other.id}
+        some = await gather_some(desk, running, ids, jurors=True)
+        assert some.entries == tuple(one for one in whole.entries if one.application_id in ids)
+        assert (len(some.entries), some.jurors, some.setting) == (2, whole.jurors, whole.setting)
+        kept = await storage.paper_mistakes.report(
+            diploma.id, subject=f"participant:{diploma.participant_id}", field="name", was="", wanted=MANGLED,
+            answer={"participant": diploma.participant_id, "value": keep_name(FullName(*MANGLED.split()))},
+            person_id=made.teacher.id, at=chat.clock(),
+        )  # fmt: skip
+        mistake = await storage.paper_mistakes.get(kept or 0)
+        assert mistake is not None
+        seen = await outlook(desk, running, mistake)
+    assert seen is not None
+    assert [paper.kind for paper, _ in seen.issued] == [PaperKind.DIPLOMA, PaperKind.THANKS]

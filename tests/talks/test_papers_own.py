@@ -64,7 +64,8 @@ async def test_papers_are_listed_by_event_and_sent_at_a_tap(chat: Chat) -> None:
     mallory = await made.person("Мэл", "Громов")
     await mallory.writes("мои документы")
     mallory.sees(
-        "Документов пока нет. Дипломы, сертификаты и благодарности появятся здесь после публикации итогов.",
+        "Документов пока нет. Дипломы, сертификаты и благодарности появятся здесь после публикации итогов.\n"
+        "Они приходят на ту страницу, с которой подали заявку.",
         "[Проверить документ] [В меню]",
     )
     for route in (f"my_paper:{diploma.id}", "my_paper:999", "my_paper:x", f"mistake:{diploma.id}",

@@ -40,11 +40,11 @@ async def test_points_put_right_move_the_places_and_only_those_concerned_hear_on
     await opens_protocols(made)
     await olga.presses("Исправить протокол")
     olga.sees(
-        "Что исправить в протоколе?",
-        "[Награду или итог заявки] / [Место] / [Баллы члена жюри] / [Номинацию жюри] / "
-        "[Председателя и секретаря] / [Назад] [Отмена]",
+        "Что исправить в протоколе? «Имена и состав» — взять их из заявок, как там теперь.",
+        "[Итог или награду] [Место] / [Баллы жюри] [Номинацию жюри] / [Кто подпишет] [Имена и состав] / "
+        "[Назад] [Отмена]",
     )
-    await olga.presses("Баллы члена жюри")
+    await olga.presses("Баллы жюри")
     await olga.writes("Соколова")
     olga.sees("Чьи баллы исправить?", "[Лаптев Егор Ильич] / [Назад] [Отмена]")
     await olga.presses("Лаптев Егор Ильич")
@@ -122,9 +122,7 @@ async def test_an_outcome_a_place_a_nomination_and_who_signs_make_a_version_each
     made, _, oleg, _, works = await judged(chat)
     await approved(made)
     olga = await opens_protocols(made)
-    await corrects(
-        olga, "Награду или итог заявки", "Пётр", "Не присуждать (Сертификат участника)", reason="работу не увидели"
-    )
+    await corrects(olga, "Итог или награду", "Пётр", "Не присуждать (Сертификат участника)", reason="работу не увидели")
     olga.sees_in(
         f"• Белов Пётр ({works[3].number}): не сдал(а) работу → Сертификат участника\n"
         f"Причина: работу не увидели\n{FOLLOWS}"
@@ -140,7 +138,7 @@ async def test_an_outcome_a_place_a_nomination_and_who_signs_make_a_version_each
     olga.sees_in("Диплом II степени → Диплом II степени, «За доброту»")
     await olga.presses("Исправить")
     await olga.presses("Все протоколы")
-    await corrects(olga, "Председателя и секретаря", "Громова Инна Павловна", "Оставить строку пустой")
+    await corrects(olga, "Кто подпишет", "Громова Инна Павловна", "Оставить строку пустой")
     olga.sees_in("• председатель: — → Громова Инна Павловна\n")
     await olga.presses("Исправить")
     await olga.presses("Все протоколы")

@@ -11,6 +11,7 @@ import pytest
 from bot.sandbox.server import Running, serve
 from bot.vk.pace import Pace
 from storage.database import Database, opened
+from tests.fresh import fresh
 from tests.sandbox.client import Client
 from tests.vk.contract import CheckedApi
 from tests.vk.world import Clock, Post
@@ -48,7 +49,7 @@ async def api(sandbox: Running, clock: Clock) -> AsyncIterator[CheckedApi]:
 
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    async with opened(tmp_path / "bot.db") as found:
+    async with opened(await fresh(tmp_path / "bot.db")) as found:
         yield found
 
 

@@ -179,8 +179,10 @@ class Organizer:
     async def issues_papers(self) -> bool:
         """Issue what everybody is to have and send it; False where nobody is to have anything."""
         await self.opens("Документы")
+        await self.person.sees("Положено", "не положено")
         if "Выдать и отправить" not in self.person.labels:
             return False
         await self.person.presses("Выдать и отправить")
+        await self.person.sees("Номера присвоятся")
         await self.person.presses("Выдать и отправить")
         return True

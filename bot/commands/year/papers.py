@@ -22,8 +22,8 @@ from bot.documents.papers.designs import Design
 from bot.documents.papers.drawing import Sheet, draw_many
 from handlers.book import texts
 from handlers.kinds import Desk
+from handlers.organizer.papers.considering import counted
 from handlers.organizer.papers.looks import design_of
-from handlers.organizer.papers.overview import counted
 from handlers.organizer.papers.printed import sheet_of
 from storage.paper_runs import Run
 from storage.storage import Storage

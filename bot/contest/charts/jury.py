@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 #: Fewer works than these say nothing of a person: such a member is neither named nor called strict.
@@ -39,13 +39,18 @@ class Strip:
     """A member's scores in percent of the maximum; `name` is empty where there are few, or they have left."""
 
     name: str
-    #: In rising order.
-    points: tuple[float, ...]
+    #: By the id of the work.
+    by_work: Mapping[int, float]
+
+    @property
+    def points(self) -> tuple[float, ...]:
+        """All of them in rising order."""
+        return tuple(sorted(self.by_work.values()))
 
     @property
     def works(self) -> int:
         """How many sheets there are."""
-        return len(self.points)
+        return len(self.by_work)
 
     @property
     def median(self) -> float:
@@ -58,9 +63,9 @@ class Strip:
         return quantile(self.points, 0.25), quantile(self.points, 0.75)
 
 
-def strips(sheets: Iterable[tuple[str, Sequence[float]]]) -> tuple[Strip, ...]:
+def strips(sheets: Iterable[tuple[str, Mapping[int, float]]]) -> tuple[Strip, ...]:
     """The members, the strictest first; those with few works without their names, at the end."""
-    found = [Strip(name if len(each) >= FEW_WORKS else "", tuple(sorted(each))) for name, each in sheets if each]
+    found = [Strip(name if len(each) >= FEW_WORKS else "", each) for name, each in sheets if each]
     named = sorted((one for one in found if one.name), key=lambda one: (one.median, one.name))
     others = sorted((one for one in found if not one.name), key=lambda one: (-one.works, one.points))
     return (*named, *others)
@@ -72,7 +77,8 @@ class Finding:
 
     #: The least and the greatest median of those who can be compared, in whole percent.
     medians: tuple[int, int] | None = None
-    #: Whoever alone has the least, and whoever alone has the greatest, where these are far from each other.
+    #: Whoever alone has the least, and whoever alone has the greatest, where these are far from each other on works
+    #: that both have scored: of different works one may be right to give less.
     extremes: tuple[str, str] | None = None
 
     @property
@@ -88,8 +94,14 @@ def finding(found: Sequence[Strip]) -> Finding:
         return Finding()
     medians = [whole(one.median) for one in named]
     ends = Finding((medians[0], medians[-1]))
-    is_clear = medians.count(medians[0]) == medians.count(medians[-1]) == 1
+    is_clear = medians.count(medians[0]) == medians.count(medians[-1]) == 1 and _differ(named[0], named[-1])
     return ends if ends.is_level or not is_clear else Finding(ends.medians, (named[0].name, named[-1].name))
+
+
+def _differ(strict: Strip, lenient: Strip) -> bool:
+    """Whether enough works were scored by both, and lower by the one than by the other."""
+    gaps = sorted(lenient.by_work[work] - strict.by_work[work] for work in strict.by_work if work in lenient.by_work)
+    return len(gaps) >= FEW_WORKS and quantile(gaps, 0.5) >= LEVEL_PERCENT
 
 
 def whole(percent: float) -> int:

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from bot.contest.authorize import Action
 from bot.contest.exports.model import Column, Listing
-from bot.contest.exports.pieces import GRADE, LINK, NUMBER, PLACE, SCHOOL, STATE, WHO, moment, number
+from bot.contest.exports.pieces import APPLICANT, GRADE, LINK, NUMBER, PLACE, SCHOOL, STATE, WHO, moment, number
 
 ATTENDANCE = Listing(
     "attendance",
     "Явка",
     "одна заявка, люди которой должны были прийти",
     (
-        NUMBER,
-        WHO,
-        GRADE,
-        SCHOOL,
-        PLACE,
+        *APPLICANT,
         STATE,
         Column("came", "Пришли", "«да», если отмечены хотя бы раз"),
         Column("meetings", "Секции", "где отмечены", printed=False),

@@ -9,6 +9,8 @@ WHO = Column("who", "Участник", "как в дипломе; без сог
 GRADE = Column("grade", "Класс", "класс или группа детского сада")
 SCHOOL = Column("school", "Организация", "по справочнику, иначе как написал заявитель")
 PLACE = Column("place", "Муниципалитет", "где стоит организация; пусто, если её нет в справочнике", printed=False)
+#: Whose application it is.
+APPLICANT = (NUMBER, WHO, GRADE, SCHOOL, PLACE)
 NOMINATION = Column("nomination", "Номинация", "выбранная номинация")
 GROUP = Column("group", "Возрастная группа", "группа мероприятия, в которой участвуют")
 SUPERVISOR = Column("supervisor", "Руководитель", "как в дипломе", personal=True)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Protocol
 
 from bot.contest.papers.content import PaperContent, Planned
+
+NOBODY: Mapping[int, Sequence[str]] = MappingProxyType({})
 
 
 class Held(Protocol):
@@ -44,11 +47,12 @@ class Changes:
         return bool(self.missing or self.changed or self.overdue)
 
 
-def changes(due: Iterable[Planned], held: Iterable[Held], hidden: Collection[int] = ()) -> Changes:
+def changes(due: Iterable[Planned], held: Iterable[Held], hidden: Mapping[int, Sequence[str]] = NOBODY) -> Changes:
     """What leads from the papers in force to those that are due.
 
-    `hidden`: applications some of whose people may not be named any more. Theirs stay as they were issued, as do the
-    letters that may name them: a consent that was taken back undoes nothing that was done before (152-ФЗ, article 9).
+    `hidden`: applications some of whose people may not be named any more, with how letters name these. Theirs stay as
+    they were issued, as do the letters that name them: a consent that was taken back undoes nothing that was done
+    before (152-ФЗ, article 9).
     """
     wanted = {one.key: one for one in due}
     in_force = {one.key: one for one in held}
@@ -79,5 +83,8 @@ def facts(content: PaperContent) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def _is_left(old: Held, hidden: Collection[int]) -> bool:
-    return bool(hidden) if old.application_id is None else old.application_id in hidden
+def _is_left(old: Held, hidden: Mapping[int, Sequence[str]]) -> bool:
+    if old.application_id is not None:
+        return old.application_id in hidden
+    lines = [line for group in old.content.groups for line in group.people] if old.content else []
+    return any(name in line for names in hidden.values() for name in names for line in lines)

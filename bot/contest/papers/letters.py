@@ -106,7 +106,16 @@ def _listed(entry: Entry) -> str:
     return " — ".join((who, ", ".join(map(quoted, special)))) if special else who
 
 
+def called(entry: Entry) -> tuple[str, ...]:
+    """How a letter names those of its people who may not be named any more."""
+    unnamed = tuple(_plain(one.name) for one in entry.people if not one.may_be_named)
+    return (*unnamed, quoted(entry.title or "")) if entry.is_team else unnamed
+
+
 def _pupil(member: Member) -> str:
-    name: FullName = member.name
-    plain = f"{name.surname} {name.name}"
+    plain = _plain(member.name)
     return f"{plain}, {member.grade.label}" if member.grade else plain
+
+
+def _plain(name: FullName) -> str:
+    return f"{name.surname} {name.name}"

@@ -113,7 +113,7 @@ class Making:
         return {"name": called, "people": tuple(names) if listed else (), "initials": initials}
 
     def _of_entry(self, entry: Entry) -> dict[str, Any]:
-        title = phrases.small(self.event.common_fields.supervisor.title)
+        title = phrases.role(self.event.common_fields.supervisor.title)
         return {
             "school": phrases.school_line(entry.school),
             "nomination": f"номинация {quoted(entry.nomination)}" if entry.nomination else "",

@@ -46,6 +46,7 @@ _TITLES = {
 _DIPLOMA = "диплом"
 _CERTIFICATE = "сертификат"
 _HOME = "Россия"
+_OR, _TEACHER = " или ", "руководитель"
 #: Last digits of numbers with which things are many; and so are those of 11 to 19.
 _MANY = (0, 5, 6, 7, 8, 9)
 #: «Томский район» and «г. Томска» have so many letters in common; «Юрга» and «г. Юрги» all but the last.
@@ -131,9 +132,12 @@ def letters(name: str) -> str:
     return " ".join(f"{word[0].upper()}." for word in words if word[:1].isalnum())
 
 
-def small(title: str) -> str:
-    """«руководитель»: as an event calls somebody, written small, because a name follows."""
-    return title[:1].lower() + title[1:]
+def role(title: str) -> str:
+    """«учитель физкультуры»: as an event calls somebody, written small, because a name follows.
+
+    A question that names several, «Воспитатель или учитель», does not say which one it is.
+    """
+    return _TEACHER if _OR in title else title[:1].lower() + title[1:]
 
 
 def counted(number: int, one: str, few: str, many: str) -> str:

@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 from bot.contest.awards import EXITS
 from bot.contest.event.model import Event
 from bot.contest.event.units import Bundle, Team
+from bot.contest.plurals import of_so_many
 from bot.contest.report.counting import Rules
 from bot.contest.report.facts import Held
 from bot.contest.report.grouping import days_of
@@ -144,7 +145,7 @@ def _same(one: Held, other: Held, people: dict[str, set[int]]) -> str:
         return f"{why}, общих участников {shared} из {smaller}"
     if fuzz.token_set_ratio(fold(first.title), fold(second.title)) >= _ALIKE:
         return f"{why}, похожие названия"
-    return f"{why}, одно и то же: {first.kind}" if fold(first.kind) == fold(second.kind) else ""
+    return f"{why}, и то и другое — {first.kind}" if fold(first.kind) == fold(second.kind) else ""
 
 
 def _people(base: Base) -> dict[str, set[int]]:
@@ -162,7 +163,8 @@ def _unknown_places(base: Base, places: Places) -> Iterator[Caution]:
         if unknown:
             names = Counter(name for _, name in unknown)
             told = ", ".join(list(names)[:_TOLD]) + (f" и ещё {len(names) - _TOLD}" if len(names) > _TOLD else "")
-            text = f"Организаций нет в справочнике: {len(names)}, их муниципалитет неизвестен. Это {told}."
+            missing = of_so_many(len(names), "организации", "организаций")
+            text = f"В справочнике нет {missing}, муниципалитет неизвестен: {told}."
             row_key = RowsKey(Sheet.APPLICATIONS, key, Measure.TAKING_PART)
             yield Caution(Concern.PLACE, key, text, row_key, tuple(place for place, _ in unknown))
 

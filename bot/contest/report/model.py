@@ -11,6 +11,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from bot.contest.awards import OutcomeKind
+from bot.contest.papers.phrases import event_title
 from bot.contest.report.measures import Measure, Sheet
 from bot.contest.report.rows import Rows
 
@@ -189,7 +190,8 @@ class EventReport:
     @property
     def full_title(self) -> str:
         """«Открытый межрегиональный конкурс чтецов «Мамочка моя!»», as papers call it."""
-        return event_title(self.status_line or capital(self.kind), self.kind, self.title)
+        status = self.status_line or f"{self.kind[:1].upper()}{self.kind[1:]}"
+        return event_title(status, self.kind, self.title)
 
     def figure(self, measure: Measure) -> Figure | None:
         """The event's figure of this measure (of a stage: the first one), or None where it has none."""

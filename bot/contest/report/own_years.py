@@ -14,6 +14,7 @@ from bot.contest.awards import EXITS, Outcome
 from bot.contest.grades import Grade
 from bot.contest.names import FullName
 from bot.contest.naming import quoted
+from bot.contest.papers.phrases import event_title
 from bot.contest.report.facts import Document, Entry, Expert, Held, Someone
 from bot.contest.text import fold
 
@@ -195,7 +196,7 @@ def experts_of(experts: Iterable[Expert], organisation: str) -> tuple[tuple[str,
 def title_of(held: Held) -> str:
     """«Открытый межрегиональный конкурс «Мамочка моя!»»."""
     event = held.event
-    return event_title(event.status_line or event.kind, event.kind, event.title)
+    return event_title(event.status_line, event.kind, event.title)
 
 
 def dates_of(held: Held, zone: ZoneInfo) -> str:

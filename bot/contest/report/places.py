@@ -97,8 +97,9 @@ def by_school(rows: Sequence[ApplicationRow], places: Places) -> tuple[SchoolOut
 def network(year: str, rows: Iterable[ApplicationRow], holds: Mapping[str, Sequence[str]], places: Places) -> Network:
     """The members of a year, by the day of entry as far as it is known; `holds` has each organiser's events."""
     directory = places.directory
-    own = {row.entry.organisation_code for row in rows if row.entry.took_part} & directory.codes
-    came = own | {directory.get(code).parent or code for code in own if code is not None}
+    codes = {row.entry.organisation_code for row in rows if row.entry.took_part}
+    own = {code for code in codes if code is not None and code in directory.codes}
+    came = own | {directory.get(code).parent or code for code in own}
     alone = [one for one in directory.all if one.parent is None]
     members = [_member(one, year, came, holds, places) for one in alone if is_member(one, year)]
     gone = [

@@ -39,7 +39,7 @@ def text_of(value: Value) -> str:
     return found if len(found) <= MOST_CHARS // 2 else shorten(found, MOST_CHARS)
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=_REMEMBERED, typed=True)
 def serial(value: Value, zone: ZoneInfo) -> str | None:
     """The day as Excel counts it, from 30 December 1899; a moment as its day in `zone` and the part of it.
 
@@ -75,7 +75,12 @@ def plain(kind: Kind, zone: ZoneInfo) -> Callable[[Value], str]:
         return _plain_number
     if kind in (Kind.MOMENT, Kind.DAY):
         return lambda value: _plain_day(value, zone)
-    return lambda value: guarded(text_of(value))
+    return _plain_text
+
+
+@lru_cache(maxsize=_REMEMBERED, typed=True)
+def _plain_text(value: Value) -> str:
+    return guarded(text_of(value))
 
 
 def _plain_number(value: Value) -> str:
@@ -83,6 +88,7 @@ def _plain_number(value: Value) -> str:
     return guarded(text_of(value)) if number is None else number.replace(".", ",")
 
 
+@lru_cache(maxsize=_REMEMBERED, typed=True)
 def _plain_day(value: Value, zone: ZoneInfo) -> str:
     if isinstance(value, datetime):
         return f"{value.astimezone(zone):%d.%m.%Y %H:%M}"

@@ -14,6 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 from bot.contest.exports.model import Kind
 from bot.documents.exports.cells import text_of
 from bot.documents.exports.table import Table
+from bot.documents.safe_xlsx import safe_workbook
 
 ABOUT = "О выгрузке"
 _FORMATS = {Kind.TEXT: "@", Kind.NUMBER: "General", Kind.MOMENT: "dd.mm.yyyy hh:mm", Kind.DAY: "dd.mm.yyyy"}
@@ -24,14 +25,13 @@ _A4 = 9
 _NO_NAME, _MOST_NAME = re.compile(r"[\[\]:*?/\\']"), 28
 #: The sheet about the file: the widths of its columns.
 _ABOUT_WIDTHS = (30, 76, 18)
-_OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
 def make_shell(
     place: Path | IO[bytes], table: Table, counts: Sequence[int], widths: Sequence[int], *, folder: str | None = None
 ) -> None:
     """A workbook with a sheet for each of `counts`; one with rows has an empty second row in the columns' styles."""
-    with Workbook(place, {**_OPTIONS, "tmpdir": folder}) as book:
+    with safe_workbook(place, in_memory=False, folder=folder) as book:
         formats = {
             kind: book.add_format({"num_format": written, "valign": "top"}) for kind, written in _FORMATS.items()
         }

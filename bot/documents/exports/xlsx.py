@@ -137,7 +137,7 @@ def _cell(kind: Kind, name: str, style: str, table: Table) -> Cell:
     def text(number: str, value: Value) -> str:
         if value is None or value == "":
             return ""
-        return f'<c r="{name}{number}"{style} t="inlineStr"><is><t xml:space="preserve">{xml_text(value)}</t></is></c>'
+        return text_cell(f"{name}{number}", value, style)
 
     def amount(number: str, value: Value) -> str:
         found = number_of(value)
@@ -150,7 +150,12 @@ def _cell(kind: Kind, name: str, style: str, table: Table) -> Cell:
     return {Kind.TEXT: text, Kind.NUMBER: amount, Kind.MOMENT: day, Kind.DAY: day}[kind]
 
 
-@lru_cache(maxsize=_REMEMBERED)
+def text_cell(place: str, value: Value, style: str = "") -> str:
+    """A cell of text, typed as text; `place`: «B7», `style`: an attribute with the blank before it."""
+    return f'<c r="{place}"{style} t="inlineStr"><is><t xml:space="preserve">{xml_text(value)}</t></is></c>'
+
+
+@lru_cache(maxsize=_REMEMBERED, typed=True)
 def xml_text(value: Value) -> str:
     """The value as text between tags; what Excel would read as an escaped character stays what it is."""
     found = text_of(value)

@@ -15,6 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 from bot.contest.protocol_layout import LANDSCAPE_MM, PORTRAIT_MM, Align, Cell, Column, Paper, Section, Table
 from bot.documents.file import File
 from bot.documents.jury.pdf import groups_of
+from bot.documents.safe_xlsx import safe_workbook
 
 #: Excel forbids these in the name of a worksheet, and more than 31 characters.
 _FORBIDDEN, _NAME_MOST = str.maketrans("[]:*?/\\", "       "), 31
@@ -29,8 +30,7 @@ _MOSTLY = 0.9
 def draw_xlsx(papers: Sequence[Paper], name: str) -> File:
     """One workbook with all papers. Same papers, same bytes."""
     buffer = BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(buffer, options) as book:
+    with safe_workbook(buffer) as book:
         book.set_properties({"title": papers[0].title, "created": _ALWAYS})
         formats = _Formats(book)
         taken: set[str] = set()

@@ -32,6 +32,8 @@ class Design:
     signatures: tuple[Signature, ...] = ()
     #: In place of the programme's name at the top; None: as it is.
     heading: str | None = None
+    #: In place of the programme's town beside the year; None: as it is.
+    town: str | None = None
     #: In place of «награждается» on diplomas; None: as it is.
     lead: str | None = None
 

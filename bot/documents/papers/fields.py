@@ -49,6 +49,8 @@ REQUIRED = ("name", "number", "qr")
 _AWARDS = (PaperKind.DIPLOMA, PaperKind.TEAM_DIPLOMA, PaperKind.HONOUR)
 #: Any mask can be read; looking for the best one takes longer than setting the words.
 _MASK = 3
+#: Words that are read with the next one.
+_SHORT = re.compile(r"(?<![^\W\d_])([^\W\d_]{1,2}|им\.|[гсп]\.|№) ")
 _DARK = re.compile(b"\x01+")
 #: These look better across the sheet.
 _ACROSS = (PaperKind.CERTIFICATE, PaperKind.JUROR, PaperKind.SPEAKER, PaperKind.LISTENER)
@@ -76,23 +78,23 @@ def as_json(sheet: Sheet, design: Design) -> str:
         "number": sheet.number,
         "qr": qr_svg(sheet.check_url),
         "kind": content.kind.value,
-        "heading": content.programme if design.heading is None else design.heading,
-        "event": content.event,
+        "heading": _whole(content.programme if design.heading is None else design.heading),
+        "event": _whole(content.event),
         "title": content.title,
         "award": content.award,
         "lead": lead,
         "who": content.who,
-        "school": content.school,
-        "text": content.text,
-        "nomination": content.nomination,
-        "topic": content.topic,
+        "school": _whole(content.school),
+        "text": _whole(content.text),
+        "nomination": _whole(content.nomination),
+        "topic": _whole(content.topic),
         "result": f"результат: {content.result}" if content.result else "",
         "supervisors": list(content.supervisors),
         "people": list(content.people),
         "groups": [{"heading": one.heading, "people": list(one.people)} for one in content.groups],
-        "organiser": content.organiser,
-        "basis": content.basis,
-        "place": content.place,
+        "organiser": _whole(content.organiser),
+        "basis": _whole(content.basis),
+        "place": _place(design, content),
         "mark": sheet.mark,
         "check": sheet.check_url,
         "signatures": _signatures(design),
@@ -129,11 +131,21 @@ def qr_svg(url: str) -> str:
     )
 
 
+def _whole(words: str) -> str:
+    """With what keeps lines from ending with «с», «на», «№», «г.»."""
+    return _SHORT.sub("\\1\u00a0", words)
+
+
+def _place(design: Design, content: PaperContent) -> str:
+    """«Богашево, 2026»: the year is the paper's own."""
+    return content.place if design.town is None else f"{design.town}, {content.place.rpartition(', ')[2]}"
+
+
 def _signatures(design: Design) -> list[dict[str, str]]:
     """Who signs; without anybody, a line for the head of the committee."""
     if not design.signatures:
         return [{"post": "Председатель оргкомитета", "name": "", "picture": ""}]
     return [
-        {"post": one.post, "name": one.name, "picture": name_of(f"signature-{place}", one.picture)}
+        {"post": _whole(one.post), "name": one.name, "picture": name_of(f"signature-{place}", one.picture)}
         for place, one in enumerate(design.signatures, 1)
     ]

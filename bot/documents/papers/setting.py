@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -16,14 +15,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir
 from typing import BinaryIO, cast
 
+from bot.apart import NICE, ROOT, surroundings
 from bot.documents.papers.child import DRAWN, FRAME, MAIN, Form, pages_of, read_frame, write_frame
 from bot.documents.papers.designs import Design
 from bot.documents.papers.pictures import name_of
 
 _HERE = Path(__file__).parent
-_ROOT = _HERE.parents[2]
-#: All that the child is told of our surroundings: no token of ours is its business.
-_PASSED_ON = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "TMPDIR", "TEMP")
 #: Typst would take all cores for a page that needs none of them long.
 _ONE_CORE = {"RAYON_NUM_THREADS": "1"}
 _COMMAND = (sys.executable, "-B", "-m", "bot.documents.papers.child")
@@ -32,8 +29,8 @@ _FOLDER = "kreitv-papers-"
 _LIBRARY = ("paper.typ", "frame.typ", FRAME)
 #: A sheet takes some ten milliseconds; who needs a hundred times as much runs wild.
 _START_S, _SHEET_S = 8, 1
-#: On a busy machine those who wait for an answer come before a run of more than a few papers.
-_NICE, _FEW = 10, 20
+#: A run of more papers lets those who wait for an answer go first.
+_FEW = 20
 
 
 class SettingError(Exception):
@@ -62,7 +59,7 @@ def set_sheets(
             "format": form,
             "ppi": ppi,
             "processor_s": processor_s,
-            "nice": _NICE if len(sheets) > _FEW else 0,
+            "nice": NICE if len(sheets) > _FEW else 0,
         }
         yield from _talk(json.dumps(task), sheets, wall_s or 3.0 * processor_s)
 
@@ -87,8 +84,8 @@ def files_of(design: Design) -> Mapping[str, bytes]:
 def _talk(task: str, sheets: Sequence[str], wall_s: float) -> Generator[list[bytes], None, None]:
     with subprocess.Popen(  # noqa: S603 - our own module
         _COMMAND,
-        cwd=_ROOT,
-        env={**_ONE_CORE, **{name: os.environ[name] for name in _PASSED_ON if name in os.environ}},
+        cwd=ROOT,
+        env={**surroundings(), **_ONE_CORE},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

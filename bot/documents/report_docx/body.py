@@ -76,16 +76,17 @@ class Body:
         return "".join(xml.paragraph(IDS["List Number"], xml.run(item), more=place) for item in items.items)
 
     def _contents(self, contents: Contents) -> Iterator[str]:
-        """The list that stands until whoever opens the file has it made anew, with the numbers of the pages."""
+        """The list of headings, each with its page: a field of its own, which every program works out on opening.
+
+        LibreOffice leaves a whole field TOC as it finds it, without numbers.
+        """
         yield xml.paragraph(IDS["TOC Heading"], xml.run(contents.title))
         shown = [(at, one) for at, one in enumerate(self._headings, 1) if one.level <= LISTED]
-        begin = xml.mark("begin", dirty=True) + xml.code(f'TOC \\o "1-{LISTED}" \\h \\z \\u') + xml.mark("separate")
-        for place, (at, heading) in enumerate(shown):
-            page = xml.work_out(f"PAGEREF {_name(at)} \\h", _UNTIL_COUNTED)
+        for at, heading in shown:
+            page = xml.work_out(f"PAGEREF {_name(at)} \\h", _UNTIL_COUNTED, dirty=True)
             inside = f"{xml.run(heading.text)}<w:r><w:tab/></w:r>{page}"
             link = f'<w:hyperlink w:anchor="{_name(at)}" w:history="1">{inside}</w:hyperlink>'
-            first, last = "" if place else begin, xml.mark("end") if place == len(shown) - 1 else ""
-            yield xml.paragraph(f"TOC{heading.level}", first, link, last)
+            yield xml.paragraph(f"TOC{heading.level}", link)
 
     def _whole_table(self, table: Table) -> str:
         caption = ""

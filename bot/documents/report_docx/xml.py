@@ -46,9 +46,9 @@ def code(instruction: str) -> str:
     return f'<w:r><w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
 
 
-def work_out(instruction: str, shown: str) -> str:
+def work_out(instruction: str, shown: str, *, dirty: bool = False) -> str:
     """A whole field, with what it shows until it is worked out."""
-    return f"{mark('begin')}{code(instruction)}{mark('separate')}{run(shown)}{mark('end')}"
+    return f"{mark('begin', dirty=dirty)}{code(instruction)}{mark('separate')}{run(shown)}{mark('end')}"
 
 
 def bookmark(number: int, name: str, inside: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import count
 
-from bot.contest.plurals import counted, number
+from bot.contest.plurals import counted, number, plural
 from bot.contest.programme import Programme
 from bot.contest.report.model import Compared, Direction, EventReport, Member, Report, Section
 from bot.documents.report_docx import sentences
@@ -26,6 +26,7 @@ from bot.documents.report_docx.parts import (
 )
 from bot.documents.report_docx.passages import figures_table, glossary, passage
 
+_ORGANISATIONS = ("организация", "организации", "организаций")
 _DASH = re.compile(r"\s*[-–—•]\s+(.+)")
 _NUMBER = re.compile(r"\s*\d{1,2}[.)]\s+(.+)")
 SIGNED_ON = "«___» ______________ 20___ г."
@@ -103,7 +104,7 @@ def _infrastructure(report: Report) -> Iterator[Block]:
         yield Paragraph(sentences.ended(", ".join(passport.hubs)), label="Опорные школы:")
     if not network.members:
         return
-    total = counted(len(network.members), ("организация", "организации", "организаций"))
+    total = counted(len(network.members), _ORGANISATIONS)
     yield Paragraph(f"Участники сети по договору о сетевом взаимодействии: {total}.")
     if network.new:
         names = ", ".join(one.name for one in network.new)
@@ -113,8 +114,11 @@ def _infrastructure(report: Report) -> Iterator[Block]:
         yield Paragraph(f"{len(network.gone)}: {names}.", label="Вышли из сети —")
     yield _members(network.members)
     if network.guests:
-        total = counted(len(network.guests), ("организация", "организации", "организаций"))
-        yield Paragraph(f"{total} без договора: {', '.join(network.guests)}.", label="В событиях участвовали также")
+        total = counted(len(network.guests), _ORGANISATIONS)
+        yield Paragraph(f"{total} без договора: {'; '.join(network.guests)}.", label="В событиях участвовали также")
+    if unknown := sum(one.code is None for one in report.organisations):
+        verb = plural(unknown, "участвовала", "участвовали", "участвовали")
+        yield Paragraph(f"Кроме того, {verb} {counted(unknown, _ORGANISATIONS)} не из справочника программы.")
 
 
 def _members(members: Sequence[Member]) -> Table:

@@ -15,10 +15,10 @@ from bot.documents.file import File
 from bot.documents.report_xlsx import summary
 from bot.documents.report_xlsx.filling import filled
 from bot.documents.report_xlsx.page import Looks
-from bot.documents.report_xlsx.summary import Sources
-from bot.documents.report_xlsx.tables import Cell, long_sheets
+from bot.documents.report_xlsx.summary import People, Sources
+from bot.documents.report_xlsx.tables import long_sheets
+from bot.documents.safe_xlsx import safe_workbook
 
-_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _SUMMARIES = (
     summary.totals_sheet,
     summary.events_sheet,
@@ -37,9 +37,9 @@ def draw_report(report: Report, rules: Sequence[Rules], *, directory: Directory,
     The same report gives the same bytes.
     """
     longs = long_sheets(report, Places(directory), names=names)
-    people = summary.people_rows(report, names=names)
+    people = People(report, names=names)
     made = BytesIO()
-    book = Workbook(made, _OPTIONS)
+    book = safe_workbook(made)
     book.set_properties(
         {"title": f"Отчёт за {report.year_title} учебный год", "created": report.made_at.replace(tzinfo=None)}
     )
@@ -47,17 +47,16 @@ def draw_report(report: Report, rules: Sequence[Rules], *, directory: Directory,
     sources = Sources(report, longs, rules)
     for draw in _SUMMARIES:
         draw(book, looks, sources)
-    parts: dict[str, Sequence[Sequence[Cell]]] = {}
     for long in longs.values():
         _shell(book, looks, long.sheet.label, long.titles, long.widths, long.count)
     _shell(book, looks, "Люди", *_people_heads(names=names), len(people))
     book.close()
     first = len(_SUMMARIES) + 1
-    rows = {f"xl/worksheets/sheet{first + place}.xml": long.rows() for place, long in enumerate(longs.values())}
-    parts[f"xl/worksheets/sheet{first + len(longs)}.xml"] = people
+    parts = {f"xl/worksheets/sheet{first + place}.xml": long.rows() for place, long in enumerate(longs.values())}
+    parts[f"xl/worksheets/sheet{first + len(longs)}.xml"] = people.rows()
     most = max(len(long.titles) for long in longs.values())
     kind = "" if names else "-bez-imyon"
-    return File(f"otchyot-{report.year}{kind}.xlsx", filled(made.getvalue(), {**rows, **parts}, most))
+    return File(f"otchyot-{report.year}{kind}.xlsx", filled(made.getvalue(), parts, most))
 
 
 def _shell(book: Workbook, looks: Looks, name: str, titles: Sequence[str], widths: Sequence[int], count: int) -> None:

@@ -12,7 +12,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from xlsxwriter.utility import xl_col_to_name
 
-from bot.documents.exports.xlsx import xml_text
+from bot.documents.exports.xlsx import text_cell
 from bot.documents.report_xlsx.tables import FIRST_ROW, Cell
 
 _END = b"</sheetData>"
@@ -51,9 +51,7 @@ def _chunks(rows: Iterable[Sequence[Cell]], names: Sequence[str]) -> Iterator[by
 
 def _row(number: int, row: Sequence[Cell], names: Sequence[str]) -> str:
     cells = [
-        f'<c r="{name}{number}"><v>{value}</v></c>'
-        if value.__class__ is int
-        else f'<c r="{name}{number}" t="inlineStr"><is><t xml:space="preserve">{xml_text(value)}</t></is></c>'
+        f'<c r="{name}{number}"><v>{value}</v></c>' if value.__class__ is int else text_cell(f"{name}{number}", value)
         for name, value in zip(names, row, strict=False)
         if value is not None and value != ""
     ]

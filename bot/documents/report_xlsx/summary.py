@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from xlsxwriter import Workbook
@@ -95,7 +95,7 @@ def events_sheet(book: Workbook, looks: Looks, sources: Sources) -> None:
     report = sources.report
     kinds = [kind for kind in OutcomeKind if any(kind in event.outcomes for event in report.events)]
     heads = ["№", "Событие", "Модуль", "Организатор", "Даты", "Для кого", "Как проходило", "Муниципалитеты"]
-    widths = [6, 34, 18, 28, 22, 26, 18, 34, *(12 for _ in _IN_EVENTS), *(13 for _ in kinds), 14]
+    widths = [6, 34, 18, 28, 22, 26, 18, 34, *(14 for _ in _IN_EVENTS), *(13 for _ in kinds), 14]
     page = Page(book, looks, "События", widths)
     page.heads(
         [*heads, *(measure.label for measure in _IN_EVENTS), *map(outcome_word, kinds), "Не сходится"], freeze=True
@@ -263,24 +263,37 @@ def outcomes_sheet(book: Workbook, looks: Looks, sources: Sources) -> None:
             page.line([event.key, event.title, one.organisation, one.municipality, *counts, titles or None])
 
 
-def people_rows(report: Report, *, names: bool) -> list[list[Cell]]:
+class People:
     """«Люди»: one row for each different person who took part, by the number."""
-    first: dict[int, ParticipationRow] = {}
-    counts = Counter[int]()
-    events: dict[int, dict[str, None]] = {}
-    for row in report.rows.participations:
-        if row.number is not None and row.entry.took_part:
-            first.setdefault(row.number, row)
-            counts[row.number] += 1
-            events.setdefault(row.number, {})[row.event] = None
-    return [
-        [
-            number, *((_person(row),) if names else ()), "педагог" if row.is_teacher else "обучающийся",
-            row.someone.grade if row.someone else None, row.entry.organisation, counts[number],
-            ", ".join(events[number]),
-        ]
-        for number, row in sorted(first.items())
-    ]  # fmt: skip
+
+    def __init__(self, report: Report, *, names: bool) -> None:
+        self._names = names
+        self._first: dict[int, ParticipationRow] = {}
+        #: In how many applications each is.
+        self._counts = Counter[int]()
+        #: Events beyond the first one.
+        self._more: dict[int, list[str]] = {}
+        for row in report.rows.participations:
+            if row.number is not None and row.entry.took_part:
+                self._meet(row.number, row)
+
+    def __len__(self) -> int:
+        return len(self._first)
+
+    def rows(self) -> Iterator[list[Cell]]:
+        """The cells of each."""
+        for number, row in sorted(self._first.items()):
+            events = ", ".join([row.event, *self._more.get(number, ())])
+            yield [
+                number, *((_person(row),) if self._names else ()), "педагог" if row.is_teacher else "обучающийся",
+                row.someone.grade if row.someone else None, row.entry.organisation, self._counts[number], events,
+            ]  # fmt: skip
+
+    def _meet(self, number: int, row: ParticipationRow) -> None:
+        self._counts[number] += 1
+        first = self._first.setdefault(number, row).event
+        if row.event != first and row.event not in self._more.get(number, ()):
+            self._more.setdefault(number, []).append(row.event)
 
 
 def _person(row: ParticipationRow) -> str:

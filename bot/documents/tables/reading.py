@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import sys
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
+from bot.apart import ROOT, surroundings
 from bot.documents.tables.limits import WALL_S
 
-#: The folder from which the child finds this package.
-_ROOT = Path(__file__).parents[3]
-#: All that the child is told of our surroundings: no token of ours is its business.
-_PASSED_ON = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "TMPDIR", "TEMP")
 _COMMAND = (sys.executable, "-B", "-m", "bot.documents.tables.child")
 
 
@@ -26,8 +21,8 @@ async def read_apart(data: bytes, *, wall_s: float = WALL_S) -> Mapping[str, Any
     """
     child = await asyncio.create_subprocess_exec(
         *_COMMAND,
-        cwd=_ROOT,
-        env={name: os.environ[name] for name in _PASSED_ON if name in os.environ},
+        cwd=ROOT,
+        env=surroundings(),
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,

@@ -12,6 +12,7 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from bot.contest.text import shorten
+from bot.documents.safe_xlsx import safe_workbook
 
 #: The hidden sheet with what the bot knows the file by, and the lists that drop down.
 MARK, LISTS = "_бланк", "_списки"
@@ -66,8 +67,7 @@ class Form:
 def draw(form: Form) -> bytes:
     """The workbook. Every cell is text: what people wrote is never taken for a formula or a link."""
     made = BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with Workbook(made, options) as book:
+    with safe_workbook(made) as book:
         _sheet(book, form)
         if form.help_lines:
             _help(book, form)

@@ -109,14 +109,14 @@ def by_strictness(desk: Desk, record: Record) -> Said:
     )
 
 
-def _percents(record: Record) -> list[tuple[str, Sequence[float]]]:
+def _percents(record: Record) -> list[tuple[str, Mapping[int, float]]]:
     """The complete sheets of each member; raw results have no maximum and are left out."""
-    names, found = names_of(record), defaultdict[int, list[float]](list)
+    names, found = names_of(record), defaultdict[int, dict[int, float]](dict)
     for one in record.staying:
         lines = point_scales(record.running.event, one)
         most = max_total(lines)
         for sheet in counting(record, one) if most else ():
-            found[sheet.juror].append(float(100 * sheet.total(lines) / most))
+            found[sheet.juror][one.id] = float(100 * sheet.total(lines) / most)
     return [(names.get(id_, ""), each) for id_, each in sorted(found.items())]
 
 

@@ -1,19 +1,12 @@
 """Writing a long list in a process of its own, which reads the database by itself and writes the file.
 
-    python -m handlers.organizer.exports.apart < asked > done
-
 It reads a snapshot: the list is as the event was at one moment, and nobody who writes waits for it, nor does a list
-of a hundred thousand rows ever stand in the bot's own memory. What goes in and out are pickles of ours: nobody else's
-bytes come near them.
+of a hundred thousand rows ever stand in the bot's own memory.
 """
 
 from __future__ import annotations
 
 import asyncio
-import os
-import pickle
-import subprocess
-import sys
 from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,6 +14,7 @@ from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from bot.apart import made_apart
 from bot.contest.exports.listings import listing_of
 from bot.contest.facts import Facts
 from bot.documents.exports.csv_file import CsvWriter
@@ -36,11 +30,6 @@ from storage.storage import Storage
 
 #: A hundred thousand rows take less than fifteen seconds.
 WALL_S = 300.0
-#: On a busy machine those who wait for an answer come first.
-_NICE = 10
-_ROOT = Path(__file__).parents[3]
-#: All that the process is told of our surroundings: no token of ours is its business.
-_PASSED_ON = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "TMPDIR", "TEMP")
 
 
 class Format(StrEnum):
@@ -81,16 +70,7 @@ def apart(asked: Asked) -> Done:
     """Write the list in another process; waits for it. Raises CalledProcessError, TimeoutExpired."""
     with TemporaryDirectory(prefix="export-") as folder:
         file = Path(folder) / "list"
-        done = subprocess.run(
-            (sys.executable, "-m", "handlers.organizer.exports.apart"),
-            input=pickle.dumps((asked, file)),
-            stdout=subprocess.PIPE,
-            cwd=_ROOT,
-            env={name: os.environ[name] for name in _PASSED_ON if name in os.environ},
-            timeout=WALL_S,
-            check=True,
-        )
-        rows = int(done.stdout)
+        rows = made_apart(_written, (asked, file), wall_s=WALL_S)
         return Done(rows, file.read_bytes() if rows else b"")
 
 
@@ -114,18 +94,5 @@ async def written(asked: Asked, file: Path) -> int:
         await connection.close()
 
 
-def main() -> None:
-    """Write the list that is asked for on the standard input to the file that is named with it."""
-    if hasattr(os, "nice"):
-        os.nice(_NICE)
-    asked: Asked
-    file: Path
-    asked, file = pickle.load(sys.stdin.buffer)  # noqa: S301 - from our own process
-    sys.stdout.write(str(asyncio.run(written(asked, file))))
-
-
-if __name__ == "__main__":
-    # Under its own name, so that what is pickled here is known by it there.
-    from handlers.organizer.exports.apart import main as run
-
-    run()
+def _written(task: tuple[Asked, Path]) -> int:
+    return asyncio.run(written(*task))

@@ -114,6 +114,8 @@ async def thought(case: Case, _argument: str) -> Outcome:
         reply = Reply("exports.too_large" if found["large"] else "exports.nothing", buttons=again)
     else:
         await _note(case, about, found)
+        if about["searched"]:
+            await case.storage.exports.search(case.person.id, str(about["list"]), None)  # it may be a name
         reply = Reply(
             "exports.done",
             list=allowed[1].title,

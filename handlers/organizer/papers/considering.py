@@ -86,6 +86,8 @@ def _troubles(desk: Desk, seen: Seen, due: Sequence[Planned]) -> list[str]:
     gathered, troubles = seen.compared.gathered, []
     if undecided := gathered.undecided:
         troubles.append(desk.say("papers.way.undecided", count=len(undecided), numbers=some(undecided)))
+    if hidden := [gathered.numbers[id_] for id_ in gathered.hidden]:
+        troubles.append(desk.say("papers.way.hidden", count=len(hidden), numbers=some(hidden)))
     troubles += _letters(desk, gathered.numbers, due)
     if nameless := gathered.nameless:
         troubles.append(desk.say("papers.way.nameless", numbers=some(nameless)))

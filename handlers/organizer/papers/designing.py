@@ -11,13 +11,13 @@ from typing import Any
 from bot.contest.authorize import Action, Target
 from bot.contest.refusal import Refusal
 from bot.talk.incoming import Attachment
-from bot.talk.model import Button, Outcome, Reply, Step, Talk
+from bot.talk.model import Button, Option, Outcome, Reply, Step, Talk
 from bot.talk.model import Open as OpenTalk
 from bot.talk.position import Answers
 from handlers.access import may
 from handlers.events import Running
 from handlers.kinds import Case
-from handlers.organizer.papers.looks import DASH, HEADING, MOST_SIGNERS, SIGNERS, signers
+from handlers.organizer.papers.looks import DASH, HEADING, MOST_SIGNERS, SIGNATURES, SIGNERS, TOWN, signers
 from handlers.organizer.papers.previewing import ask_sample
 from handlers.organizer.scope import detail, event_for, not_available, of_event, whole
 from handlers.organizer.wording import lines
@@ -27,8 +27,8 @@ TALK, TRY = "look", "try_design"
 #: Whose look it is, in a button: the event's own, or that of the whole programme.
 OWN, ALL = "own", "all"
 PICTURES, TEMPLATE = ("background", "logo", "signature"), "template"
-PARTS = (*PICTURES, SIGNERS, HEADING, TEMPLATE)
-_SIGNER_LIMIT, _HEADING_LIMIT = 120, 200
+PARTS = (*PICTURES, SIGNERS, HEADING, TOWN, TEMPLATE)
+_SIGNER_LIMIT, _HEADING_LIMIT, _TOWN_LIMIT = 120, 200, 60
 
 
 @of_event(Action.CHANGE_DESIGN)
@@ -58,6 +58,7 @@ def _described(case: Case, look: Look) -> list[str]:
         *(case.say(f"looks.{part}") for part in PICTURES if part in look.pictures),
         case.say("looks.signers", who=who) if who else "",
         case.say("looks.heading", heading=look.texts[HEADING]) if look.texts.get(HEADING) else "",
+        case.say("looks.town", town=look.texts[TOWN]) if look.texts.get(TOWN) else "",
     ]
 
 
@@ -88,12 +89,27 @@ async def change(case: Case, running: Running, more: str) -> Outcome:
 
 async def _steps(case: Case, subject: str) -> Sequence[Step]:
     code, scope, part = subject.split("/")
-    if await event_for(case, code, Action.CHANGE_DESIGN) is None or await _where(case, code, scope) is None:
+    where = await _where(case, code, scope)
+    if await event_for(case, code, Action.CHANGE_DESIGN) is None or where is None:
         return ()
-    if part in (SIGNERS, HEADING):
-        limit = _HEADING_LIMIT if part == HEADING else MOST_SIGNERS * _SIGNER_LIMIT
-        return (Step("words", parse=_signers if part == SIGNERS else _heading, text=f"look.{part}", limit=limit),)
-    return (Step("file", receive=_receives(template=part == TEMPLATE), text=f"look.{part}"),)
+    if part == SIGNERS:
+        return (Step("words", parse=_signers, text="look.signers", limit=MOST_SIGNERS * _SIGNER_LIMIT),)
+    if part in (HEADING, TOWN):
+        limit = _HEADING_LIMIT if part == HEADING else _TOWN_LIMIT
+        return (Step("words", parse=_line(f"look.{part}_expects"), text=f"look.{part}", limit=limit),)
+    file = Step("file", receive=_receives(template=part == TEMPLATE), text=f"look.{part}")
+    signing = signers((await case.storage.designs.for_event(where)).texts) if part == "signature" else []
+    return (_whose(signing), file) if len(signing) > 1 else (file,)
+
+
+def _whose(signing: Sequence[tuple[str, str]]) -> Step:
+    """Whose signature it is, where several sign."""
+
+    async def options(_case: Case, _answers: Answers) -> Sequence[Option]:
+        named = (name or post for post, name in signing)
+        return [Option(name, part) for part, name in zip(SIGNATURES, named, strict=False)]
+
+    return Step("whose", options=options, text="look.whose")
 
 
 async def _signers(_case: Case, _answers: Answers, text: str) -> str | Refusal:
@@ -103,9 +119,12 @@ async def _signers(_case: Case, _answers: Answers, text: str) -> str | Refusal:
     return "\n".join(found)
 
 
-async def _heading(_case: Case, _answers: Answers, text: str) -> str | Refusal:
-    found = " ".join(text.split())
-    return found or Refusal("look.heading_expects")
+def _line(expects: str) -> Any:
+    async def parse(_case: Case, _answers: Answers, text: str) -> str | Refusal:
+        found = " ".join(text.split())
+        return found if any(char.isalnum() for char in found) else Refusal(expects)
+
+    return parse
 
 
 def _receives(*, template: bool) -> Any:
@@ -132,6 +151,7 @@ async def _finish(case: Case, subject: str, answers: Answers) -> Outcome:
     if where is None or await event_for(case, code, Action.CHANGE_DESIGN) is None:
         return not_available()
     given = {"text": answers["words"]} if "words" in answers else {"file": answers["file"]}
+    part = str(answers.get("whose", part))
     case.ask(case.person.id, TRY, {"event": code, "where": where, "scope": scope, "part": part, **given})
     return Reply("looks.trying", buttons=[[Button("papers.looks", f"looks:{code}/{scope}")]])
 
@@ -142,7 +162,8 @@ async def tried(case: Case, _argument: str) -> None:
     code, scope = str(result["event"]), str(result["scope"])
     if await event_for(case, code, Action.CHANGE_DESIGN) is None or await _where(case, code, scope) is None:
         return
-    again = [[Button("try_again", f"look:{code}/{scope}/{result['part']}"), Button("papers.open", f"papers:{code}")]]
+    part = str(result["part"]).partition("_")[0]
+    again = [[Button("try_again", f"look:{code}/{scope}/{part}"), Button("papers.open", f"papers:{code}")]]
     if result.get("failed"):
         case.tell(case.person.id, Reply("looks.failed", buttons=again))
     elif refused := result.get("refused"):

@@ -15,6 +15,7 @@ from bot.contest.event.units import Attendance
 from bot.contest.naming import unit_of
 from bot.contest.organisations import Directory
 from bot.contest.papers.content import Planned
+from bot.contest.papers.letters import called
 from bot.contest.papers.planning import planned
 from bot.contest.papers.values import Entry, Juror, Member, School, Setting
 from bot.contest.programme import Programme
@@ -52,13 +53,16 @@ class Gathered:
         return [self.numbers[one.application_id] for one in taking_part if one.outcome is None]
 
     @property
-    def hidden(self) -> frozenset[int]:
-        """Applications some of whose people may not be named: what was issued to them is left as it is."""
-        return frozenset(
-            one.application_id
+    def hidden(self) -> dict[int, tuple[str, ...]]:
+        """Applications some of whose people may not be named, with how letters name these.
+
+        What was issued to them is left as it is.
+        """
+        return {
+            one.application_id: called(one)
             for one in self.entries
             if not one.may_be_named or not all(person.may_be_named for person in one.people)
-        )
+        }
 
     @property
     def nameless(self) -> list[str]:

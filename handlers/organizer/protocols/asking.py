@@ -228,7 +228,7 @@ SIGNERS = (
     Step("secretary", parse=_read_name, options=_without_name, limit=NAME_LIMIT, when=_is(Kind.SIGNERS)),
 )
 STEPS = (
-    Step("what", options=_kinds),
+    Step("what", options=_kinds, columns=2),
     Step("application", options=_applications, when=_names_somebody),
     Step("outcome", options=_outcomes, values=_about, when=_is(Kind.OUTCOME)),
     Step("place", parse=_read_place, values=_about, when=_is(Kind.PLACE)),

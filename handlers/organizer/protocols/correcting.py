@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from bot.contest.authorize import Action
 from bot.contest.protocol_changes import Change, What, changes
-from bot.contest.protocol_snapshot import Signers, Snapshot, WordKind, entries
+from bot.contest.protocol_facts import entries
+from bot.contest.protocol_snapshot import Signers, Snapshot, WordKind
 from bot.talk.model import Button, Open, Option, Outcome, Reply, Step, Talk
 from bot.talk.position import Answers
 from bot.talk.texts import Trusted

@@ -10,7 +10,7 @@ from bot.contest.awards import EXITS
 from bot.contest.event import UnitKind
 from bot.contest.event.scoring import Criterion
 from bot.contest.naming import is_titled
-from bot.contest.protocol_snapshot import Entry, Line, Sheet, SheetState, Source
+from bot.contest.protocol_facts import Entry, Line, Sheet, SheetState, Source
 from bot.contest.ranking import Ranked
 from bot.contest.scoring import Scale
 from bot.contest.trials import Trial

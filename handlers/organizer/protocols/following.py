@@ -1,4 +1,4 @@
-"""What a correction means for documents that were issued: what becomes of them, and whose letter brings the news too."""
+"""What a correction means for documents that were issued: what becomes of them, and which letters bring the news."""
 
 from __future__ import annotations
 

@@ -10,7 +10,8 @@ from bot.contest.event import Event
 from bot.contest.event.scoring import Ranking, Tie
 from bot.contest.event.stages import StageFormat, StageKind
 from bot.contest.programme import Programme
-from bot.contest.protocol_snapshot import Broken, Facts, Field, Happening, Order, Rules, Signers, Snapshot, Way, Word
+from bot.contest.protocol_facts import Broken, Facts, Field, Happening, Order, Rules, Way
+from bot.contest.protocol_snapshot import Signers, Snapshot, Word
 from bot.contest.ranking import Broken as Told
 from handlers.kinds import Desk
 from handlers.organizer.protocols.entering import Entering

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.contest.protocol_snapshot import Round, Word, WordKind
+from bot.contest.protocol_facts import Round
+from bot.contest.protocol_snapshot import Word, WordKind
 from bot.contest.stages import Going, cuts
 from handlers.kinds import Desk
 from handlers.organizer.record import Record

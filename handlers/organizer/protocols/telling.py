@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 
-from bot.contest.awards import EXITS
+from bot.contest.applications import ApplicationState
 from bot.contest.protocol_changes import Change, What
 from bot.talk.model import Button, Reply
 from handlers.kinds import Case
@@ -18,6 +18,8 @@ from storage.protocols import Protocol
 
 #: What a participant is told about: points are the jury's affair.
 HEARD = (What.AWARD, What.PLACE)
+#: By an organizer; whoever has taken an application back knows it.
+TAKEN_OUT = (ApplicationState.DISQUALIFIED, ApplicationState.DROPPED_OUT)
 
 
 async def tell_corrected(
@@ -29,7 +31,7 @@ async def tell_corrected(
     """
     changed = {one.application for one in found if one.what in HEARD}
     for left in record.counted:
-        if left.id in changed and left.state in EXITS:
+        if left.id in changed and left.state in TAKEN_OUT:
             await tell_applicant(case, record.running, left)
     by_person: dict[int, list[str]] = defaultdict(list)
     for application, outcome in told(record):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.contest.protocol_snapshot import Entry, Snapshot, entries, number_of
+from bot.contest.protocol_facts import Entry, entries
+from bot.contest.protocol_snapshot import Snapshot, number_of
 from bot.contest.protocol_summary import Issue
 from handlers.events import Running
 from handlers.kinds import Desk

@@ -1,24 +1,18 @@
 """A year of many applications is counted in a process of its own, which reads the database by itself.
 
-    python -m handlers.organizer.report.apart < asked > made
-
-It reads a snapshot, so nobody who writes waits for it, and what it takes of the processor holds up no answer. What
-goes in and out are pickles of ours: nobody else's bytes come near them.
+It reads a snapshot, so nobody who writes waits for it, and what it takes of the processor holds up no answer.
 """
 
 from __future__ import annotations
 
 import asyncio
 import gc
-import os
-import pickle
-import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from bot.apart import made_apart
 from bot.contest.facts import Facts
 from bot.contest.report.counting import Rules
 from bot.contest.report.model import Report
@@ -30,11 +24,6 @@ from storage.storage import Storage
 
 #: A year of a hundred thousand participations takes less than thirty seconds.
 WALL_S = 180.0
-#: On a busy machine those who wait for an answer come first.
-_NICE = 10
-_ROOT = Path(__file__).parents[3]
-#: All that the process is told of our surroundings: no token of ours is its business.
-_PASSED_ON = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "TMPDIR", "TEMP")
 #: Of a report: what is wanted of it. A function of a module, so that its name alone goes to the other process.
 Make = Callable[[Report, str], Thought]
 
@@ -67,30 +56,9 @@ class Asked:
 
 def apart(asked: Asked) -> Thought:
     """The same in another process; waits for it. Raises CalledProcessError, TimeoutExpired."""
-    done = subprocess.run(
-        (sys.executable, "-m", "handlers.organizer.report.apart"),
-        input=pickle.dumps(asked),
-        stdout=subprocess.PIPE,
-        cwd=_ROOT,
-        env={name: os.environ[name] for name in _PASSED_ON if name in os.environ},
-        timeout=WALL_S,
-        check=True,
-    )
-    thought: Thought = pickle.loads(done.stdout)  # noqa: S301 - from our own process
-    return thought
+    return made_apart(_made, asked, wall_s=WALL_S)
 
 
-def main() -> None:
-    """Make what the standard input asks for."""
+def _made(asked: Asked) -> Thought:
     gc.disable()  # the rows go with the process; looking for cycles among them costs a third of the time
-    if hasattr(os, "nice"):
-        os.nice(_NICE)
-    asked: Asked = pickle.load(sys.stdin.buffer)  # noqa: S301 - from our own process
-    sys.stdout.buffer.write(pickle.dumps(asyncio.run(asked.made())))
-
-
-if __name__ == "__main__":
-    # Under its own name, so that what is pickled here is known by it there.
-    from handlers.organizer.report.apart import main as run
-
-    run()
+    return asyncio.run(asked.made())
