@@ -32,7 +32,9 @@ async def host(case: Case, page: str) -> Outcome:
     """The stages that the one who acts holds; a single one is opened at once."""
     found = await _held(case)
     if not found:
-        return not_available() if not await _is_host(case) else Reply("host.none", buttons=[[Button("school_year", "school_year"), MENU]])
+        if not await _is_host(case):
+            return not_available()
+        return Reply("host.none", buttons=[[Button("school_year", "school_year"), MENU]])
     if len(found) == 1:
         return await _opened(case, *found[0])
     first = whole(page) * PAGE if whole(page) * PAGE < len(found) else 0

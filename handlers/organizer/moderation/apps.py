@@ -64,9 +64,7 @@ async def apps_typed(case: Case, running: Running, _more: str) -> Outcome:
     more = case.say("org.apps_more", shown=MOST_FOUND) if len(found) > MOST_FOUND else ""
     hint = case.say("org.apps_by_number") if len(found) > PAGE else ""
     await remember_search(case, EXPORTED, typed)
-    return await _list(
-        case, running, key, found[:MOST_FOUND], [], typed=typed, count=len(found), more=more, hint=hint
-    )
+    return await _list(case, running, key, found[:MOST_FOUND], [], typed=typed, count=len(found), more=more, hint=hint)
 
 
 @of_event(Action.LIST_APPLICATIONS)

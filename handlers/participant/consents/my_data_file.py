@@ -24,8 +24,8 @@ KEYS = (
     "my_consents", "links", "expires_at", "opened_at", "used_at", "drafts", "talk", "event_code", "before_minutes",
     "made_at", "until_at", "source", "messages", "first_at", "last_at", "reminders", "interests", "extensions",
     "files", "received", "sent", "jury", "full_name", "joined_at", "attendance", "seats", "application_id", "meeting",
-    "came_at", "way", "since_at", "started_at", "contact", "papers", "paper_mistakes", "issued_at", "reissued_at", "withdrawn_at",
-    "field", "was", "wanted", "reported_at",
+    "came_at", "way", "since_at", "started_at", "contact", "papers", "paper_mistakes", "issued_at", "reissued_at",
+    "withdrawn_at", "field", "was", "wanted", "reported_at",
 )  # fmt: skip
 
 
