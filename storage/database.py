@@ -33,6 +33,8 @@ class Database:
         self._connection = connection
         self._lock = lock
         self._turn = asyncio.Lock()
+        #: How long a transaction waits for another process that writes.
+        self.patience_s = BUSY_TIMEOUT_MS / 1000
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Connection]:
@@ -100,7 +102,7 @@ class Database:
 
     async def _begin(self) -> None:
         """Take the right to write; another process that has it is waited for without holding anybody else up."""
-        give_up_at = asyncio.get_running_loop().time() + BUSY_TIMEOUT_MS / 1000
+        give_up_at = asyncio.get_running_loop().time() + self.patience_s
         while True:
             try:
                 await self._connection.execute_fetchall("begin immediate")

@@ -84,7 +84,7 @@ class Heard(logging.Handler):
 
 async def test_f27_a_file_that_is_held_too_long_stops_nobody_and_all_go_on_when_it_is_free(line: Line) -> None:
     await line.comes(wrote(ANNA, 1, "поездка", at=NOON))
-    await line.database._connection.execute_fetchall("pragma busy_timeout = 1")
+    line.database.patience_s = 0.001
     heard = Heard()
     logging.getLogger("bot.pipeline").addHandler(heard)
     with contextlib.closing(sqlite3.connect(line.database.path, isolation_level=None)) as other:

@@ -212,7 +212,7 @@ async def test_f27_a_write_waits_while_another_process_holds_the_file(path: Path
 
 async def test_f27_a_file_held_for_too_long_fails_the_write_and_nothing_else(path: Path) -> None:
     async with opened(path) as database:
-        await database._connection.execute_fetchall("pragma busy_timeout = 10")
+        database.patience_s = 0.01
         with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as other:
             other.execute("begin exclusive")
             with pytest.raises(UnavailableError, match="locked"):

@@ -121,10 +121,8 @@ async def test_deliveries_at_once_are_all_kept(listening: Listening) -> None:
     assert sorted(await listening.kept(), key=int) == [str(number) for number in range(1, 41)]
 
 
-async def test_f23_a_database_that_takes_no_writes_is_told_to_vk_which_comes_again(
-    listening: Listening, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("storage.database.BUSY_TIMEOUT_MS", 50)
+async def test_f23_a_database_that_takes_no_writes_is_told_to_vk_which_comes_again(listening: Listening) -> None:
+    listening.database.patience_s = 0.05
     update = listening.update("важное")
     with closing(sqlite3.connect(listening.database.path, isolation_level=None)) as other:
         other.execute("begin exclusive")

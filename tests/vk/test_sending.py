@@ -147,7 +147,7 @@ async def test_a_cancelled_sender_leaves_the_row_due_and_the_next_one_doubles_no
 
 
 async def test_f27_a_locked_database_loses_no_result_and_doubles_no_message(post: Post) -> None:
-    await post.database._connection.execute_fetchall("pragma busy_timeout = 0")
+    post.database.patience_s = 0.0
     row = await post.put(101, "один раз")
     await post.sender._round()
     other = sqlite3.connect(post.database.path, isolation_level=None)
