@@ -88,3 +88,27 @@ async def test_f50_an_old_consent_counts_for_everyone_of_its_application(old: Pa
         assert [one.decision for one in said if one.participant_id in (None, 11) and one.kind == "processing"] == [
             "paper"
         ]
+
+
+async def test_f50_a_database_of_the_second_version_keeps_its_results_and_tells_the_forgotten_apart(old: Path) -> None:
+    with closing(sqlite3.connect(old)) as connection:
+        for statement in statements((MIGRATIONS / "0002_year.sql").read_text(encoding="utf-8")):
+            connection.execute(statement)
+        connection.execute("pragma user_version = 2")
+        connection.execute("update participant set surname = 'Участник', name = '№ 2' where id = 12")
+        connection.execute("update event set approved_at = ?, published_at = ? where code = 'scratch'", (AT, AT + 1))
+        connection.execute(
+            "insert into outcome (application_id, kind, title, by_hand, decided_by, decided_at)"
+            " values (7, 'prize', 'Диплом II степени', 0, 1, ?)",
+            (AT,),
+        )
+        connection.commit()
+    async with opened(old) as database, database.transaction() as connection:
+        storage = Storage(connection)
+        decisions = await storage.outcomes.of_event("scratch")
+        assert decisions[7].result.outcome.title == "Диплом II степени"
+        rows = await connection.execute_fetchall("select id, forgotten_as from participant order by id")
+        assert [tuple(row) for row in rows] == [(11, None), (12, "only")]
+        assert await storage.papers.of_event("scratch") == []
+        assert await storage.protocols.latest("scratch") is None
+        assert [tuple(row) for row in await connection.execute_fetchall("pragma foreign_key_check")] == []
