@@ -123,6 +123,11 @@ class Papers:
         rows = QUERIES.of_application(self._connection, application_id=application_id)
         return [paper(row) async for row in rows]
 
+    async def withdrawn_since(self, event_code: str, at: datetime) -> list[Paper]:
+        """Papers withdrawn then or later whose people have no other one instead."""
+        rows = QUERIES.withdrawn_since(self._connection, event_code=event_code, at=to_ms(at))
+        return [paper(row) async for row in rows]
+
     async def versions(self, paper_id: int) -> list[PaperVersion]:
         """What stood on a paper, the first version first."""
         return [paper_version(row) async for row in QUERIES.versions(self._connection, id=paper_id)]

@@ -46,6 +46,18 @@ select * from paper_now where event_code = :event_code and id >= :since order by
 -- All papers of an application.
 select * from paper_now where application_id = :application_id order by id;
 
+-- name: withdrawn_since
+-- Papers of an event that were withdrawn then or later; nothing has taken their place, on the same person's paper of the
+-- same application neither.
+select p.* from paper_now as p
+where p.event_code = :event_code and p.state = 'withdrawn' and p.withdrawn_at >= :at and p.replaced_by is null
+    and not exists (
+        select 1 from paper as o
+        where o.application_id = p.application_id and o.state = 'valid'
+            and coalesce(o.participant_id, 0) = coalesce(p.participant_id, 0)
+    )
+order by p.id;
+
 -- name: of_person
 -- Papers that hold and are this person's; of one event, or of all.
 select * from paper_now

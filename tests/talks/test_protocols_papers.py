@@ -34,6 +34,12 @@ async def papers_of(made: Scene) -> list[tuple[str, str, int, str]]:
     ]
 
 
+GONE = (
+    "Создавай со Scratch\nДиплом № {} больше не действует: изменились итоги или состав. "
+    "Проверка по номеру покажет, что документ отозван."
+)
+
+
 async def test_after_a_disqualification_protocol_balance_and_documents_agree_and_everybody_hears_once(
     chat: Chat,
 ) -> None:
@@ -81,6 +87,8 @@ async def test_after_a_disqualification_protocol_balance_and_documents_agree_and
         ("withdrawn", "Ветрова Анна: I степени", 1, "СК-2026/1"),
         ("valid", "Белов Артём: II степени", 2, "СК-2026/2"),
     ]
+    async with made.storage() as storage:
+        (gone,) = [one.number for one in await storage.papers.of_event(code) if not one.is_valid]
     news = {}
     for person in (nina, oleg, egor):
         await person.looks()
@@ -88,6 +96,7 @@ async def test_after_a_disqualification_protocol_balance_and_documents_agree_and
     assert news == {
         nina.id: [
             f"Заявка {works[1].number} на «Создавай со Scratch» (Ветрова Анна) дисквалифицирована.\n" + WHY,
+            GONE.format(gone),
             CORRECTED.format("Соколова Вера, 3 класс: Диплом I степени", "1 диплом, 1 благодарность"),
         ],
         oleg.id: [CORRECTED.format("Белов Артём, 4 класс: Диплом II степени", "1 диплом")],

@@ -37,8 +37,21 @@ async def issued(case: Case, _argument: str) -> None:
     if result.get("failed"):
         await _pause(case, run)
         return
+    await _tell_withdrawn(case, run)
     await _show(case, run)
     await _next(case, run)
+
+
+async def _tell_withdrawn(case: Case, run: Run) -> None:
+    """Whoever has a paper that holds no more, and none instead, hears that once."""
+    running = await event_of(case, run.event_code)
+    for one in await case.storage.papers.withdrawn_since(run.event_code, run.started_at):
+        if one.person_id is not None and running is not None:
+            title, label = Trusted(running.event.title), one.label[:1].upper() + one.label[1:]
+            reply = Reply(
+                "papers.letter.withdrawn", title=title, kind=label, number=Trusted(one.number), buttons=[[MINE]]
+            )
+            case.tell(one.person_id, reply, key=f"paper_withdrawn:{one.id}", bulk=True)
 
 
 async def delivered(case: Case, _argument: str) -> None:
