@@ -67,6 +67,11 @@ class Jury:
         rows = QUERIES.former_names(self._connection, event_code=event_code)
         return {row["person_id"]: row["full_name"] async for row in rows}
 
+    async def former_scored(self, event_code: str) -> list[tuple[int, str, int]]:
+        """Who has left an event's jury after scoring: id, name, and how many of their sheets count."""
+        rows = QUERIES.former_scored(self._connection, event_code=event_code)
+        return [(row["person_id"], row["full_name"], row["scored"]) async for row in rows]
+
     async def members(self, event_code: str) -> list[Juror]:
         """An event's jury, in the order of joining."""
         return [juror(row) async for row in QUERIES.members(self._connection, event_code=event_code)]

@@ -80,6 +80,10 @@ class PaperMistakes:
         """What waits for a decision at an event, the oldest first."""
         return [_mistake(row) async for row in QUERIES.waiting_of_event(self._connection, event_code=event_code)]
 
+    async def of_event(self, event_code: str) -> list[Mistake]:
+        """What was ever reported at an event, the oldest first."""
+        return [_mistake(row) async for row in QUERIES.of_event(self._connection, event_code=event_code)]
+
     async def count_waiting(self) -> dict[str, int]:
         """How many wait, by event; events without any are left out."""
         return {row["event_code"]: row["waiting"] async for row in QUERIES.count_waiting(self._connection)}

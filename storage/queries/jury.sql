@@ -38,6 +38,17 @@ where j.person_id = :person_id and j.event_code = :event_code
     )
 on conflict (person_id, event_code) do update set full_name = excluded.full_name;
 
+-- name: former_scored
+-- Who has left an event's jury after scoring, and how many sheets of theirs count.
+select f.person_id, f.full_name, count(*) as scored
+from juror_former as f
+join assignment as a on a.person_id = f.person_id and a.state = 'scored'
+join application as p on p.id = a.application_id and p.event_code = f.event_code
+where f.event_code = :event_code
+    and not exists (select 1 from juror as j where j.person_id = f.person_id and j.event_code = f.event_code)
+group by f.person_id, f.full_name
+order by f.person_id;
+
 -- name: former_names
 -- How those are called who have left and whose sheets count.
 select person_id, full_name from juror_former where event_code = :event_code;

@@ -27,6 +27,14 @@ join paper as p on p.id = m.paper_id
 where p.event_code = :event_code and m.state = 'asked'
 order by m.id;
 
+-- name: of_event
+-- What was ever reported at an event, the oldest first.
+select m.*, p.event_code, p.number
+from paper_mistake as m
+join paper as p on p.id = m.paper_id
+where p.event_code = :event_code
+order by m.id;
+
 -- name: count_waiting
 -- How many wait at each event.
 select p.event_code, count(*) as waiting

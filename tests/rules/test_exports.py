@@ -72,7 +72,7 @@ def test_without_personal_data_nothing_of_people_is_left_and_nobody_else_sees_ho
 def test_an_event_has_the_lists_that_it_has_a_use_for(file: str, more: set[str]) -> None:
     always = {
         "applications", "people", "consents", "schools", "ranking", "outcomes", "papers", "deadlines", "recipients",
-        "announcements", "audit",
+        "announcements", "audit", "paper_mistakes",
     }  # fmt: skip
     assert {one.code for one in listings_of(event(file))} == always | more
 

@@ -56,6 +56,20 @@ async def test_a_member_joins_and_may_join_again_under_another_name(storage: Sto
     assert await storage.jury.get(JUROR, "scratch") == again
 
 
+async def test_who_leaves_after_scoring_is_remembered_with_what_counts(storage: Storage) -> None:
+    await join(storage, JUROR, OTHER_JUROR)
+    first = await assigned(storage)
+    await assigned(storage)
+    await storage.jury.save(first, at=NOON)
+    assert await storage.jury.former_scored("scratch") == []
+    await storage.jury.leave(JUROR, "scratch")
+    await storage.jury.leave(OTHER_JUROR, "scratch")
+    assert await storage.jury.former_scored("scratch") == [(JUROR, "Лесная Ольга Павловна", 1)]
+    assert await storage.jury.former_scored("another") == []
+    await join(storage, JUROR)
+    assert await storage.jury.former_scored("scratch") == []
+
+
 async def test_nobody_joins_the_jury_of_an_unknown_event(storage: Storage) -> None:
     with pytest.raises(MissingError):
         await join(storage, JUROR, event_code="poem")

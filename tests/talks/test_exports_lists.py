@@ -126,6 +126,10 @@ LISTED: dict[str, Row] = {
         "Номер документа;Вид;Кому;Состояние;Выдан;Редакция;Исправлен;Протокол;Причина;Вместо него",
         say(f"ОЧК-2026-У5-0001;диплом;{VERA};действует;~;1;;;;"),
     ),
+    "paper_mistakes": Row(
+        "Номер документа;Что неверно;Напечатано;Должно быть;Решение;Сообщили;Решено;Причина отказа",
+        say("ОЧК-2026-У5-0001;Школа;Школа;'=Гимназия;ждёт;~;"),
+    ),
     "deadlines": Row("Кому;До;Причина;Кто дал;Когда дали", say(f"{NINA};")),
     "recipients": Row(
         "Получатель;Адрес страницы;Заявки;Дойдёт",
@@ -218,7 +222,11 @@ async def world_of(chat: Chat) -> World:
             key="diploma:1", kind=PaperKind.DIPLOMA, application_id=one.id,
             participant_id=one.participants[0].id, person_id=nina.id, content=content,
         )  # fmt: skip
-        await storage.papers.issue(planned, code, series=Series("ОЧК", 2026, "У5"), by=by, at=now)
+        paper = await storage.papers.issue(planned, code, series=Series("ОЧК", 2026, "У5"), by=by, at=now)
+        await storage.paper_mistakes.report(
+            paper.id, subject="application:1", field="school", was="Школа", wanted="=Гимназия", answer=None,
+            person_id=nina.id, at=now,
+        )  # fmt: skip
     at = f"{now.astimezone(TOMSK):%d.%m.%Y %H:%M}"
     return World(made, one, reciters, sports, blender, nina, at)
 

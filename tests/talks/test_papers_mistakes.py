@@ -117,7 +117,8 @@ async def test_a_refusal_has_its_reason_and_may_be_asked_again(chat: Chat) -> No
     await olga.presses("Ошибки в документах")
     olga.sees(
         "Ошибки в документах\n«Создавай со Scratch»: 3 сообщения, сначала давние.",
-        f"[{diploma.number} · Школа] / [{diploma.number} · Другое] / [{letter.number} · Имя] / [К мероприятию]",
+        f"[{diploma.number} · Школа] / [{diploma.number} · Другое] / [{letter.number} · Имя] / "
+        "[Выгрузить] [К мероприятию]",
     )
     await olga.presses(f"{diploma.number} · Другое")
     olga.sees_in("Исправьте данные и откройте сообщение ещё раз либо ответьте человеку.")

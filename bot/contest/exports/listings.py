@@ -7,13 +7,13 @@ from bot.contest.event.fields import AskedOf, ChoiceField, DateField, EventField
 from bot.contest.event.units import Bundle
 from bot.contest.exports.model import Column, Kind, Listing
 from bot.contest.exports.of_applications import APPLICATION_LISTS, APPLICATIONS, PEOPLE, WORKS
-from bot.contest.exports.of_papers import PAPERS
+from bot.contest.exports.of_papers import PAPER_LISTS
 from bot.contest.exports.of_results import ATTEMPTS, RESULT_LISTS, SCORES, STANDINGS, TRIALS
 from bot.contest.exports.of_results import JURY as JURORS
 from bot.contest.exports.of_work import ATTENDANCE, AUDIT, HOSTS, ROLES, SEATS, WORK_LISTS
 from bot.contest.trials import trials_of
 
-LISTINGS = {one.code: one for one in (*APPLICATION_LISTS, *RESULT_LISTS, PAPERS, *WORK_LISTS)}
+LISTINGS = {one.code: one for one in (*APPLICATION_LISTS, *RESULT_LISTS, *PAPER_LISTS, *WORK_LISTS)}
 #: What the code of an own field's column begins with.
 OWN = "own:"
 #: Lists that belong to no event.

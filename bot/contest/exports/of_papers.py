@@ -1,4 +1,4 @@
-"""The register of papers."""
+"""The register of papers, and what people find wrong in them."""
 
 from __future__ import annotations
 
@@ -25,3 +25,21 @@ PAPERS = Listing(
     Action.MAKE_PAPERS,
     filters=("all", "valid", "withdrawn"),
 )
+MISTAKES = Listing(
+    "paper_mistakes",
+    "Ошибки в документах",
+    "одно сообщение об ошибке; решённые остаются в списке",
+    (
+        Column("number", "Номер документа", "номер, напечатанный на документе"),
+        Column("field", "Что неверно", "имя, класс, школа, руководитель, название или другое"),
+        Column("was", "Напечатано", "как стоит в документе; пусто, если люди уже забыты", personal=True),
+        Column("wanted", "Должно быть", "как просят исправить", personal=True),
+        Column("state", "Решение", "ждёт, исправлено, отказано или заменено новым сообщением"),
+        moment("reported", "Сообщили", "когда сообщили", printed=True),
+        moment("decided", "Решено", "когда решили"),
+        Column("reason", "Причина отказа", "что ответил организатор", personal=True, printed=False),
+    ),
+    Action.CORRECT_PAPER,
+    filters=("all", "asked"),
+)
+PAPER_LISTS = (PAPERS, MISTAKES)

@@ -175,10 +175,12 @@ def _nomination(event: Event, code: str | None) -> str:
 async def _jurors(desk: Desk, code: str) -> tuple[Juror, ...]:
     scored = {one.person_id: one.scored for one in await desk.storage.jury.progress(code)}
     directory = desk.facts.directory
-    return tuple(
+    members = [
         Juror(one.person_id, one.full_name, school_of(directory, one.organisation_code), scored.get(one.person_id, 0))
         for one in await desk.storage.jury.members(code)
-    )
+    ]
+    left = await desk.storage.jury.former_scored(code)
+    return (*members, *(Juror(person_id, name, None, sheets) for person_id, name, sheets in left))
 
 
 async def _setting(desk: Desk, running: Running) -> Setting:

@@ -18,6 +18,7 @@ from handlers.events import Running, event_of
 from handlers.everyone.files import ask_file
 from handlers.everyone.paper_check import check_url
 from handlers.kinds import Case, Desk, Draw
+from handlers.organizer.exports.button import export_button
 from handlers.organizer.papers.correcting import Outlook, outlook
 from handlers.organizer.papers.looks import design_of
 from handlers.organizer.papers.printed import mark_of
@@ -78,7 +79,7 @@ async def mistakes(case: Case, running: Running, more: str) -> Outcome:
         "mistakes.list",
         title=running.event.title,
         count=len(found),
-        buttons=[*rows, [*turns, back_to_event(running.code)]],
+        buttons=[*rows, [*turns, export_button(running.code, "paper_mistakes", "asked"), back_to_event(running.code)]],
     )
 
 

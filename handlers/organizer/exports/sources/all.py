@@ -32,6 +32,7 @@ SOURCES: Mapping[str, Callable[[Wanted], Rows]] = {
     "audit": work.audit,
     "roles": work.roles,
     "papers": papers.papers,
+    "paper_mistakes": papers.paper_mistakes,
 }
 _BY_PERSON = ("people", "consents")
 
