@@ -100,10 +100,13 @@ class Outbox:
         target_key: str | None = None,
         update_id: int | None = None,
         due_at: datetime | None = None,
+        reason: str | None = None,
+        announcement_id: int | None = None,
     ) -> int | None:
         """Put a message on its way; its row, or None if the key was there already.
 
-        `target_key` is the key of the message that an edit changes (its number may not be known yet).
+        `target_key` is the key of the message that an edit changes (its number may not be known yet). `reason` is
+        asked about once more before it goes: without it, the message is dropped.
         """
         row: int | None = await QUERIES.add(
             self._connection,
@@ -117,6 +120,8 @@ class Outbox:
             due_at=to_ms(due_at or at),
             created_at=to_ms(at),
             update_id=update_id,
+            reason=reason,
+            announcement_id=announcement_id,
         )
         return row
 

@@ -128,6 +128,7 @@ async def post_all(storage: Storage, posts: list[Post], *, now: datetime, update
             key=post.key,
             target_key=post.edits_key,
             update_id=update_id,
+            reason=post.reason,
         )
 
 

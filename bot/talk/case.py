@@ -28,6 +28,8 @@ class Notice:
     bulk: bool = False
     #: The key of an earlier message that this one takes the place of.
     edits: str | None = None
+    #: Looked at once more right before it goes: where it is gone, so is the message.
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +59,17 @@ class Desk(Generic[S]):
         return self.texts.say(key, **values)
 
     def tell(
-        self, person_id: int, reply: Reply, *, key: str | None = None, bulk: bool = False, edits: str | None = None
+        self,
+        person_id: int,
+        reply: Reply,
+        *,
+        key: str | None = None,
+        bulk: bool = False,
+        edits: str | None = None,
+        reason: str | None = None,
     ) -> None:
         """Write to somebody. It never moves them from where they are in their own talk."""
-        self.notices.append(Notice(person_id, reply, key, bulk, edits))
+        self.notices.append(Notice(person_id, reply, key, bulk, edits, reason))
 
     def ask(
         self,

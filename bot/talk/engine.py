@@ -35,6 +35,8 @@ class Post:
     key: str | None = None
     #: The key of the message that this one takes the place of.
     edits_key: str | None = None
+    #: Without it the message does not go any more.
+    reason: str | None = None
 
 
 @dataclass(slots=True)
@@ -287,6 +289,7 @@ class Engine:
                     bulk=notice.bulk,
                     key=notice.key if first or notice.key is None else f"{notice.key}/{number}",
                     edits_key=notice.edits if first else None,
+                    reason=notice.reason,
                 )
             )
         return posts

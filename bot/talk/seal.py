@@ -7,6 +7,8 @@ import hmac
 
 #: 128 bits, 22 characters: VK gives all payloads of a keyboard 1000 characters together.
 SEAL_BYTES = 16
+#: Whose buttons anybody may press: those of one text that goes to many. Who may do what is decided elsewhere.
+EVERYBODY = 0
 
 
 class Seal:

@@ -1,9 +1,11 @@
 -- name: add<!
 -- A message to a person; one whose key is there already is not added again.
-insert into outbox (peer_id, priority, kind, body, random_id, target_id, key, due_at, created_at, update_id)
+insert into outbox (
+    peer_id, priority, kind, body, random_id, target_id, key, due_at, created_at, update_id, reason, announcement_id
+)
 values (
     :peer_id, :priority, :kind, :body, :random_id, (select id from outbox where key = :target_key), :key,
-    :due_at, :created_at, :update_id
+    :due_at, :created_at, :update_id, :reason, :announcement_id
 )
 on conflict (key) do nothing
 returning id;
