@@ -48,11 +48,14 @@ class Connection:
 
     async def execute_fetchall(self, sql: str, values: Values = ()) -> list[sqlite3.Row]:
         """Run a statement; all its rows. Raises the driver's errors."""
-        return await self._call(partial(self._fetched, sql, values))
+        if self._aside:
+            return await self._in_thread(partial(self._fetched, sql, values))
+        return self._raw.execute(sql, values).fetchall()
 
     async def executemany(self, sql: str, values: Iterable[Values]) -> int:
         """Run a statement for each set of values; how many rows changed in all. Raises the driver's errors."""
-        return await self._call(partial(self._many, sql, values))
+        work = partial(self._many, sql, values)
+        return await self._in_thread(work) if self._aside else work()
 
     async def commit(self) -> None:
         """Commit: in the thread where there is something to write."""
@@ -72,9 +75,6 @@ class Connection:
 
     def _many(self, sql: str, values: Iterable[Values]) -> int:
         return self._raw.executemany(sql, values).rowcount
-
-    async def _call(self, work: Callable[[], T]) -> T:
-        return await self._in_thread(work) if self._aside else work()
 
     async def _in_thread(self, work: Callable[[], T]) -> T:
         """Run to the end, even if our task is cancelled meanwhile: the thread goes on in any case."""

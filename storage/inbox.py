@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from storage.connection import Connection
+from storage.packing import packed_as_it_may_be, unpacked
 from storage.sql import load
 from storage.times import from_ms, to_ms
 
@@ -49,17 +49,17 @@ class Inbox:
 
     async def store(self, arrivals: Iterable[Arrival], *, at: datetime) -> int:
         """Keep the updates that are new; how many were. One that was seen before is no update (F20)."""
-        stored = 0
-        for arrival in arrivals:
-            stored += await QUERIES.store(
-                self._connection,
-                event_id=arrival.event_id,
-                person_id=arrival.person_id,
-                order_key=arrival.order_key,
-                raw=json.dumps(arrival.raw, ensure_ascii=False),
-                received_at=to_ms(at),
-            )
-        return stored
+        values = [
+            {
+                "event_id": arrival.event_id,
+                "person_id": arrival.person_id,
+                "order_key": arrival.order_key,
+                "raw": packed_as_it_may_be(arrival.raw),
+                "received_at": to_ms(at),
+            }
+            for arrival in arrivals
+        ]
+        return int(await QUERIES.store(self._connection, values)) if values else 0
 
     async def waiting(self, most: int) -> list[Update]:
         """Of those who have waited longest: the first updates of each, in the messenger's order."""
@@ -116,7 +116,7 @@ def _update(row: Mapping[str, Any]) -> Update:
         event_id=row["event_id"],
         person_id=row["person_id"],
         order_key=row["order_key"],
-        raw=json.loads(row["raw"]),
+        raw=unpacked(row["raw"]),
         received_at=from_ms(row["received_at"]),
         tries=row["tries"],
     )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from bot.talk.position import Draft, Position, ScreenKey
 from storage.connection import Connection
+from storage.packing import packed, unpacked
 from storage.sql import load
 from storage.times import from_ms, to_ms
 
@@ -28,7 +28,7 @@ class Memory:
             return Position()
         return Position(
             version=row["version"],
-            screen=tuple(ScreenKey(*key) for key in json.loads(row["screen"])),
+            screen=tuple(ScreenKey(*key) for key in unpacked(row["screen"])),
             draft=None if row["talk"] is None else _draft(row),
             shown_at=from_ms(row["shown_at"]),
         )
@@ -44,8 +44,8 @@ class Memory:
                 talk=new.talk,
                 subject=new.subject,
                 step=new.step,
-                answers=json.dumps(new.answers, ensure_ascii=False),
-                trail=json.dumps(new.trail),
+                answers=packed(new.answers),
+                trail=packed(new.trail),
                 kept=int(new.kept),
                 at=to_ms(at),
             )
@@ -54,7 +54,7 @@ class Memory:
             person_id=person_id,
             version=position.version,
             draft_id=draft_id,
-            screen=json.dumps([key.to_json() for key in position.screen], ensure_ascii=False),
+            screen=packed([key.to_json() for key in position.screen]),
             at=to_ms(at),
         )
 
@@ -82,8 +82,8 @@ def _draft(row: Mapping[str, Any]) -> Draft:
         talk=row["talk"],
         subject=row["subject"],
         step=row["step"],
-        answers=json.loads(row["answers"]),
-        trail=tuple(json.loads(row["trail"])),
+        answers=unpacked(row["answers"]),
+        trail=tuple(unpacked(row["trail"])),
         kept=bool(row["kept"]),
         updated_at=from_ms(row["updated_at"]),
     )

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from bot.contest.graphemes import EMOJI_PRESENTATION, ZWJ, ZWNJ, graphemes, is_boundary, is_mark, is_pictograph
 from bot.contest.refusal import Refusal
@@ -40,6 +41,9 @@ _JOINERS = re.compile(f"[{ZWJ}{ZWNJ}]+")
 # Scripts in which the joiners change the shape of letters: Arabic to Myanmar, Khmer, Mongolian.
 _JOINING_SCRIPTS = (("\u0600", "\u109f"), ("\u1780", "\u18af"))
 
+#: Most of what people write: nothing in it needs cleaning.
+_PLAIN = re.compile(r"[\n -~А-Яа-яЁё«»–—…№]*")
+
 _MARKUP = re.compile(
     r"(?<=[\[@*#])(?=\w)"  # [id1|x]  @all  *id1 (x)  #tag
     r"|(?<=&)(?=[#\w])"  # &#128522;  &lt;
@@ -57,6 +61,8 @@ def clean(text: str) -> str:
 
     Done once, at the edge. Only joiners that join something (family emoji, Indic and Arabic letters) stay.
     """
+    if _PLAIN.fullmatch(text):
+        return text
     text = _UNSEEN.sub("", _NEWLINES.sub("\n", text))
     while (once := _pass(text)) != text:
         text = once
@@ -110,6 +116,7 @@ def inert(text: str) -> str:
     return _MARKUP.sub(WORD_JOINER, text)
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """A key for comparing what people typed: never shown.
 

@@ -141,8 +141,11 @@ async def ask_all(storage: Storage, tasks: list[Task], *, now: datetime) -> None
 
 def _cleaned(incoming: Incoming) -> Incoming:
     """Text as it may be kept, whatever the messenger let through."""
+    text, ref = clean(incoming.text).strip(), clean(incoming.ref)
+    if not incoming.attachments and (text, ref) == (incoming.text, incoming.ref):
+        return incoming
     attachments = tuple(_cleaned_attachment(attachment) for attachment in incoming.attachments)
-    return replace(incoming, text=clean(incoming.text).strip(), ref=clean(incoming.ref), attachments=attachments)
+    return replace(incoming, text=text, ref=ref, attachments=attachments)
 
 
 def _cleaned_attachment(attachment: Attachment) -> Attachment:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import traceback
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from bot.faultpoints import fault_point
@@ -26,6 +26,10 @@ log = logging.getLogger(__name__)
 MOST_AT_ONCE = 64
 #: How long to wait when the database can't take a write.
 BACK_OFF_S = 1.0
+
+
+class _StepRaisedError(Exception):
+    """A step of the batch raised something, or the file failed under it."""
 
 
 class Worker:
@@ -66,7 +70,17 @@ class Worker:
                 self._arrived.set()
 
     async def work(self) -> int:
-        """Work one batch off; how many updates it had."""
+        """Work one batch off; how many updates it had.
+
+        First without savepoints, which cost a tenth of a step; if anything raises, the batch is undone as a whole and
+        worked off anew with them.
+        """
+        try:
+            return await self._batch(self._plainly)
+        except _StepRaisedError:
+            return await self._batch(self._try)
+
+    async def _batch(self, step: Callable[[Storage, Update, datetime], Awaitable[bool]]) -> int:
         now = self._now()
         async with self._database.transaction() as connection:
             storage = Storage(connection)
@@ -76,7 +90,7 @@ class Worker:
             for update in updates:
                 if update.person_id in held:
                     continue
-                if await self._try(storage, update, now):
+                if await step(storage, update, now):
                     done.append(update.id)
                 else:
                     held.add(update.person_id)
@@ -89,6 +103,17 @@ class Worker:
             fault_point("step.after_commit")
             self._done()
         return len(updates)
+
+    async def _plainly(self, storage: Storage, update: Update, now: datetime) -> bool:
+        with on_behalf_of("update", update.id):
+            try:
+                await self._stepping.step(storage, update, now=now)
+            except UnavailableError:
+                raise
+            except Exception as error:
+                raise _StepRaisedError from error
+            log.debug("done")
+            return True
 
     async def _try(self, storage: Storage, update: Update, now: datetime) -> bool:
         with on_behalf_of("update", update.id):

@@ -23,11 +23,14 @@ def write(
 ) -> Message:
     """The person writes to the community, or in a group chat where `peer_id` names one.
 
-    Writing is a consent: message_allow comes before message_new where there was none.
+    Writing is a consent: message_allow comes before message_new where there was none. Whoever writes has read what
+    stood there: message_read comes first where it is switched on.
     """
     dialog = world.dialog(peer_id or person.id)
     if not dialog.is_chat and not person.allowed:
         allow(world, person)
+    if world.wants("message_read"):
+        read(world, person, peer_id=dialog.peer_id)
     message = world.say(dialog, content, from_id=person.id, sent_at=sent_at)
     dialog.out_read, dialog.news = message.cmid - 1, 0
     dialog.unread += 1
@@ -39,6 +42,27 @@ def write(
         shown["text"] = html.escape(shown["text"])
     world.publish("message_new", {"message": cropped(shown) if crop else shown, "client_info": CLIENT_INFO})
     return message
+
+
+def read(world: World, person: Person, *, peer_id: int | None = None, up_to: int | None = None) -> int:
+    """The person opens the chat and reads, to its end or to the message with cmid `up_to`; the last cmid read.
+
+    message_read names the newest message of the community that was read; without a new one nothing happens.
+    """
+    dialog = world.dialog(peer_id or person.id)
+    unread = dialog.messages[dialog.out_read : up_to]
+    message = next((one for one in reversed(unread) if one.out and not one.deleted), None)
+    if message is not None:
+        dialog.out_read = message.cmid
+        dialog.touch()
+        thing = {
+            "from_id": person.id,
+            "peer_id": dialog.peer_id,
+            "read_message_id": message.shown_id,
+            "conversation_message_id": message.cmid,
+        }
+        world.publish("message_read", thing)
+    return dialog.out_read
 
 
 def allow(world: World, person: Person, *, key: str = "") -> None:

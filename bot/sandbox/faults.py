@@ -116,11 +116,12 @@ class Faults:
         return None
 
     def for_peer(self, method: str, peer_id: int) -> VkError | None:
-        """The error that a message to this peer meets."""
+        """The error that a call of `method` about this peer meets."""
         for fault in self.all:
-            codes = fault.what.get("peer_errors")
-            if codes and fault.method in (method, "*") and str(peer_id) in codes and fault.fires():
-                return VkError(int(codes[str(peer_id)]))
+            errors = fault.what.get("peer_errors")
+            if errors and fault.method in (method, "*") and str(peer_id) in errors and fault.fires():
+                given = errors[str(peer_id)]
+                return VkError(given["code"], text=given.get("msg")) if isinstance(given, dict) else VkError(given)
         return None
 
 
@@ -133,6 +134,10 @@ def _check(given: Wire) -> None:
         raise ValueError('body is a text or {"base64": text}')  # noqa: TRY004 - the caller names its mistake
     peers = given.get("peer_errors")
     if peers is not None:
-        if not isinstance(peers, dict) or not all(isinstance(code, int) for code in peers.values()):
-            raise ValueError("peer_errors is {peer id: code}")
+        if not isinstance(peers, dict) or not all(_is_refusal(refusal) for refusal in peers.values()):
+            raise ValueError('peer_errors is {peer id: code} or {peer id: {"code": number, "msg"?: text}}')
         given["peer_errors"] = {str(peer): code for peer, code in peers.items()}
+
+
+def _is_refusal(given: object) -> bool:
+    return isinstance(given, int) or (isinstance(given, dict) and isinstance(given.get("code"), int))

@@ -86,7 +86,8 @@ class World:
 
     def add_person(self, given: Mapping[str, object]) -> Person:
         """Raises ValueError where the description is wrong or the id is taken."""
-        person = person_from(given, next_id=max(self.people, default=100) + 1)
+        next_id = 0 if "id" in given else max(self.people, default=100) + 1
+        person = person_from(given, next_id=next_id)
         if person.id in self.people:
             raise ValueError(f"person {person.id} is already here")
         self.people[person.id] = person

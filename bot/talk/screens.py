@@ -37,6 +37,8 @@ class Screens:
         self._texts = texts
         self._seal = seal
         self._menu = menu
+        #: Labels of the catalogue, by the button's key.
+        self._labels: dict[str, str] = {}
 
     def of_reply(self, person_id: int, reply: Reply, *, cmid: int | None = None) -> Screen:
         """A reply: its buttons under it; the menu under the input where it has none."""
@@ -109,7 +111,12 @@ class Screens:
 
     def label(self, button: Button) -> str:
         """What stands on the button."""
-        return _short(button.label or self._texts.say(f"button.{button.key}"))
+        if button.label:
+            return _short(button.label)
+        label = self._labels.get(button.key)
+        if label is None:
+            label = self._labels[button.key] = _short(self._texts.say(f"button.{button.key}"))
+        return label
 
     def _command(self, name: str) -> Key:
         return Key(self._texts.say(f"button.{name}"), {"c": name})

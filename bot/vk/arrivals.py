@@ -24,18 +24,17 @@ def arrival(update: object) -> Arrival | None:
     """What to keep of an update; None where it is not for us. Never raises."""
     if not isinstance(update, Mapping):
         return None
-    raw = _storable(update)
-    facts = raw.get("object")
+    facts = update.get("object")
     if not isinstance(facts, Mapping):
         return None
-    match raw.get("type"):
+    match update.get("type"):
         case "message_new":
-            return _message(raw)
+            return _message(update)
         case "message_event":
             person_id = whole(facts.get("user_id"))
-            return _other(raw, person_id) if whole(facts.get("peer_id")) == person_id else None
+            return _other(update, person_id) if whole(facts.get("peer_id")) == person_id else None
         case "message_allow" | "message_deny":
-            return _other(raw, whole(facts.get("user_id")))
+            return _other(update, whole(facts.get("user_id")))
         case _:
             return None
 
@@ -86,23 +85,10 @@ def _other(raw: Mapping[str, Any], person_id: int | None, *, of_chat: bool = Fal
 
 def _event_id(raw: Mapping[str, Any]) -> str:
     given = raw.get("event_id")
-    if isinstance(given, str) and 0 < len(given) <= LONGEST_EVENT_ID:
+    if isinstance(given, str) and given.isascii() and 0 < len(given) <= LONGEST_EVENT_ID:
         return given
     return "h:" + hashlib.sha256(json.dumps(raw, sort_keys=True).encode()).hexdigest()
 
 
 def _is_person(person_id: int | None) -> bool:
     return person_id is not None and 0 < person_id < CHATS_FROM
-
-
-def _storable(update: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The update as UTF-8 can hold it: JSON may spell half of a surrogate pair."""
-    try:
-        text = json.dumps(update, ensure_ascii=False)
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        mended = json.loads(text.encode("utf-8", "replace"))
-        return mended if isinstance(mended, Mapping) else {}
-    except (ValueError, TypeError, RecursionError):
-        return {}
-    return update

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -12,6 +11,7 @@ from bot.talk.incoming import Act, Incoming
 from bot.vk.arrivals import chat_hint, message_of, whole
 from bot.vk.attachments import read_attachments
 from bot.vk.limits import CHATS_FROM
+from storage.packing import packed, unpacked
 
 TEXT_CHARS = 10_000
 REF_CHARS = 255
@@ -102,8 +102,8 @@ def _payload(value: object) -> Mapping[str, Any] | None:
     if value is None or value == "":
         return None
     try:
-        text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-        parsed = json.loads(text) if len(text) <= PAYLOAD_CHARS else FORGED
+        text = value if isinstance(value, str) else packed(value)
+        parsed = unpacked(text) if len(text) <= PAYLOAD_CHARS else FORGED
     except (ValueError, TypeError, RecursionError):
         return {FORGED: str(value)[:REF_CHARS]}
     if not isinstance(parsed, dict) or _depth(parsed) > PAYLOAD_DEPTH:

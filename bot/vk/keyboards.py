@@ -6,15 +6,14 @@ be mended (too many buttons, a payload too large) raises KeyboardError.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from bot.talk.message import Card, Key
 from bot.vk import limits
+from storage.packing import packed
 
 Rows = Sequence[Sequence[Key]]
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class KeyboardError(ValueError):
@@ -37,11 +36,6 @@ def carousel_json(cards: Sequence[Card]) -> str:
     if len({len(card.keys) for card in cards}) > 1:
         raise KeyboardError("the cards of a carousel have different numbers of buttons")
     return packed({"type": "carousel", "elements": [_card(card) for card in cards]})
-
-
-def packed(value: object) -> str:
-    """Compact JSON, letters as they are: VK counts characters."""
-    return _encode(value)
 
 
 def clipped(text: str, most: int) -> str:

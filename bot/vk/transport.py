@@ -6,7 +6,6 @@ No proxy and no password of the environment is used; nothing is followed to anot
 
 from __future__ import annotations
 
-import json
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
@@ -16,6 +15,7 @@ from aiohttp.client_exceptions import ClientConnectorError, ConnectionTimeoutErr
 from vkbottle.http import ABCHTTPClient
 
 from bot.vk.errors import UnknownOutcome, Unreachable, redacted
+from storage.packing import unpacked
 
 CONNECT_S, TOTAL_S = 10.0, 40.0
 BODY_BYTES = 5 * 1024 * 1024
@@ -104,7 +104,7 @@ async def _read(response: ClientResponse) -> bytes:
 def parse(body: bytes, secret: str = "") -> dict[str, Any]:
     """The JSON object in `body`. Raises UnknownOutcome for anything else, with its beginning but without `secret`."""
     try:
-        value = json.loads(body)
+        value = unpacked(body)
     except (ValueError, RecursionError):
         raise UnknownOutcome(f"no JSON: {shown(body, secret)}") from None
     if not isinstance(value, dict):

@@ -1,4 +1,4 @@
--- name: store!
+-- name: store*!
 -- An update as VK gave it; one that is there already is left as it is.
 insert into inbox (event_id, person_id, order_key, raw, received_at)
 values (
@@ -6,8 +6,7 @@ values (
     coalesce(:order_key, (select max(order_key) from inbox where person_id = :person_id and state = 'waiting'), 0),
     :raw, :received_at
 )
-on conflict (event_id) do nothing
-returning id;
+on conflict (event_id) do nothing;
 
 -- name: waiting
 -- Whoever has waited longest, with the first of their updates in the messenger's order: everyone's first, then

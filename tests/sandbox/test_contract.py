@@ -10,7 +10,7 @@ from tests.sandbox.client import CONTRACT, CONTRACT_FILE, Client, inline, under_
 from tests.sandbox.test_uploads import saved_photo, upload_doc
 
 pytestmark = pytest.mark.skipif(CONTRACT is None, reason=f"the schema's checker is not at {CONTRACT_FILE}")
-ON = {"message_reply": 1, "message_edit": 1, "message_event": 1, "group_join": 1, "group_leave": 1}
+ON = {"message_read": 1, "message_reply": 1, "message_edit": 1, "message_event": 1, "group_join": 1, "group_leave": 1}
 
 CALLS: list[tuple[str, dict[str, object]]] = [
     ("groups.setLongPollSettings", {"group_id": 1, **ON}),
@@ -51,6 +51,7 @@ CALLS: list[tuple[str, dict[str, object]]] = [
     ("messages.setActivity", {"peer_id": 101, "type": "typing"}),
     ("messages.isMessagesFromGroupAllowed", {"group_id": 1, "user_id": 101}),
     ("messages.delete", {"peer_id": 101, "cmids": "2", "delete_for_all": 1}),
+    ("messages.delete", {"message_ids": "1,2,999", "delete_for_all": 1}),
     ("photos.getMessagesUploadServer", {"peer_id": 101}),
     ("docs.getMessagesUploadServer", {"peer_id": 101, "type": "doc"}),
     ("utils.resolveScreenName", {"screen_name": "kreitv"}),
@@ -87,13 +88,14 @@ async def test_events_of_every_act_fit_the_schema(vk: Client, anna: int) -> None
     await vk.well("groups.setLongPollSettings", group_id=1, **ON)
     await vk.send(anna, keyboard=inline("Да", kind="callback"))
     await vk.presses(anna, "Да")
+    await vk.control(f"people/{anna}/read")
     await vk.control(f"people/{anna}/join")
     await vk.control(f"people/{anna}/leave")
     await vk.control(f"people/{anna}/deny")
     await vk.writes(anna, "Ответ", reply_to=2, payload={"command": "start"}, ref="r")
     types = [update["type"] for update in await vk.events()]
     assert types == [
-        "message_reply", "message_event", "group_join", "group_leave", "message_deny", "message_allow", "message_new",
+        "message_reply", "message_event", "message_read", "group_join", "group_leave", "message_deny", "message_allow", "message_new",
     ]  # fmt: skip
 
 

@@ -81,6 +81,29 @@ async def test_reading_and_typing_show_in_the_dialog(vk: Client, anna: int) -> N
     assert (await vk.dialog(anna))["typing"] is False
 
 
+async def test_a_person_who_reads_or_answers_is_told_of_where_it_is_switched_on(vk: Client, anna: int) -> None:
+    await vk.send(anna, "Раз")
+    assert await vk.control(f"people/{anna}/read") == {"read": 2}
+    assert await vk.events() == []
+    await vk.well("groups.setLongPollSettings", group_id=1, message_read=1)
+    third, fourth = [await vk.send(anna, text) for text in ("Два", "Три")]
+    assert await vk.control(f"people/{anna}/read", {"cmid": 3}) == {"read": 3}
+    assert await vk.control(f"people/{anna}/read", {"cmid": 3}) == {"read": 3}
+    await vk.writes(anna, "Прочла")
+    read, answered, written = await vk.events()
+    assert [read["object"]["read_message_id"], answered["object"]["read_message_id"]] == [third, fourth]
+    assert [read["type"], answered["type"], written["type"]] == ["message_read", "message_read", "message_new"]
+
+
+async def test_a_forwarded_message_comes_with_what_is_in_it(vk: Client, anna: int) -> None:
+    photo = await vk.control(f"people/{anna}/attachment", {"kind": "photo"})
+    await vk.writes(anna, "", forwards=[{"text": "Приходите!", "attachments": [photo], "from_id": -7}])
+    (update,) = await vk.events()
+    (forwarded,) = update["object"]["message"]["fwd_messages"]
+    assert (forwarded["text"], forwarded["from_id"], forwarded["attachments"]) == ("Приходите!", -7, [photo])
+    assert "forwards" in (await vk.control(f"people/{anna}/write", {"forwards": ["Да"]}, status=400))["error"]
+
+
 async def test_reset_forgets_everything_and_takes_another_cast(vk: Client, anna: int) -> None:
     await vk.settings(random_id_dedupe=False)
     await vk.control("reset", {"cast": [{"id": 7, "first_name": "Яна"}]})

@@ -125,6 +125,19 @@ async def test_single_recipients_can_be_refused(vk: Client, anna: int) -> None:
     await vk.send(102)
 
 
+@pytest.mark.parametrize("code", [9, 29, 984, 995])
+async def test_a_recipient_can_be_refused_in_every_method_and_in_any_words(vk: Client, anna: int, code: int) -> None:
+    number = await vk.send(anna)
+    refusal = {"code": code, "msg": "Flood control: too much messages sent to user"}
+    await vk.control("faults", {"method": "*", "peer_errors": {str(anna): refusal}, "times": 3})
+    (deleted,) = await vk.well("messages.delete", message_ids=number, delete_for_all=1)
+    assert deleted["error"] == {"code": code, "description": refusal["msg"]}
+    assert await vk.refusal("messages.edit", peer_id=anna, cmid=2, message="Да") == (code, refusal["msg"])
+    (sent,) = await vk.well("messages.send", peer_ids=anna, random_id=0, message="Да")
+    assert sent["error"]["code"] == code
+    await vk.well("messages.edit", peer_id=anna, cmid=2, message="Да")
+
+
 async def test_chance_repeats_itself_with_the_same_seed(vk: Client) -> None:
     async def fired() -> list[bool]:
         await vk.control("reset")

@@ -190,3 +190,20 @@ async def test_a_message_deleted_for_all_is_gone_for_the_person(vk: Client, anna
     assert (await vk.dialog(anna))["messages"][-1]["deleted"] is True
     (theirs,) = await vk.well("messages.delete", peer_id=anna, cmids=1, delete_for_all=1)
     assert theirs["error"] == {"code": 924, "description": "Can't delete this message for everybody"}
+
+
+async def test_messages_of_many_dialogs_are_deleted_in_one_call_each_with_its_result(vk: Client, anna: int) -> None:
+    await vk.writes(OLEG)
+    first, second = await vk.send(anna), await vk.send(OLEG)
+    results = await vk.well("messages.delete", message_ids=f"{first},{second},{second},999", delete_for_all=1)
+    assert [result.get("response", result.get("error", {}).get("code")) for result in results] == [1, 1, 100, 100]
+    assert [(await vk.dialog(person))["messages"][-1]["deleted"] for person in (anna, OLEG)] == [True, True]
+
+
+async def test_after_a_day_a_message_is_deleted_for_the_community_alone(vk: Client, anna: int) -> None:
+    number = await vk.send(anna)
+    await vk.control("clock", {"shift_s": 86_401})
+    (late,) = await vk.well("messages.delete", message_ids=number, delete_for_all=1)
+    assert late["error"]["code"] == 924
+    assert (await vk.well("messages.delete", peer_id=anna, cmids=2))[0]["response"] == 1
+    assert (await vk.dialog(anna))["messages"][-1]["deleted"] is False

@@ -16,6 +16,7 @@ from bot.talk.incoming import Act, Attachment, Incoming
 from bot.vk.arrivals import arrival, chat_hint
 from bot.vk.incoming import read
 from bot.vk.names import learn
+from storage.packing import packed_as_it_may_be, unpacked
 from tests.sandbox.client import Client
 from tests.vk.contract import CheckedApi
 
@@ -218,9 +219,9 @@ def test_half_of_a_letter_is_stored_as_a_question_mark() -> None:
                         '"conversation_message_id":3}}}')  # fmt: skip
     found = arrival(update)
     assert found is not None
-    text = json.dumps(found.raw, ensure_ascii=False)
+    text = packed_as_it_may_be(found.raw)
     assert sqlite3.connect(":memory:").execute("select ?", (text,)).fetchone() == (text,)
-    assert told(dict(found.raw)).text == "a?b"
+    assert told(unpacked(text)).text == "a?b"
 
 
 async def test_b43_pages_without_a_name_have_none(api: CheckedApi, vk: Client) -> None:

@@ -37,6 +37,7 @@ def routes() -> list[web.RouteDef]:
         web.post("/control/people", add_person),
         web.post(f"{one}/write", write),
         web.post(f"{one}/press", press),
+        web.post(f"{one}/read", read),
         web.post(f"{one}/allow", allow),
         web.post(f"{one}/deny", deny),
         web.post(f"{one}/join", join),
@@ -98,7 +99,7 @@ async def write(request: web.Request) -> web.Response:
         ref_source=typed(given, "ref_source", str),
         payload=_payload(given),
         reply_to=typed(given, "reply_to", int),
-        forwards=typed(given, "forwards", list, []),
+        forwards=_forwards(world, given),
         geo=typed(given, "geo", dict),
     )
     peer_id = typed(given, "peer_id", int, person.id)
@@ -124,6 +125,23 @@ def _attachments(given: Wire) -> list[Wire]:
     return found
 
 
+def _forwards(world: World, given: Wire) -> list[Wire]:
+    """Forwarded messages; what is not told about one is filled in."""
+    found: list[Wire] = typed(given, "forwards", list, [])
+    if not all(isinstance(item, dict) for item in found):
+        raise ControlError("each of forwards is an object: text, attachments, from_id, date")
+    usual = {
+        "date": int(world.clock.now()),
+        "from_id": -world.group.id,
+        "text": "",
+        "attachments": [],
+        "conversation_message_id": 0,
+        "id": 0,
+        "peer_id": 0,
+    }
+    return [usual | item for item in found]
+
+
 def _payload(given: Wire) -> str | None:
     """The payload as the text that VK would carry: a string is taken as it is, anything else as JSON."""
     value = given.get("payload")
@@ -143,6 +161,17 @@ async def press(request: web.Request) -> web.Response:
     place: Dialog = world.dialog(typed(given, "peer_id", int, person.id))
     button, cmid, from_dialog = find_button(place, given)
     return reply(acts.press(world, person, place, button, cmid=cmid, from_dialog=from_dialog))
+
+
+async def read(request: web.Request) -> web.Response:
+    """The person has the chat open and reads it, up to `cmid` where one is given."""
+    world, person = world_of(request), person_of(request)
+    given = await read_object(request)
+    only(given, "cmid", "peer_id")
+    cmid = typed(given, "cmid", int)
+    if cmid is not None and cmid < 0:
+        raise ControlError("cmid is a number of a message")
+    return reply({"read": acts.read(world, person, peer_id=typed(given, "peer_id", int), up_to=cmid)})
 
 
 async def allow(request: web.Request) -> web.Response:

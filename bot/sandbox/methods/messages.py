@@ -81,11 +81,13 @@ def _delete_one(world: World, message: Message | None, *, for_all: bool) -> Wire
     if message is None or message.deleted:
         error = wrong_parameter("message not found").item()
         return {"peer_id": message.peer_id if message else 0, "error": error}
-    place = {
+    place: Wire = {
         "peer_id": message.peer_id,
         "message_id": message.shown_id,
         "conversation_message_id": message.cmid,
     }
+    if world.faults.all and (ordered := world.faults.for_peer("messages.delete", message.peer_id)):
+        return place | {"error": ordered.item()}
     if for_all:
         if not message.out or world.clock.now() - message.sent_at > world.settings.edit_window_s:
             return place | {"error": VkError(924).item()}
@@ -134,6 +136,8 @@ def answer_event(world: World, params: Params) -> object:
     """The answer to a pressed callback button: once, within a minute, with what the button's client can do."""
     event_id = params.need_text("event_id")
     user_id, peer_id = params.need_integer("user_id"), params.need_integer("peer_id")
+    if world.faults.all and (ordered := world.faults.for_peer("messages.sendMessageEventAnswer", peer_id)):
+        raise ordered
     params.text("event_data", most=LONGEST_EVENT_DATA)
     data = params.json_object("event_data")
     dialog = world.dialogs.get(peer_id)

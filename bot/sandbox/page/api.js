@@ -49,6 +49,7 @@ export function dialog(id, { after, waitS = 0, signal } = {}) {
 
 export const write = (id, message) => call(`people/${id}/write`, { body: message });
 export const press = (id, place) => call(`people/${id}/press`, { body: place });
+export const read = (id) => call(`people/${id}/read`, { body: {} });
 export const permit = (id, allowed) => call(`people/${id}/${allowed ? "allow" : "deny"}`, { body: {} });
 export const invent = (id, attachment) => call(`people/${id}/attachment`, { body: attachment }).then(bare);
 

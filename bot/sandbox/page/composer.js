@@ -100,6 +100,7 @@ export class Composer {
       { label: "Документ", icon: "file", act: () => this.pick("doc", "") },
       { label: "Видео", icon: "video", act: () => this.askVideo() },
       { label: "Ссылка", icon: "link", act: () => this.askLink() },
+      { label: "Пересланное сообщение", icon: "post", act: () => this.askForwarded() },
       { label: "Местоположение", icon: "place", act: () => this.now({ geo: api.TOMSK }) },
       ...AT_ONCE.map(({ attachment, ...item }) => ({ ...item, act: () => this.invented(attachment) })),
     ];
@@ -145,6 +146,19 @@ export class Composer {
       { name: "title", label: "Название (необязательно)", maxlength: 128 },
     ], "Прикрепить");
     if (answer) await this.prepare({ kind: "link", url: answer.url, title: answer.title || answer.url });
+  }
+
+  /** A message as if from another dialog; what is chosen already is attached to it. */
+  async askForwarded() {
+    const attachments = this.chosen.map((one) => one.attachment);
+    const answer = await ask("Переслать сообщение", [
+      { name: "text", label: "Текст", required: !attachments.length, maxlength: 4096 },
+    ], "Переслать");
+    if (!answer) return;
+    this.chosen = [];
+    this.fit();
+    this.showChosen();
+    await this.now({ forwards: [{ text: answer.text, attachments }] });
   }
 
   async prepare(fields) {

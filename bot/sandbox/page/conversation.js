@@ -22,6 +22,7 @@ export class Conversation {
     this.seen = null;
     this.sticks = true;
     this.lastTop = 0;
+    this.readTo = 0;
     this.state = null;
     this.foldedKey = `folded:${person.id}`;
     this.waiting = new Waiting(byId("conversation"));
@@ -69,6 +70,7 @@ export class Conversation {
     this.header();
     this.notices();
     this.news(state, first);
+    this.read();
     if (this.sticks) this.toEnd(first);
     if (grew || first) this.onChange();
   }
@@ -133,6 +135,14 @@ export class Conversation {
     const folded = sessionStorage.getItem(this.foldedKey) === "1";
     sessionStorage.setItem(this.foldedKey, folded ? "0" : "1");
     this.keyboard(this.state?.keyboard);
+  }
+
+  /** Whoever has the dialog before their eyes has read it; a tab behind others is read when it is shown. */
+  read() {
+    const newest = this.list.newestOf("out");
+    if (document.hidden || newest <= this.readTo) return;
+    this.readTo = newest;
+    api.read(this.person.id).catch(() => { this.readTo = 0; });
   }
 
   /** Snackbars and opened links that came since the last look; those from before the page was opened are old. */

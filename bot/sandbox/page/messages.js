@@ -27,6 +27,11 @@ export class MessageList {
     return this.views.size;
   }
 
+  /** The cmid of the newest message of which `trait` is true, 0 where there is none. */
+  newestOf(trait) {
+    return Math.max(0, ...[...this.views.values()].filter((view) => view[trait]).map((view) => view.cmid));
+  }
+
   /** Takes the views that came; with `whole` those that did not come are gone. True if anything changed. */
   update(views, whole) {
     if (whole) this.views.clear();
@@ -147,7 +152,7 @@ function quote(quoted, names) {
 }
 
 const forwarded = (message) => el("blockquote", {}, el("b", {}, "Пересланное сообщение"),
-  el("span", {}, message.text || kindName(message.attachments?.[0]?.type)));
+  message.text ? el("span", {}, message.text) : null, ...attachmentViews(message.attachments ?? []));
 
 /** When it was said, whether it was edited, and for the person's own words whether they were read. */
 function meta(view) {

@@ -50,6 +50,20 @@ async def test_a_picture_and_a_document_are_chosen_sent_and_opened(marina: ChatP
     await picture.wait_for(state="detached")
 
 
+async def test_a_forwarded_message_is_sent_and_an_open_dialog_is_read(marina: ChatPage, vk: Client) -> None:
+    await vk.settings(longpoll_events={"message_read": 1})
+    await attach(marina, "Документ", {"name": "афиша.pdf", "mimeType": "application/pdf", "buffer": b"%PDF"})
+    await marina.press("Прикрепить")
+    await marina.page.get_by_role("menuitem", name="Пересланное сообщение").click()
+    await marina.page.get_by_label("Текст", exact=True).fill("Приходите!")
+    await marina.page.get_by_role("dialog").get_by_role("button", name="Переслать").click()
+    await marina.page.locator("blockquote", has_text="Приходите!").get_by_text("афиша.pdf").wait_for()
+    async with marina.page.expect_response("**/read"):
+        await vk.send(MARINA, "Спасибо")
+    read = (await vk.look("events"))["events"][-1]
+    assert (read["type"], read["object"]["from_id"]) == ("message_read", MARINA)
+
+
 async def attach(tab: ChatPage, kind: str, file: Any) -> None:
     await tab.press("Прикрепить")
     async with tab.page.expect_file_chooser() as choosing:

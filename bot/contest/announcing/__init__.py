@@ -1,0 +1,1 @@
+"""Announcements: one text to many people, each of whom gets it once."""

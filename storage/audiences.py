@@ -1,0 +1,111 @@
+"""Audiences turned into people: whole tables are read here, a page at a time, so that a snapshot is the place for it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Collection, Mapping
+from typing import Any
+
+from bot.contest.audiences import Audience, Base, Entry
+from storage.connection import Connection
+from storage.sql import load
+
+QUERIES = load("audiences")
+#: Rows of one statement.
+PAGE = 1000
+#: The talk whose drafts are unfinished applications.
+APPLYING = "apply"
+
+
+class Audiences:
+    """Who is meant. It only reads."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    async def people(self, audience: Audience) -> list[int]:
+        """Everybody who is meant, each once, in the order of their ids, whether messages reach them or not.
+
+        A few statements, however many they are. `Base.SAME` is not resolved here: those people are the
+        announcement's own rows.
+        """
+        if audience.is_of_applications:
+            return sorted({entry.person_id async for entry in self.entries(audience) if audience.takes(entry)})
+        match audience.base:
+            case Base.EVERYONE:
+                return [person_id async for person_id in self._everyone()]
+            case Base.SAME:
+                raise ValueError("the recipients of an announcement are its own")
+        found = [person_id for code in audience.events for person_id in await self._of_event(audience.base, code)]
+        return sorted(set(found))
+
+    async def numbers(self, audience: Audience, people: Collection[int] | None = None) -> dict[int, tuple[str, ...]]:
+        """The numbers of the applications because of which people are meant, in their order; None: of everybody."""
+        found: dict[int, tuple[str, ...]] = {}
+        if audience.is_of_applications:
+            async for entry in self.entries(audience):
+                if (people is None or entry.person_id in people) and audience.takes(entry):
+                    found[entry.person_id] = (*found.get(entry.person_id, ()), entry.number)
+        return found
+
+    async def entries(self, audience: Audience) -> AsyncIterator[Entry]:
+        """The applications of the audience's events, whichever of them it takes."""
+        for code in audience.events:
+            after = 0
+            while True:
+                rows = [
+                    row
+                    async for row in QUERIES.entries(
+                        self._connection, event_code=code, stage=audience.stage, after=after, most=PAGE
+                    )
+                ]
+                for row in rows:
+                    yield _entry(row)
+                if len(rows) < PAGE:
+                    break
+                after = rows[-1]["ordinal"]
+
+    async def size(self, event_code: str) -> int:
+        """How many applications the event has had: how much there is to read."""
+        return await QUERIES.size(self._connection, event_code=event_code) or 0
+
+    async def silent(self) -> dict[int, int | None]:
+        """Whom announcements do not reach: the messenger's code, or None of those who want no news.
+
+        Of whom both is true the messenger's word counts.
+        """
+        return {row["id"]: row["unreachable_code"] async for row in QUERIES.silent(self._connection)}
+
+    async def _of_event(self, base: Base, code: str) -> list[int]:
+        match base:
+            case Base.DRAFTS:
+                rows = QUERIES.drafts(self._connection, talk=APPLYING, event_code=code)
+            case Base.JURY:
+                rows = QUERIES.jury(self._connection, event_code=code)
+            case _:
+                rows = QUERIES.hosts(self._connection, event_code=code)
+        return [row["person_id"] async for row in rows]
+
+    async def _everyone(self) -> AsyncIterator[int]:
+        after = 0
+        while True:
+            rows = [row["person_id"] async for row in QUERIES.everyone(self._connection, after=after, most=PAGE)]
+            for person_id in rows:
+                yield person_id
+            if len(rows) < PAGE:
+                return
+            after = rows[-1]
+
+
+def _entry(row: Mapping[str, Any]) -> Entry:
+    return Entry(
+        person_id=row["person_id"],
+        number=row["number"],
+        state=row["state"],
+        nomination=row["nomination"],
+        age_group=row["age_group"],
+        organisation_code=row["organisation_code"],
+        organisation_name=row["organisation_name"],
+        role=row["applicant_role"],
+        handed_in=bool(row["handed_in"]),
+        passed=bool(row["passed"]),
+    )

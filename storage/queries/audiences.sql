@@ -1,0 +1,37 @@
+-- name: entries
+-- A page of an event's applications, as audiences ask for them; :stage is the stage that is to be passed.
+select a.ordinal, a.person_id, a.number, a.state, a.nomination, a.age_group, a.organisation_code,
+    a.organisation_name, a.applicant_role,
+    exists (select 1 from work_version as w where w.application_id = a.id) as handed_in,
+    exists (
+        select 1 from stage_standing as s
+        where s.application_id = a.id and s.stage_code = :stage and s.state = 'passed'
+    ) as passed
+from application as a
+where a.event_code = :event_code and a.ordinal > :after and a.anonymised_at is null
+order by a.ordinal
+limit :most;
+
+-- name: size$
+-- How many applications an event has had.
+select last_ordinal from event where code = :event_code;
+
+-- name: drafts
+-- Who has begun an application to an event and not sent it.
+select person_id from draft where talk = :talk and subject = :event_code and kept = 1 order by person_id;
+
+-- name: jury
+-- The members of an event's jury.
+select person_id from juror where event_code = :event_code order by person_id;
+
+-- name: hosts
+-- Who holds a stage of an event in the name of a school.
+select distinct person_id from role where kind = 'host' and event_code = :event_code order by person_id;
+
+-- name: everyone
+-- A page of those who have ever written.
+select id as person_id from person where greeted_at is not null and id > :after order by id limit :most;
+
+-- name: silent
+-- Whom announcements do not reach: the messenger refuses them, or they want none.
+select id, unreachable_code, no_news_at from person where unreachable_code is not null or no_news_at is not null;
