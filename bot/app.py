@@ -22,16 +22,20 @@ from bot.filing import Filing
 from bot.links import LinkDoctor
 from bot.pipeline.chores import Chores, forget_old_updates
 from bot.pipeline.jobbing import Jobbing
+from bot.pipeline.mailing.engine import Mailing
+from bot.pipeline.mailing.letters import Office
 from bot.pipeline.receiving import Receiving
 from bot.pipeline.stepping import Stepping
 from bot.pipeline.worker import Worker
 from bot.reading import Reading
+from bot.restored import Recovery, Where
 from bot.settings import Settings
 from bot.talk.engine import Engine
 from bot.talk.seal import Seal
 from bot.watching.looking import Looking, Parts
 from bot.works import Works
 from handlers.book import CHORES, MAKERS, THINKERS, book
+from handlers.organizer.announcing.letters import Letters
 from storage.connection import Connection
 from storage.database import Database, opened
 from storage.errors import UnavailableError
@@ -76,6 +80,7 @@ class App:
         seal: Seal,
         now: Callable[[], datetime],
         api_url: str,
+        recovery: Recovery,
         door: Door | None = None,
     ) -> None:
         """`door`: where VK brings updates to; without it they are asked for by Long Poll."""
@@ -88,6 +93,7 @@ class App:
         self.database = database
         self.api = api
         self._group = group
+        self._recovery = recovery
         self.now = now
         product = book()
         engine = Engine(product, seal)
@@ -99,11 +105,11 @@ class App:
             now=now,
             jitter=random.random,
             on_unreachable=_unreachable,
-            on_settled=lambda _ids: self._got_on(),
+            on_settled=lambda _ids: self._sent(),
         )
         self.worker = Worker(
             database,
-            Stepping(engine, product.texts, facts, incoming.read, chat_hint),
+            Stepping(engine, product.texts, facts, incoming.read, chat_hint, recovery.after_copy),
             now=now,
             done=self._worked,
         )
@@ -117,8 +123,18 @@ class App:
         kinds = {**self.works.by_kind, **self.filing.by_kind, **Reading(Downloads(api_url)).by_kind, **papers}
         self.jobbing = Jobbing(database, kinds, now=now, arrived=self._job_ended)
         self.chores = Chores(
-            database, engine, product.texts, facts, (*CHORES, forget_old_updates), now=now, done=self._worked
+            database,
+            engine,
+            product.texts,
+            facts,
+            (*CHORES, forget_old_updates),
+            now=now,
+            done=self._worked,
+            after_copy=recovery.after_copy,
         )
+
+        office = Office(database, engine, Letters(), product.texts, facts, now)
+        self.mailing = Mailing(office, done=self._worked)
 
     @property
     def looking(self) -> Looking:
@@ -140,6 +156,10 @@ class App:
         self._progress.set()
         self._progress = asyncio.Event()
 
+    def _sent(self) -> None:
+        self.mailing.wake()
+        self._got_on()
+
     def _job_ended(self) -> None:
         """Its result is in the inbox, or it waits for its next try: that is getting on too."""
         self.worker.wake()
@@ -155,9 +175,12 @@ class App:
 
         Raises whatever a part raises that could not go on; the others are stopped first.
         """
-        parts = [self.worker.run(), self.jobbing.run(), self.chores.run(), self.sender.run()]
+        if not await self._caught_up(stop):
+            await self._close()
+            return
+        parts = [self.worker.run(), self.jobbing.run(), self.chores.run(), self.mailing.run(), self.sender.run()]
         tasks = [asyncio.create_task(part) for part in parts]
-        fetching = [asyncio.create_task(part) for part in (self.transport.run(), self._learn_names())]
+        fetching = [asyncio.create_task(part) for part in (self.transport.run(), self._learn_names(), self._recovery.run())]
         stopped = asyncio.create_task(stop.wait())
         try:
             await asyncio.wait([stopped, *tasks, *fetching], return_when=asyncio.FIRST_COMPLETED)
@@ -165,11 +188,26 @@ class App:
             stopped.cancel()
             await _cancel(fetching)
             await self._finish(tasks)
-            await self.works.close()
-            await self.filing.close()
+            await self._recovery.keep_mark()
+            await self._close()
         for task in (*tasks, *fetching):
             if task.done() and not task.cancelled() and (error := task.exception()):
                 raise error
+
+    async def _close(self) -> None:
+        await self.works.close()
+        await self.filing.close()
+
+    async def _caught_up(self, stop: asyncio.Event) -> bool:
+        """After a copy was put back, what it does not know is read before anything is done; False: told to stop."""
+        searching, stopped = asyncio.create_task(self._recovery.search()), asyncio.create_task(stop.wait())
+        try:
+            await asyncio.wait([searching, stopped], return_when=asyncio.FIRST_COMPLETED)
+            if searching.done():
+                searching.result()
+            return searching.done()
+        finally:
+            await _cancel([searching, stopped])
 
     def _long_poll(self) -> LongPoll:
         from bot.vk.longpoll import LongPoll
@@ -199,7 +237,7 @@ class App:
 
     async def _finish(self, tasks: list[asyncio.Task[None]]) -> None:
         """The worker first, the sender last: what is in flight is written down, what waits goes at the next start."""
-        for part in (self.worker, self.jobbing, self.chores, self.sender):
+        for part in (self.worker, self.jobbing, self.chores, self.mailing, self.sender):
             part.stop()
         _, late = await asyncio.wait(tasks, timeout=STOP_WITHIN_S)
         if late:
@@ -249,6 +287,8 @@ async def built(
             group = await own_group(api)
             facts = facts_of(settings, group.screen_name)
             works = works or Works(LinkDoctor(()))
+            recovery = Recovery(database, api, Where(group.id, settings.transport == "longpoll"), now=now)
+            await recovery.begin()
             yield App(
                 database,
                 api,
@@ -258,6 +298,7 @@ async def built(
                 seal=seal,
                 now=now,
                 api_url=settings.vk_api_url,
+                recovery=recovery,
                 door=_door(settings),
             )
         finally:

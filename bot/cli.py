@@ -70,19 +70,42 @@ def sandbox(port: Annotated[int, typer.Option(help="Порт.")] = 8099) -> None
 
 
 @app.command()
-def check() -> None:
+def check(
+    *,
+    database: Annotated[
+        bool, typer.Option("--database", help="Только база, без сети: сходится ли в ней всё одно с другим.")
+    ] = False,
+) -> None:
     """Проверить настройки, базу и сообщество: ключ, права, Long Poll, события, сообщения."""
+    if database:
+        from bot.commands.invariants import check_database
+
+        raise typer.Exit(check_database())
     from bot.commands.check import check_all
 
     raise typer.Exit(check_all())
 
 
 @app.command()
-def backup(path: Annotated[Path, typer.Argument(metavar="ФАЙЛ", help="Куда записать копию.")]) -> None:
+def backup(
+    path: Annotated[Path, typer.Argument(metavar="ФАЙЛ", help="Куда записать копию; с --keep — в какую папку.")],
+    *,
+    keep: Annotated[
+        int | None, typer.Option(min=1, metavar="ЧИСЛО", help="Записать в папку и оставить столько последних копий.")
+    ] = None,
+) -> None:
     """Записать копию базы; можно, пока бот работает."""
     from bot.commands.backup import make_backup
 
-    raise typer.Exit(make_backup(path))
+    raise typer.Exit(make_backup(path, keep=keep))
+
+
+@app.command()
+def restore(path: Annotated[Path, typer.Argument(metavar="КОПИЯ", help="Файл, записанный командой backup.")]) -> None:
+    """Поставить копию на место базы; бот должен быть остановлен, прежняя база останется рядом."""
+    from bot.commands.restore import restore as put_in_place
+
+    raise typer.Exit(put_in_place(path))
 
 
 @app.command()
@@ -127,11 +150,16 @@ def papers(
 
 
 @app.command()
-def bench(updates: Annotated[int, typer.Option(help="Сколько сообщений обработать.")] = 3000) -> None:
-    """Измерить скорость рядом с обычным ботом на vkbottle."""
+def bench(
+    *,
+    quick: Annotated[bool, typer.Option("--quick", help="В меньших размерах: минуты вместо четверти часа.")] = False,
+    only: Annotated[str | None, typer.Option(metavar="ЧТО", help="Измерить одно: replies, latency, claim…")] = None,
+    markdown: Annotated[bool, typer.Option("--markdown", help="Таблицей для документации.")] = False,
+) -> None:
+    """Измерить скорость рядом с обычными ботами на vkbottle; код 1, если какая-то цель не достигнута."""
     from bot.commands.bench import run_bench
 
-    raise typer.Exit(run_bench(updates))
+    raise typer.Exit(run_bench(quick=quick, only=only, as_markdown=markdown))
 
 
 @events.command("check")

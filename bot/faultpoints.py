@@ -21,6 +21,8 @@ POINTS = (
     "job.before_run",
     "job.after_run",
     "job.after_commit",
+    "mailing.before_commit",
+    "mailing.after_commit",
     "papers.after_issue",
     "papers.after_draw",
     "papers.after_upload",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shlex
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -57,6 +59,7 @@ class Settings(BaseSettings):
     log_format: Literal["text", "json"] = "text"
     watch_host: str = "127.0.0.1"
     watch_port: int | None = Field(default=None, ge=0, le=65535)
+    alarm_command: str = ""
 
     @field_validator("admin_ids", mode="before")
     @classmethod
@@ -103,6 +106,14 @@ class Settings(BaseSettings):
             raise ValueError("a folder")
         return value
 
+    @field_validator("alarm_command")
+    @classmethod
+    def _command(cls, value: str) -> str:
+        program = shlex.split(value)[:1]
+        if program and shutil.which(program[0]) is None:
+            raise ValueError("no program")
+        return value
+
     @field_validator("timezone")
     @classmethod
     def _zone(cls, value: str) -> str:
@@ -111,6 +122,11 @@ class Settings(BaseSettings):
         except (ZoneInfoNotFoundError, ValueError) as error:
             raise ValueError("zone") from error
         return value
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What nobody may read anywhere."""
+        return (self.vk_token.get_secret_value(), self.callback_secret.get_secret_value())
 
     @property
     def zone(self) -> ZoneInfo:
@@ -138,6 +154,7 @@ EXPECTED: Mapping[str, str] = {
     "log_level": "DEBUG, INFO, WARNING или ERROR",
     "log_format": "text или json",
     "watch_host": "адрес, на котором отвечать наблюдению, например 127.0.0.1",
+    "alarm_command": "программа, которая получит текст тревоги на вход, например sendmail admin@school.example",
     "watch_port": "номер порта для /healthz и /metrics, например 9100; пусто — не отвечать",
 }
 

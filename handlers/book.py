@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bot.talk.engine import Book
 from bot.talk.texts import Texts
+from handlers.admin.parts import PARTS as ADMIN
 from handlers.everyone import files, human, safety, tables, thinking, welcome
 from handlers.guardian.parts import PARTS as GUARDIAN
 from handlers.host.parts import PARTS as HOST
@@ -18,6 +19,7 @@ from handlers.organizer.parts import PARTS as ORGANIZER
 from handlers.participant.papers.parts import PARTS as PAPERS
 from handlers.participant.parts import PARTS as PARTICIPANT
 from handlers.parts import Parts
+from handlers.reminding.parts import PARTS as REMINDING
 from handlers.teacher.parts import PARTS as TEACHER
 
 TEXTS = Path(__file__).with_name("texts")
@@ -42,7 +44,7 @@ WORDS = {
 #: Where typed words lead a person who has never written before.
 FIRST_WORDS = ("menu", "help", "events", "applications", "submit")
 #: Doors and phrases are tried in this order: what names a code before what names an event.
-ALL: tuple[Parts, ...] = (GUARDIAN, JURY, HOST, TEACHER, PAPERS, PARTICIPANT, ORGANIZER, DELIVERY)
+ALL: tuple[Parts, ...] = (REMINDING, GUARDIAN, JURY, HOST, TEACHER, PAPERS, PARTICIPANT, ORGANIZER, DELIVERY, ADMIN)
 #: What is due by the clock.
 CHORES: tuple[Chore, ...] = tuple(chore for parts in ALL for chore in parts.chores)
 #: Which files can be asked for.

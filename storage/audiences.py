@@ -1,8 +1,9 @@
-"""Audiences turned into people: whole tables are read here, a page at a time, so that a snapshot is the place for it."""
+"""Audiences turned into people. Whole tables are read here, a page at a time: a snapshot is the place for it."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Collection, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from bot.contest.audiences import Audience, Base, Entry
@@ -14,6 +15,8 @@ QUERIES = load("audiences")
 PAGE = 1000
 #: The talk whose drafts are unfinished applications.
 APPLYING = "apply"
+#: So many people stand in one statement; there are none below 1.
+TOGETHER, NOBODY = 50, 0
 
 
 class Audiences:
@@ -38,14 +41,32 @@ class Audiences:
         found = [person_id for code in audience.events for person_id in await self._of_event(audience.base, code)]
         return sorted(set(found))
 
-    async def numbers(self, audience: Audience, people: Collection[int] | None = None) -> dict[int, tuple[str, ...]]:
-        """The numbers of the applications because of which people are meant, in their order; None: of everybody."""
+    async def numbers(self, audience: Audience, people: Sequence[int]) -> dict[int, tuple[str, ...]]:
+        """The numbers of the applications because of which these people are meant, in the order of their ordinals.
+
+        Of an audience that is not made of applications: of all that are theirs and alive.
+        """
         found: dict[int, tuple[str, ...]] = {}
-        if audience.is_of_applications:
-            async for entry in self.entries(audience):
-                if (people is None or entry.person_id in people) and audience.takes(entry):
-                    found[entry.person_id] = (*found.get(entry.person_id, ()), entry.number)
+        wanted = audience if audience.is_of_applications else replace(audience, base=Base.APPLICANTS)
+        for code in audience.events:
+            for some in _some(people):
+                rows = QUERIES.numbers(self._connection, event_code=code, stage=audience.stage, **some)
+                async for row in rows:
+                    if wanted.takes(_entry(row)):
+                        found[row["person_id"]] = (*found.get(row["person_id"], ()), row["number"])
         return found
+
+    async def names(self, people: Sequence[int]) -> dict[int, str]:
+        """The first names of these people's pages; whose is not known is left out."""
+        return {
+            row["id"]: row["first_name"]
+            for some in _some(people)
+            async for row in QUERIES.names(self._connection, **some)
+        }
+
+    async def count_everyone(self) -> int:
+        """How many have ever written: quick, from an index."""
+        return await QUERIES.count_everyone(self._connection) or 0
 
     async def entries(self, audience: Audience) -> AsyncIterator[Entry]:
         """The applications of the audience's events, whichever of them it takes."""
@@ -94,6 +115,13 @@ class Audiences:
             if len(rows) < PAGE:
                 return
             after = rows[-1]
+
+
+def _some(people: Sequence[int]) -> Iterator[dict[str, int]]:
+    """The people as parameters of a statement, so many at a time."""
+    for start in range(0, len(people), TOGETHER):
+        some = (*people[start : start + TOGETHER], *[NOBODY] * TOGETHER)[:TOGETHER]
+        yield {f"p{place}": person_id for place, person_id in enumerate(some)}
 
 
 def _entry(row: Mapping[str, Any]) -> Entry:

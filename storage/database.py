@@ -16,7 +16,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from storage.connection import Connection
-from storage.errors import InUseError, UnavailableError, UnopenableError, in_our_words
+from storage.errors import InUseError, UnavailableError, UnopenableError, in_our_words, restoring_of
 from storage.opening import BUSY_TIMEOUT_MS, checked, connected, created, snapshot_of
 
 #: How long a command beside the bot waits while another process makes the file.
@@ -160,6 +160,8 @@ async def _opened(path: Path, lock: FileLock, *, alone: bool) -> Connection:
 def _taken(path: Path, lock: FileLock, *, alone: bool) -> bool:
     """Take the lock, where it is needed; whether the file is yet to be made."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    if restoring_of(path).exists():
+        raise UnopenableError(f"{path}: восстановление не закончено. Повторите: python -m bot restore КОПИЯ")
     if alone or not path.exists():
         try:
             lock.acquire(timeout=0 if alone else CREATION_S)

@@ -21,11 +21,14 @@ class StorageError(Exception):
 class DamagedError(StorageError):
     """The file is no sound database."""
 
-    def __init__(self, path: Path, found: str) -> None:
+    def __init__(self, path: Path, found: str, *, is_copy: bool = False) -> None:
+        """`is_copy`: it is not the bot's own file but one that was to take its place, or came of it."""
         why = " ".join(found.split())
         super().__init__(
-            f"{path}: база повреждена ({why}). Бот не запущен, файл не изменён. Восстановите последнюю копию: "
-            f"отложите {path.name}, {path.name}-wal и {path.name}-shm в сторону и положите копию на место {path.name}"
+            f"{path}: эта копия не годится ({why}). База бота не изменена"
+            if is_copy
+            else f"{path}: база повреждена ({why}). Бот не запущен, файл не изменён. Восстановите последнюю копию: "
+            f"python -m bot restore КОПИЯ (повреждённый файл останется рядом)"
         )
 
 
@@ -62,9 +65,14 @@ _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 _PRIMARY = 0xFF
 
 
-def in_our_words(error: BaseException, path: Path) -> StorageError | None:
+def restoring_of(database: Path) -> Path:
+    """Where a copy stands that is about to take the database's place: as long as it is there, nobody may open it."""
+    return database.with_name(f"{database.name}.restoring")
+
+
+def in_our_words(error: BaseException, path: Path, *, is_copy: bool = False) -> StorageError | None:
     """What an error of the driver means for our callers; None for a mistake in our own statements."""
     code = getattr(error, "sqlite_errorcode", 0) & _PRIMARY
     if code in _DAMAGED:
-        return DamagedError(path, str(error))
+        return DamagedError(path, str(error), is_copy=is_copy)
     return UnavailableError(str(error)) if code in _NOT_NOW else None

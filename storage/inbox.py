@@ -9,6 +9,7 @@ from typing import Any
 
 from storage.connection import Connection
 from storage.packing import packed_as_it_may_be, unpacked
+from storage.receipts import Receipt
 from storage.sql import load
 from storage.times import from_ms, to_ms
 
@@ -29,6 +30,8 @@ class Update:
     raw: Mapping[str, Any]
     received_at: datetime
     tries: int
+    #: It was answered before a copy of the database was put back: the step is taken, nothing is sent.
+    muted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,9 @@ class Arrival:
     person_id: int
     order_key: int | None
     raw: Mapping[str, Any]
+    muted: bool = False
+    #: It only tells how far somebody has read, and is no update for a step.
+    receipt: Receipt | None = None
 
 
 class Inbox:
@@ -56,6 +62,7 @@ class Inbox:
                 "order_key": arrival.order_key,
                 "raw": packed_as_it_may_be(arrival.raw),
                 "received_at": to_ms(at),
+                "muted": int(arrival.muted),
             }
             for arrival in arrivals
         ]
@@ -93,7 +100,7 @@ class Inbox:
     async def quarantined(self, most: int = 50) -> list[tuple[Update, str]]:
         """What was set aside, newest first, with the traceback."""
         return [
-            (_update({**dict(row), "order_key": 0}), row["error"])
+            (_update({**dict(row), "order_key": 0, "muted": 0}), row["error"])
             async for row in QUERIES.quarantined(self._connection, most=most)
         ]
 
@@ -119,4 +126,5 @@ def _update(row: Mapping[str, Any]) -> Update:
         raw=unpacked(row["raw"]),
         received_at=from_ms(row["received_at"]),
         tries=row["tries"],
+        muted=bool(row["muted"]),
     )

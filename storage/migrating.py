@@ -42,6 +42,11 @@ async def _apply(connection: Connection, script: str, number: int) -> None:
     fault_point("migration.before_commit")
 
 
+def newest_version(folder: Path = MIGRATIONS) -> int:
+    """The version that this bot brings a database to."""
+    return len(_scripts(folder))
+
+
 def _scripts(folder: Path) -> list[str]:
     return [file.read_text(encoding="utf-8") for file in sorted(folder.glob("[0-9]*.sql"))]
 

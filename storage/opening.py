@@ -55,24 +55,24 @@ async def snapshot_of(path: Path) -> Connection:
     return connection
 
 
-def checked(path: Path) -> None:
+def checked(path: Path, *, is_copy: bool = False) -> None:
     """Look at the file without writing to it or beside what its last owner left.
 
-    Raises DamagedError, UnavailableError, UnopenableError.
+    `is_copy`: it is not the bot's own file, and said so. Raises DamagedError, UnavailableError, UnopenableError.
     """
     try:
         with path.open("rb") as file:
             begins = file.read(len(HEADER))
         if begins != HEADER:
-            raise DamagedError(path, "это не файл базы SQLite")
+            raise DamagedError(path, "это не файл базы SQLite", is_copy=is_copy)
         with closing(read_only(path)) as connection:
             found = [row[0] for row in connection.execute("pragma quick_check(1)")]
     except OSError as error:
         raise UnopenableError(f"{path}: не открывается ({error.strerror or error})") from error
     except sqlite3.DatabaseError as error:
-        raise in_our_words(error, path) or error from error
+        raise in_our_words(error, path, is_copy=is_copy) or error from error
     if found != ["ok"]:
-        raise DamagedError(path, found[0])
+        raise DamagedError(path, found[0], is_copy=is_copy)
 
 
 def read_only(path: Path) -> sqlite3.Connection:
@@ -88,26 +88,28 @@ def _read_only_uri(path: Path) -> str:
 
 async def created(path: Path) -> None:
     """Make a new database. Whoever is killed in between leaves nothing at `path`. Raises DamagedError."""
-    journal = _beside(path, "-wal")
+    journal = beside(path, "-wal")
     if journal.exists() and journal.stat().st_size:
         raise DamagedError(path, f"самого файла нет, а его журнал {journal.name} есть")
-    fresh = _beside(path, ".new")
-    for leftover in (fresh, *(_beside(fresh, end) for end in ("-wal", "-shm", "-journal"))):
+    fresh = beside(path, ".new")
+    for leftover in (fresh, *(beside(fresh, end) for end in ("-wal", "-shm", "-journal"))):
         leftover.unlink(missing_ok=True)
     await (await connected(fresh)).close()
-    if _beside(fresh, "-wal").exists():
+    if beside(fresh, "-wal").exists():
         raise UnavailableError(f"{fresh}: не удалось записать новую базу целиком")
     fresh.replace(path)
-    if os.name == "posix":
-        _keep_name(path)
+    keep_name(path)
 
 
-def _beside(path: Path, end: str) -> Path:
+def beside(path: Path, end: str) -> Path:
+    """The file whose name is the same with `end` behind it."""
     return path.with_name(path.name + end)
 
 
-def _keep_name(path: Path) -> None:
-    """The file's new name survives a power cut too."""
+def keep_name(path: Path) -> None:
+    """The file's new name survives a power cut too, where the system lets a folder be written out."""
+    if os.name != "posix":
+        return
     folder = os.open(path.parent, os.O_RDONLY)
     try:
         os.fsync(folder)

@@ -1,89 +1,38 @@
 """The outbox: every message to a person is a row first, sent by nobody but the sender.
 
 `random_id` is drawn once and stored with the row: a message that is repeated because its answer was lost carries
-the same one, and VK drops the double (VK's documentation of messages.send: for an hour and 100 messages).
+the same one, and VK drops the double (VK's documentation of messages.send: for an hour and 100 messages of a dialog).
 """
 
 from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
-from enum import IntEnum
-from typing import Any, Literal
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
 
 from storage.connection import Connection
+from storage.outbox_rows import Due, Kind, Later, Priority, Sent, Settled, Tallied, due_row
 from storage.sql import load
 from storage.times import from_ms, to_ms
 
+__all__ = ["SENDING_STOPPED", "Due", "Kind", "Later", "Outbox", "Priority", "Sent", "Settled", "Tallied"]
+
 QUERIES = load("outbox")
-Kind = Literal["send", "edit", "answer"]
-
-
-class Priority(IntEnum):
-    """Who goes first; order holds among one person's messages of one priority."""
-
-    ANSWER = 0
-    REPLY = 1
-    NOTICE = 2
-    BULK = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """A row whose turn it is."""
-
-    id: int
-    peer_id: int
-    priority: Priority
-    kind: Kind
-    #: The message in the messenger-free form of `bot.talk.message`.
-    body: Mapping[str, Any]
-    random_id: int
-    tries: int
-    created_at: datetime
-    #: An edit of a row of ours: its message's number and state, as far as known.
-    target_id: int | None
-    target_cmid: int | None
-    target_state: str | None
-    #: The inbox row that it answers; None: it answers nobody.
-    update_id: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """VK accepted a row; edits and answers have no number of their own."""
-
-    id: int
-    message_id: int | None = None
-    cmid: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Later:
-    """A row to be tried again at `due_at`; `counted` if this was an attempt of its own."""
-
-    id: int
-    due_at: datetime
-    code: int | None
-    error: str
-    counted: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Settled:
-    """A row that will not be sent."""
-
-    id: int
-    state: Literal["dropped", "dead"]
-    code: int | None
-    error: str
+#: The setting that says since when and why nothing is sent, or no announcement; empty: all goes.
+SENDING_STOPPED = "sending.stopped"
+#: As many people as one call takes.
+MOST_IN_BATCH = 100
+#: A person may have so many rows of one priority in the way of others.
+KEPT_IN_FRONT = 20
+SET_BACK_BY = timedelta(minutes=1)
+#: How many rows are looked at when rows are set back.
+SET_BACK_AT_ONCE = 2000
 
 
 class Outbox:
-    """The `outbox` table; nothing else writes it. The caller commits."""
+    """The tables `outbox` and `batch`; nothing else writes them but forgetting. The caller commits."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -114,7 +63,7 @@ class Outbox:
             priority=int(priority),
             kind=kind,
             body=json.dumps(body, ensure_ascii=False),
-            random_id=secrets.randbelow(2**31 - 1) + 1,
+            random_id=_random_id(),
             target_key=target_key,
             key=key,
             due_at=to_ms(due_at or at),
@@ -125,9 +74,76 @@ class Outbox:
         )
         return row
 
-    async def due(self, most: int, *, now: datetime) -> list[Due]:
+    async def add_batch(
+        self,
+        peer_ids: Sequence[int],
+        body: Mapping[str, Any],
+        *,
+        at: datetime,
+        announcement_id: int | None,
+        priority: Priority = Priority.BULK,
+    ) -> int:
+        """Put one text on its way to up to 100 people, each named once; the batch. They share a `random_id`.
+
+        Raises ValueError for nobody or too many.
+        """
+        if not 0 < len(peer_ids) <= MOST_IN_BATCH:
+            raise ValueError(f"a batch for {len(peer_ids)} people, 1 to {MOST_IN_BATCH} go together")
+        random_id = _random_id()
+        text = json.dumps(body, ensure_ascii=False)
+        batch_id: int = await QUERIES.add_batch(
+            self._connection, body=text, random_id=random_id, created_at=to_ms(at)
+        )
+        common = {
+            "priority": int(priority),
+            "random_id": random_id,
+            "batch_id": batch_id,
+            "announcement_id": announcement_id,
+            "at": to_ms(at),
+        }
+        await QUERIES.add_to_batch(self._connection, [{"peer_id": peer_id, **common} for peer_id in peer_ids])
+        return batch_id
+
+    async def due(self, most: int, *, now: datetime, priorities: Iterable[Priority] = Priority) -> list[Due]:
         """What may go now, most urgent first, at most one row a person and priority."""
-        return [_due(row) async for row in QUERIES.due(self._connection, most=most, now=to_ms(now))]
+        found: list[Mapping[str, Any]] = []
+        for priority in priorities:
+            if len(found) < most:
+                left = most - len(found)
+                query = QUERIES.due(self._connection, priority=int(priority), now=to_ms(now), most=left)
+                found += [row async for row in query]
+        bodies: dict[int, Mapping[str, Any]] = {}
+        return [due_row(row, await self._body(row, bodies)) for row in found]
+
+    async def _body(self, row: Mapping[str, Any], bodies: dict[int, Mapping[str, Any]]) -> Mapping[str, Any]:
+        """What the row says; `bodies` keeps those of batches."""
+        if (text := row["body"]) is not None:
+            return _parsed(text)
+        if (batch_id := row["batch_id"]) is None:
+            return {}
+        if batch_id not in bodies:
+            bodies[batch_id] = _parsed(await QUERIES.body_of_batch(self._connection, id=batch_id))
+        return bodies[batch_id]
+
+    async def set_back(self, priority: Priority, *, now: datetime) -> int:
+        """Let rows of people who have very many step aside for a minute: a claim need not look past them each time.
+
+        How many did; called again while it is many.
+        """
+        return int(
+            await QUERIES.set_back(
+                self._connection,
+                priority=int(priority),
+                now=to_ms(now),
+                until=to_ms(now + SET_BACK_BY),
+                most=SET_BACK_AT_ONCE,
+                kept=KEPT_IN_FRONT,
+            )
+        )
+
+    async def pause(self, peer_id: int, until: datetime) -> None:
+        """Nothing that waits for this person goes before then."""
+        await QUERIES.pause(self._connection, peer_id=peer_id, until=to_ms(until))
 
     async def waited_for(self, *, now: datetime) -> frozenset[int]:
         """To whom something goes now."""
@@ -140,7 +156,8 @@ class Outbox:
 
     async def sent(self, rows: Iterable[Sent], *, at: datetime) -> None:
         """VK has these."""
-        values = [{"id": row.id, "message_id": row.message_id, "cmid": row.cmid, "at": to_ms(at)} for row in rows]
+        at_ms = to_ms(at)
+        values = [{"id": row.id, "message_id": row.message_id, "cmid": row.cmid, "at": at_ms} for row in rows]
         if values:
             await QUERIES.sent(self._connection, values)
 
@@ -151,6 +168,7 @@ class Outbox:
                 "id": row.id,
                 "due_at": to_ms(row.due_at),
                 "counted": int(row.counted),
+                "flood": int(row.flood),
                 "code": row.code,
                 "error": row.error,
             }
@@ -180,19 +198,64 @@ class Outbox:
         row = await QUERIES.row(self._connection, id=id_)
         return None if row is None else dict(row)
 
+    async def hold(self, announcement_id: int) -> int:
+        """An announcement is paused: what is due waits for `release`. What is in flight arrives. How many wait."""
+        return int(await QUERIES.hold(self._connection, announcement_id=announcement_id))
 
-def _due(row: Mapping[str, Any]) -> Due:
-    return Due(
-        id=row["id"],
-        peer_id=row["peer_id"],
-        priority=Priority(row["priority"]),
-        kind=row["kind"],
-        body=json.loads(row["body"]),
-        random_id=row["random_id"],
-        tries=row["tries"],
-        created_at=from_ms(row["created_at"]),
-        target_id=row["target_id"],
-        target_cmid=row["target_cmid"],
-        target_state=row["target_state"],
-        update_id=row["update_id"],
-    )
+    async def release(self, announcement_id: int, at: datetime) -> int:
+        """What was held is due again. How many are."""
+        return int(await QUERIES.release(self._connection, announcement_id=announcement_id, at=to_ms(at)))
+
+    async def drop_of(self, announcement_id: int, at: datetime) -> int:
+        """An announcement is stopped: what has not gone, held or due, never will. How many that is."""
+        return int(await QUERIES.drop_of(self._connection, announcement_id=announcement_id, at=to_ms(at)))
+
+    async def ahead(self, announcement_id: int) -> int:
+        """How many of an announcement's messages are still due."""
+        return int(await QUERIES.ahead(self._connection, announcement_id=announcement_id))
+
+    async def tally(self, announcement_id: int, *, kind: Kind = "send") -> list[Tallied]:
+        """What became of an announcement's messages; of its deletions with `kind` delete. Looks at all its rows."""
+        query = QUERIES.tally(self._connection, announcement_id=announcement_id, kind=kind)
+        return [Tallied(row["state"], row["error_code"], row["many"]) async for row in query]
+
+    async def span(self, announcement_id: int) -> tuple[int, int] | None:
+        """The first and the last number of an announcement's rows, so that `recall` can be cut into slices."""
+        row = await QUERIES.span(self._connection, announcement_id=announcement_id)
+        return None if row["first_id"] is None else (row["first_id"], row["last_id"])
+
+    async def recall(
+        self,
+        announcement_id: int,
+        *,
+        at: datetime,
+        since: datetime,
+        first_id: int = 0,
+        last_id: int = 2**53,
+    ) -> int:
+        """Have VK delete each message of the announcement that it took at `since` or after; those asked for already
+        are not asked for again. How many were added; `first_id` and `last_id` bound a slice of the rows (`span`).
+
+        They are bulk: what people are told of their own affairs does not wait for a hundred thousand deletions.
+        """
+        return int(
+            await QUERIES.recall(
+                self._connection,
+                announcement_id=announcement_id,
+                at=to_ms(at),
+                since=to_ms(since),
+                first_id=first_id,
+                last_id=last_id,
+                priority=int(Priority.BULK),
+            )
+        )
+
+
+def _random_id() -> int:
+    """Any but 0, which means that VK is not to look for doubles."""
+    return secrets.randbelow(2**31 - 1) + 1
+
+
+def _parsed(text: str) -> Mapping[str, Any]:
+    body: Mapping[str, Any] = json.loads(text)
+    return body

@@ -22,7 +22,10 @@ class People:
 
     async def meet(self, person_id: int, *, at: datetime) -> Person:
         """The person, made known if this is their first act; an act means that they can be written to again."""
-        return _person(await QUERIES.meet(self._connection, id=person_id, at=to_ms(at)))
+        person = await self.get(person_id)
+        if person is None or person.unreachable_code is not None:
+            person = _person(await QUERIES.meet(self._connection, id=person_id, at=to_ms(at)))
+        return person
 
     async def known(self, person_id: int, *, at: datetime) -> bool:
         """Make somebody known who has not written (yet); whether they are new. Nothing else about them changes."""

@@ -25,6 +25,10 @@ class Settings:
         """Keep the value."""
         await QUERIES.set(self._connection, key=key, value=value)
 
+    async def forget(self, key: str) -> None:
+        """Keep the value no longer."""
+        await QUERIES.forget(self._connection, key=key)
+
     async def seal_key(self) -> bytes:
         """The secret that seals buttons: drawn once, kept with the database so that old buttons stay good."""
         row = await QUERIES.keep(self._connection, key="seal_key", value=secrets.token_hex(32))

@@ -8,6 +8,7 @@ from storage.announcements import Announcements
 from storage.applications import Applications
 from storage.attempts import Attempts
 from storage.attendance import Attendance
+from storage.audiences import Audiences
 from storage.audit import Audit
 from storage.charts import Charts
 from storage.connection import Connection
@@ -19,13 +20,17 @@ from storage.events import Events
 from storage.exports import Exports
 from storage.figures import Figures
 from storage.forgetting import Forgetting
+from storage.help_calls import HelpCalls
 from storage.imports import Imports
 from storage.inbox import Inbox
 from storage.incidents import Incidents
 from storage.invitations import Invitations
 from storage.jobs import Jobs
 from storage.jury import Jury
+from storage.jury_questions import JuryQuestions
+from storage.mailings import Mailings
 from storage.memory import Memory
+from storage.nudges import Nudges
 from storage.outbox import Outbox
 from storage.outcomes import Outcomes
 from storage.own_data import OwnData
@@ -35,8 +40,11 @@ from storage.papers import Papers
 from storage.people import People
 from storage.protocols import Protocols
 from storage.publications import Publications
+from storage.ready_answers import ReadyAnswers
+from storage.receipts import Receipts
 from storage.reminders import Reminders
 from storage.report import Reports
+from storage.restoring import Restoring
 from storage.roles import Roles
 from storage.seats import Seats
 from storage.settings import Settings
@@ -68,6 +76,10 @@ class Storage:
     @cached_property
     def attempts(self) -> Attempts:
         return Attempts(self._connection)
+
+    @cached_property
+    def audiences(self) -> Audiences:
+        return Audiences(self._connection)
 
     @cached_property
     def audit(self) -> Audit:
@@ -106,6 +118,10 @@ class Storage:
         return Forgetting(self._connection)
 
     @cached_property
+    def help_calls(self) -> HelpCalls:
+        return HelpCalls(self._connection)
+
+    @cached_property
     def figures(self) -> Figures:
         return Figures(self._connection)
 
@@ -134,8 +150,20 @@ class Storage:
         return Jury(self._connection)
 
     @cached_property
+    def jury_questions(self) -> JuryQuestions:
+        return JuryQuestions(self._connection)
+
+    @cached_property
+    def mailings(self) -> Mailings:
+        return Mailings(self._connection)
+
+    @cached_property
     def memory(self) -> Memory:
         return Memory(self._connection)
+
+    @cached_property
+    def nudges(self) -> Nudges:
+        return Nudges(self._connection)
 
     @cached_property
     def outbox(self) -> Outbox:
@@ -166,6 +194,14 @@ class Storage:
         return People(self._connection)
 
     @cached_property
+    def ready_answers(self) -> ReadyAnswers:
+        return ReadyAnswers(self._connection)
+
+    @cached_property
+    def receipts(self) -> Receipts:
+        return Receipts(self._connection)
+
+    @cached_property
     def reminders(self) -> Reminders:
         return Reminders(self._connection)
 
@@ -180,6 +216,10 @@ class Storage:
     @cached_property
     def publications(self) -> Publications:
         return Publications(self._connection)
+
+    @cached_property
+    def restoring(self) -> Restoring:
+        return Restoring(self._connection)
 
     @cached_property
     def roles(self) -> Roles:

@@ -1,1 +1,5 @@
-"""Speed, shown as ratios in one run: this bot next to a bare vkbottle bot, both against the sandbox."""
+"""Speed, shown as ratios in one run: this bot next to ordinary ones, all against the sandbox with VK's limits.
+
+Three processes: the measured bot on one core, the sandbox with its crowd on the other (`arena`), and the benchmark
+that gives them orders by lines (`orders`, `processes`) and sleeps meanwhile.
+"""

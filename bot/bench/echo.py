@@ -1,7 +1,6 @@
-"""The peer: a bare vkbottle echo bot, as its documentation writes it, without any storage.
+"""The peer: a bare vkbottle echo bot, as its documentation writes it, without any storage and without a pace.
 
-Run as a process of its own: `python -m bot.bench.echo API_URL`. It prints `ready` when it polls, and its
-processor time for every line that it is sent.
+Run as a process of its own: `python -m bot.bench.echo API_URL`; it takes the orders of `bot.bench.orders`.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ import sys
 from vkbottle import API
 from vkbottle.bot import Bot, Message
 
-from bot.bench.meter import tell_processor_time
+from bot.bench.orders import obey
 
 
 def main(api_url: str) -> None:
@@ -26,8 +25,7 @@ def main(api_url: str) -> None:
 
     async def run() -> None:
         polling = asyncio.create_task(bot.run_polling())
-        print("ready", flush=True)
-        await tell_processor_time()
+        await obey()
         polling.cancel()
 
     asyncio.run(run())

@@ -1,35 +1,84 @@
-"""`bench`: updates a second, this bot next to a bare vkbottle echo bot, in one run."""
+"""`bench`: this bot next to ordinary ones, and every figure next to its target."""
 
 from __future__ import annotations
 
 import asyncio
-import tempfile
+import os
+import platform
+import sqlite3
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.bench.measuring import Measured, measure
-from bot.commands.common import say
+from bot.bench import claim, latency, processor, readiness, replies
+from bot.bench.figures import Figure, all_reached, markdown, number, plain
+from bot.bench.stage import QUICK, VK_PER_SECOND, Bench, Sizes
+from bot.commands.common import complain, say
 
-PEOPLE = 500
-#: What this bot is to reach on one core, durable.
-TARGET_PER_SECOND = 500
-
-
-def run_bench(updates: int) -> int:
-    """Measure both and print a table; the exit code says whether the target was reached."""
-    say(f"{updates} сообщений от {PEOPLE} человек; каждый бот на своём ядре, песочница на другом, без ограничения VK.")
-    with tempfile.TemporaryDirectory() as folder:
-        database = str(Path(folder) / "bench.db")
-        echo = asyncio.run(measure(["bot.bench.echo", "{url}/method/"], updates=updates, people=PEOPLE))
-        ours = asyncio.run(measure(["bot.bench.ours", "{url}", database], updates=updates, people=PEOPLE))
-    say(f"{'':34}{'в секунду':>12}{'мс процессора':>16}")
-    say(_row("эхо-бот на vkbottle, без базы", echo))
-    say(_row("этот бот, synchronous=FULL", ours))
-    speed, cost = ours.per_second / echo.per_second, ours.processor_ms / echo.processor_ms
-    say(f"{'отношение':<34}{speed:>12.2f}{cost:>16.2f}")
-    reached = ours.per_second >= TARGET_PER_SECOND
-    say(f"цель {TARGET_PER_SECOND} в секунду: {'достигнута' if reached else 'не достигнута'}")
-    return 0 if reached else 1
+Measurement = Callable[[Bench], Awaitable[list[Figure]]]
+#: In the order of the table.
+MEASUREMENTS: Mapping[str, Measurement] = {
+    "replies": replies.measure,
+    "latency": latency.measure,
+    "announcement": latency.announcement,
+    "processor": processor.measure,
+    "claim": claim.measure,
+    "ready": readiness.measure,
+    "memory": readiness.memory,
+}
+WRONG_NAME = 2
 
 
-def _row(name: str, measured: Measured) -> str:
-    return f"{name:<34}{measured.per_second:>12.0f}{measured.processor_ms:>16.2f}"
+def run_bench(*, quick: bool = False, only: str | None = None, as_markdown: bool = False) -> int:
+    """Measure and print one table; 1 if a target was missed, 2 for a name that is none."""
+    if only is not None and only not in MEASUREMENTS:
+        complain(f"--only: ожидается одно из {', '.join(MEASUREMENTS)}")
+        return WRONG_NAME
+    names = [only] if only else list(MEASUREMENTS)
+    figures = asyncio.run(_measured(names, QUICK if quick else Sizes()))
+    say(machine())
+    say("")
+    say(markdown(figures) if as_markdown else plain(figures))
+    return 0 if all_reached(figures) else 1
+
+
+async def _measured(names: list[str], sizes: Sizes) -> list[Figure]:
+    bench = Bench(sizes, complain)
+    figures = [figure for name in names for figure in await MEASUREMENTS[name](bench)]
+    return figures + _limits(bench) if bench.limits.requests else figures
+
+
+def _limits(bench: Bench) -> list[Figure]:
+    """What VK's limit saw over all runs that had one."""
+    seen = bench.limits
+    return [
+        Figure(
+            f"запросов за любую секунду, больше всего (из {number(seen.requests)})",
+            f"не больше {VK_PER_SECOND}",
+            str(seen.busiest_second),
+            seen.busiest_second <= VK_PER_SECOND,
+        ),
+        Figure("ответов «ошибка 6»", "0", str(seen.too_many), seen.too_many == 0),
+    ]
+
+
+def machine() -> str:
+    """Where and when it was measured, in one line."""
+    return (
+        f"{datetime.now(UTC):%Y-%m-%d}: {_processor()}, ядер: {os.cpu_count()}, {_memory_gb()}{platform.system()}, "
+        f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}"
+    )
+
+
+def _processor() -> str:
+    info = Path("/proc/cpuinfo")
+    lines = info.read_text(encoding="utf-8").splitlines() if info.exists() else []
+    names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+    return names[0] if names else platform.processor() or platform.machine()
+
+
+def _memory_gb() -> str:
+    if not hasattr(os, "sysconf"):
+        return ""
+    size = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    return f"{size:.0f} ГБ памяти, "

@@ -90,12 +90,13 @@ class Play:
         async with app.database.transaction() as connection:
             storage = Storage(connection)
             now = self.clock()
-            return (
+            done = (
                 (await storage.settings.get("longpoll.ts") or "") == str(self.sandbox.world.log.ts)
                 and await storage.inbox.count_waiting() == 0
                 and not await storage.outbox.due(1, now=now)
                 and not await storage.jobs.due(1, now=now)
             )
+        return done and not await app.mailing.look()
 
     @asynccontextmanager
     async def bot(self, settings: Settings, works: Works | None = None) -> AsyncIterator[App]:

@@ -8,12 +8,14 @@ import gc
 import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 
 from bot.app import App, built
 from bot.commands.common import complain, exit_code_of, settings_or_complaint
 from bot.settings import EXIT_CONFIG, EXPECTED, Settings
 from bot.vk.errors import TokenRefusedError
-from bot.watching.logs import set_up
+from bot.watching.alarms import Alarms
+from bot.watching.logs import redacted, set_up
 from bot.watching.page import Page
 from bot.watching.watchdog import Watchdog
 from storage.errors import StorageError
@@ -24,8 +26,7 @@ def run_bot() -> int:
     settings = settings_or_complaint()
     if settings is None:
         return EXIT_CONFIG
-    secrets = (settings.vk_token.get_secret_value(), settings.callback_secret.get_secret_value())
-    set_up(settings.log_level, settings.log_format, *secrets)
+    set_up(settings.log_level, settings.log_format, *settings.secrets)
     try:
         asyncio.run(_run(settings))
     except StorageError as error:
@@ -63,10 +64,11 @@ async def _bot(settings: Settings, stop: asyncio.Event, started: asyncio.Event) 
 @asynccontextmanager
 async def _watched(app: App, settings: Settings) -> AsyncIterator[None]:
     """The dog watches the loop, and whoever may ask is told how the bot is."""
-    parts = [Watchdog().run()]
+    looking, redact = app.looking, partial(redacted, secrets=settings.secrets)
+    alarms = Alarms(app.database, looking.health, now=app.now, command=settings.alarm_command, redact=redact)
+    parts = [Watchdog().run(), alarms.run()]
     if settings.watch_port is not None:
-        looking = app.looking
-        page = Page(settings.watch_host, settings.watch_port, troubles=looking.troubles, figures=looking.figures)
+        page = Page(settings.watch_host, settings.watch_port, health=looking.health, figures=looking.figures)
         parts.append(page.run())
     tasks = [asyncio.create_task(part) for part in parts]
     try:

@@ -74,6 +74,8 @@ class Audience:
     base: Base
     #: The events that are meant, by code; () where none is.
     events: tuple[str, ...] = ()
+    #: Where they are all events of a school year: «2020-21».
+    year: str = ""
     #: STATE: which one.
     state: str = ""
     #: PASSED: the code of the stage.
@@ -145,14 +147,18 @@ class Audience:
         return not self.municipality or entry.organisation_code in self.organisations
 
     def to_json(self) -> dict[str, Any]:
-        """What is kept; what is not set is left out."""
-        return {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(self).items() if value}
+        """What is kept: the base under `key`, and what is set."""
+        kept: dict[str, Any] = {"key": str(self.base)}
+        for name, value in asdict(self).items():
+            if value and name != "base":
+                kept[name] = list(value) if isinstance(value, tuple) else value
+        return kept
 
     @classmethod
     def from_json(cls, kept: Mapping[str, Any]) -> Self:
-        """What was kept. Raises ValueError for a base that is not known, TypeError for a filter that is not."""
-        values = {name: tuple(value) if isinstance(value, list) else value for name, value in kept.items()}
-        return cls(**{**values, "base": Base(values["base"])})
+        """What was kept. Raises KeyError or ValueError without a known base, TypeError for an unknown filter."""
+        values: dict[str, Any] = {name: tuple(one) if isinstance(one, list) else one for name, one in kept.items()}
+        return cls(base=Base(values.pop("key")), **values)
 
 
 def people_in(audience: Audience, entries: Iterable[Entry]) -> set[int]:

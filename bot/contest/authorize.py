@@ -94,6 +94,7 @@ class Action(StrEnum):
     TAKE_SEAT = "take_seat"
     VIEW_PAPER = "view_paper"
     REPORT_PAPER_MISTAKE = "report_paper_mistake"
+    ANSWER_JURY = "answer_jury"
 
     VIEW_APPLICATION = "view_application"
     VIEW_CONTACTS = "view_contacts"
@@ -101,6 +102,7 @@ class Action(StrEnum):
     VIEW_WORK = "view_work"
     SCORE = "score"
     DECLARE_CONFLICT = "declare_conflict"
+    ASK_AUTHOR = "ask_author"
     VIEW_DIGEST = "view_digest"
 
     VIEW_STAGE = "view_stage"
@@ -151,8 +153,10 @@ class Action(StrEnum):
     VIEW_HEALTH = "view_health"
     COPY_EVENT = "copy_event"
     DESTROY_DATA = "destroy_data"
+    CONFIRM_RESTORED = "confirm_restored"
     VIEW_REPORT = "view_report"
     WRITE_REPORT = "write_report"
+    ANNOUNCE_TO_ALL = "announce_to_all"
 
 
 _ANYBODY = frozenset((Action.VIEW_EVENT, Action.APPLY))
@@ -161,7 +165,7 @@ _OWN = frozenset((
     Action.EDIT_APPLICATION, Action.WITHDRAW_APPLICATION, Action.GIVE_CONSENT, Action.WITHDRAW_CONSENT,
     Action.SUBMIT_WORK, Action.RECHECK_LINK, Action.VIEW_RESULT, Action.VIEW_APPLICATION, Action.VIEW_CONTACTS,
     Action.VIEW_WORK, Action.REQUEST_CONSENT, Action.CONFIRM_PAPER, Action.TAKE_TEST, Action.ATTEND,
-    Action.TAKE_SEAT, Action.VIEW_PAPER, Action.REPORT_PAPER_MISTAKE,
+    Action.TAKE_SEAT, Action.VIEW_PAPER, Action.REPORT_PAPER_MISTAKE, Action.ANSWER_JURY,
 ))  # fmt: skip
 
 #: A parent who was asked by a link, for their own child.
@@ -171,7 +175,7 @@ _GUARDIAN = frozenset((Action.GIVE_CONSENT, Action.WITHDRAW_CONSENT))
 _HOST = frozenset((Action.VIEW_STAGE, Action.ENTER_PROTOCOL, Action.NAME_FINALISTS, Action.VIEW_SCHOOL_YEAR))
 
 #: A juror: a work given to them, and not one's own.
-_ASSIGNED = frozenset((Action.VIEW_WORK, Action.SCORE, Action.DECLARE_CONFLICT))
+_ASSIGNED = frozenset((Action.VIEW_WORK, Action.SCORE, Action.DECLARE_CONFLICT, Action.ASK_AUTHOR))
 
 _JURY = frozenset((Action.VIEW_DIGEST, Action.MARK_ANSWERS))
 
@@ -191,7 +195,7 @@ _ORGANIZER = frozenset((
 #: An admin stands in for any organizer, but does not judge, nor acts in a participant's place.
 _ADMIN = _ORGANIZER | {
     Action.GRANT_ROLE, Action.REVOKE_ROLE, Action.VIEW_HEALTH, Action.COPY_EVENT, Action.DESTROY_DATA,
-    Action.VIEW_REPORT, Action.WRITE_REPORT,
+    Action.CONFIRM_RESTORED, Action.VIEW_REPORT, Action.WRITE_REPORT, Action.ANNOUNCE_TO_ALL,
 }  # fmt: skip
 
 

@@ -39,8 +39,10 @@ class Chores:
         *,
         now: Callable[[], datetime],
         done: Callable[[], None],
+        after_copy: Callable[[], bool] = bool,
     ) -> None:
-        """`done` is called after a commit that may have messages to send."""
+        """`done` is called after a commit that may have messages to send; `after_copy`: see `post_all`."""
+        self._after_copy = after_copy
         self._database = database
         self._engine = engine
         self._texts = texts
@@ -81,7 +83,7 @@ class Chores:
             desk = Desk(now=self._now(), storage=storage, texts=self._texts, facts=self._facts)
             await chore(desk)
             posts = [post for notice in desk.notices for post in self._engine.notice(notice)]
-            await post_all(storage, posts, now=desk.now)
+            await post_all(storage, posts, now=desk.now, after_copy=self._after_copy())
             await ask_all(storage, desk.tasks, now=desk.now)
 
 

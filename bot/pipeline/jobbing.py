@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any
 
 from bot.faultpoints import fault_point
+from bot.pipeline.stepping import MUTED
 from bot.watching.correlation import on_behalf_of
 from storage.database import Database
 from storage.errors import UnavailableError
@@ -144,7 +145,8 @@ class Jobbing:
         await storage.jobs.settle(job.id, at=now, state="dead" if error else "done", error=error)
         person_id = int(job.argument["person_id"])
         raw = job_done(job.kind, person_id, {**job.argument, **result}, now)
-        await storage.inbox.store([Arrival(f"job:{job.id}", person_id, None, raw)], at=now)
+        arrival = Arrival(f"job:{job.id}", person_id, None, raw, muted=bool(job.argument.get(MUTED)))
+        await storage.inbox.store([arrival], at=now)
 
 
 def job_done(kind: str, person_id: int, result: Mapping[str, Any], at: datetime) -> dict[str, Any]:

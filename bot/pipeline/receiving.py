@@ -37,7 +37,8 @@ class Receiving:
         """
         async with self._database.transaction() as connection:
             storage = Storage(connection)
-            await storage.inbox.store(arrivals, at=self._now())
+            await storage.inbox.store([one for one in arrivals if one.receipt is None], at=self._now())
+            await storage.receipts.keep([one.receipt for one in arrivals if one.receipt], at=self._now())
             if ts is not None:
                 await storage.settings.set(TS_KEY, ts)
             fault_point("inbox.before_commit")

@@ -17,11 +17,13 @@ from bot.talk.message import Answer, Message
 from bot.talk.position import Position
 from bot.talk.texts import Texts
 from storage.inbox import Update
-from storage.outbox import Priority
+from storage.outbox import Priority, Sent, Settled
 from storage.storage import Storage
 
 #: VK's code for «messages from the community are not allowed».
 DENIED_CODE = 901
+#: In a job's argument: its result was told before a copy of the database was put back.
+MUTED = "muted"
 #: A raw update and when it came, read; None: nothing for a talk.
 Reader = Callable[[Mapping[str, Any], datetime], Incoming | None]
 #: The group chat in which somebody called the bot; None: the update is nothing of the kind.
@@ -31,8 +33,17 @@ ChatOf = Callable[[Mapping[str, Any]], int | None]
 class Stepping:
     """Plays one update through the engine and writes down what comes of it."""
 
-    def __init__(self, engine: Engine, texts: Texts, facts: Facts, read: Reader, chat_of: ChatOf) -> None:
-        """`read` and `chat_of` know the messenger's updates."""
+    def __init__(
+        self,
+        engine: Engine,
+        texts: Texts,
+        facts: Facts,
+        read: Reader,
+        chat_of: ChatOf,
+        after_copy: Callable[[], bool] = bool,
+    ) -> None:
+        """`read` and `chat_of` know the messenger's updates; `after_copy`: see `post_all`."""
+        self._after_copy = after_copy
         self._engine = engine
         self._texts = texts
         self._facts = facts
@@ -104,12 +115,22 @@ class Stepping:
             await storage.memory.drop_draft(case.person.id, talk, subject)
         if turn.position is not before:
             await storage.memory.save(case.person.id, turn.position, at=case.now)
-        await post_all(storage, turn.posts, now=case.now, update_id=update.id)
-        await ask_all(storage, case.tasks, now=case.now)
+        await post_all(storage, turn.posts, now=case.now, update=update, after_copy=self._after_copy())
+        await ask_all(storage, case.tasks, now=case.now, muted=update.muted)
 
 
-async def post_all(storage: Storage, posts: list[Post], *, now: datetime, update_id: int | None = None) -> None:
-    """Put the messages on their way."""
+async def post_all(
+    storage: Storage,
+    posts: list[Post],
+    *,
+    now: datetime,
+    update: Update | None = None,
+    after_copy: bool = False,
+) -> None:
+    """Put the messages on their way; of an update that was answered before, none goes.
+
+    `after_copy`: a copy of the database was put back, and what was said after it was made is not said again.
+    """
     for post in posts:
         if isinstance(post.body, Answer):
             kind, priority = "answer", Priority.ANSWER
@@ -119,7 +140,7 @@ async def post_all(storage: Storage, posts: list[Post], *, now: datetime, update
             kind, priority = "send", Priority.REPLY
             if post.notice:
                 priority = Priority.BULK if post.bulk else Priority.NOTICE
-        await storage.outbox.add(
+        row = await storage.outbox.add(
             post.person_id,
             post.body.to_json(),
             at=now,
@@ -127,16 +148,30 @@ async def post_all(storage: Storage, posts: list[Post], *, now: datetime, update
             priority=priority,
             key=post.key,
             target_key=post.edits_key,
-            update_id=update_id,
+            update_id=update.id if update else None,
             reason=post.reason,
         )
+        muted = update is not None and update.muted
+        if row is not None and (muted or (after_copy and post.notice)):
+            await _not_again(storage, post, row, muted=muted, now=now)
 
 
-async def ask_all(storage: Storage, tasks: list[Task], *, now: datetime) -> None:
-    """Put the work on its way."""
+async def _not_again(storage: Storage, post: Post, row: int, *, muted: bool, now: datetime) -> None:
+    """The row is sent where the person has had its message; else, if what it answers was answered, it is dropped."""
+    text = post.body.text if isinstance(post.body, Message) and not post.edits else ""
+    if text and (said := await storage.restoring.said_already(post.person_id, text)):
+        await storage.restoring.take(said.id, row)
+        await storage.outbox.sent([Sent(row, said.message_id, said.cmid)], at=now)
+    elif muted:
+        await storage.outbox.settled([Settled(row, "dropped", None, "answered before the copy was put back")], at=now)
+
+
+async def ask_all(storage: Storage, tasks: list[Task], *, now: datetime, muted: bool = False) -> None:
+    """Put the work on its way; `muted`: what comes of it was told before."""
     for task in tasks:
         due_at = now + timedelta(seconds=task.delay_s)
-        await storage.jobs.add(task.kind, task.argument, at=now, key=task.key, due_at=due_at)
+        argument = {**task.argument, MUTED: True} if muted else task.argument
+        await storage.jobs.add(task.kind, argument, at=now, key=task.key, due_at=due_at)
 
 
 def _cleaned(incoming: Incoming) -> Incoming:

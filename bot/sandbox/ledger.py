@@ -61,6 +61,7 @@ class Requests:
     kept: deque[Request] = field(default_factory=lambda: deque(maxlen=REQUESTS_KEPT))
     count: int = 0
     busiest_second: int = 0
+    too_many: int = 0  # how many were refused for coming too fast
     _last_second: deque[float] = field(default_factory=deque)
     _accepted: deque[float] = field(default_factory=deque)
 
@@ -78,6 +79,7 @@ class Requests:
         """May one more request pass, at most `limit` in any sliding second? A refused one is not counted."""
         _slide(self._accepted, at)
         if limit and len(self._accepted) >= limit:
+            self.too_many += 1
             return False
         self._accepted.append(at)
         return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.sandbox.callback import Callback
@@ -38,6 +38,8 @@ class World:
         self.closing = False
         self._retired: list[Callback] = []  # of earlier resets, whose connections are still to be closed
         self._cast = cast
+        #: Whoever in this process listens to what the community gets through to people; a reset does not change it.
+        self.heard: Callable[[Message], None] | None = None
         self._begin()
 
     def _begin(self) -> None:

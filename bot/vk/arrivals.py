@@ -13,6 +13,7 @@ from typing import Any
 
 from bot.vk.limits import CHATS_FROM
 from storage.inbox import Arrival
+from storage.receipts import Receipt
 
 #: What a group chat may ask; a longer message there is no question to us.
 HELP_CHARS = 200
@@ -22,10 +23,8 @@ LONGEST_EVENT_ID = 200
 
 def arrival(update: object) -> Arrival | None:
     """What to keep of an update; None where it is not for us. Never raises."""
-    if not isinstance(update, Mapping):
-        return None
-    facts = update.get("object")
-    if not isinstance(facts, Mapping):
+    facts = update.get("object") if isinstance(update, Mapping) else None
+    if not isinstance(update, Mapping) or not isinstance(facts, Mapping):
         return None
     match update.get("type"):
         case "message_new":
@@ -35,6 +34,8 @@ def arrival(update: object) -> Arrival | None:
             return _other(update, person_id) if whole(facts.get("peer_id")) == person_id else None
         case "message_allow" | "message_deny":
             return _other(update, whole(facts.get("user_id")))
+        case "message_read":
+            return _read(update, facts)
         case _:
             return None
 
@@ -81,6 +82,15 @@ def _other(raw: Mapping[str, Any], person_id: int | None, *, of_chat: bool = Fal
     if person_id is None or not (of_chat or _is_person(person_id)):
         return None
     return Arrival(_event_id(raw), person_id, None, raw)
+
+
+def _read(raw: Mapping[str, Any], facts: Mapping[str, Any]) -> Arrival | None:
+    """How far a person has read their dialog with us: the number of a message of ours, in VK and in the dialog."""
+    person_id, peer_id = whole(facts.get("from_id")), whole(facts.get("peer_id"))
+    message_id, cmid = (whole(facts.get(key)) or 0 for key in ("read_message_id", "conversation_message_id"))
+    if person_id is None or not _is_person(person_id) or peer_id != person_id or not (message_id or cmid):
+        return None
+    return Arrival(_event_id(raw), person_id, None, raw, receipt=Receipt(person_id, message_id, cmid))
 
 
 def _event_id(raw: Mapping[str, Any]) -> str:

@@ -23,6 +23,8 @@ EVENTS = {
     "message_allow": "Разрешение на получение",
     "message_deny": "Запрет на получение",
 }
+#: Without these the bot works, and knows less.
+OPTIONAL_EVENTS = {"message_read": "Прочтение сообщения"}
 _API = "«Управление → Дополнительно → Работа с API»"
 _TOKEN = f"Создайте ключ в разделе {_API}, вкладка «Ключи доступа», и впишите его в VK_TOKEN"
 _LONG_POLL = f"{_API}, вкладка «Long Poll API»"
@@ -140,7 +142,9 @@ def _events(settings: Mapping[str, Any], api_title: str, where: str) -> Finding:
     events = given if isinstance(given, Mapping) else {}
     off = [f"«{title}»" for name, title in EVENTS.items() if not events.get(name)]
     if not off:
-        return Finding(True, f"События {api_title} включены")
+        missing = [f"«{title}»" for name, title in OPTIONAL_EVENTS.items() if not events.get(name)]
+        without = f"; без {', '.join(missing)} в отчётах не будет, сколько прочли" if missing else ""
+        return Finding(True, f"События {api_title} включены{without}")
     mend = f"Отметьте их: {where} → «Типы событий» → «Сообщения»."
     return Finding(False, f"Выключены события: {', '.join(off)}", mend)
 

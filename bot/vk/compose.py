@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +12,7 @@ from bot.vk.keyboards import carousel_json, clipped, keyboard_json, packed
 from storage.outbox import Due
 
 SEND, EDIT, ANSWER = "messages.send", "messages.edit", "messages.sendMessageEventAnswer"
+DELETE = "messages.delete"
 HISTORY = "messages.getHistory"
 
 
@@ -31,8 +33,25 @@ def compose(row: Due, *, as_new: bool = False) -> Call:
         return _answer(row)
     if row.kind == "edit" and not as_new:
         return Call(EDIT, {"peer_id": row.peer_id, "cmid": edited_cmid(row), **_content(Message.from_json(row.body))})
+    if row.kind == "delete":
+        return together([row])
     content = _content(Message.from_json(row.body))
     return Call(SEND, {"peer_ids": str(row.peer_id), "random_id": row.random_id, **content})
+
+
+def together(rows: Sequence[Due]) -> Call:
+    """One call for the rows of a batch, or for several deletions. Raises ValueError, KeyError."""
+    if rows[0].kind == "delete":
+        numbers = ",".join(str(_deleted(row)) for row in rows)
+        return Call(DELETE, {"message_ids": numbers, "delete_for_all": 1})
+    call = compose(rows[0])
+    return Call(SEND, {**call.params, "peer_ids": ",".join(str(row.peer_id) for row in rows)})
+
+
+def _deleted(row: Due) -> int:
+    if row.target_message_id is None:
+        raise ValueError("nothing to delete: the message's number is not known")
+    return row.target_message_id
 
 
 def edited_cmid(row: Due) -> int | None:

@@ -48,7 +48,7 @@ async def missed(api: Api, last_cmid: LastCmid, *, since: datetime | None) -> li
     found.sort(
         key=lambda message: (whole(message.get("date")) or 0, whole(message.get("conversation_message_id")) or 0)
     )
-    arrivals = (arrival(_as_update(message)) for message in found)
+    arrivals = (arrival(as_update(message)) for message in found)
     return [item for item in arrivals if item is not None]
 
 
@@ -57,10 +57,10 @@ async def _conversations(api: Api, since: datetime | None) -> list[tuple[int, in
     found: list[tuple[int, int]] = []
     for page in range(MOST_PAGES):
         params = {"count": PAGE, "offset": page * PAGE, "filter": "all" if since else "unanswered"}
-        items = _items(await api.request("messages.getConversations", params))
+        items = items_of(await api.request("messages.getConversations", params))
         for item in items:
             last = item.get("last_message")
-            number = _cmid(last) if isinstance(last, Mapping) else None
+            number = number_of(last) if isinstance(last, Mapping) else None
             person_id = whole(last.get("peer_id")) if isinstance(last, Mapping) else None
             if number is not None and person_id is not None and 0 < person_id < CHATS_FROM:
                 found.append((person_id, number))
@@ -73,11 +73,11 @@ async def _unseen(api: Api, person_id: int, known: int) -> list[Mapping[str, Any
     """The person's messages after number `known`, back to our last one where none is known."""
     found: list[Mapping[str, Any]] = []
     for page in range(MOST_PAGES):
-        items = _items(
+        items = items_of(
             await api.request("messages.getHistory", {"peer_id": person_id, "count": PAGE, "offset": page * PAGE})
         )
         for message in items:  # newest first
-            number = _cmid(message)
+            number = number_of(message)
             if number is None:
                 continue
             if number <= known or (known == 0 and (message.get("out") == 1 or len(found) >= FIRST_MEETING)):
@@ -89,10 +89,11 @@ async def _unseen(api: Api, person_id: int, known: int) -> list[Mapping[str, Any
     return found
 
 
-def _as_update(message: Mapping[str, Any]) -> dict[str, Any]:
+def as_update(message: Mapping[str, Any]) -> dict[str, Any]:
+    """A message out of a dialog as the update that would have brought it."""
     return {
         "type": "message_new",
-        "event_id": f"gap:{message.get('peer_id')}:{_cmid(message)}",
+        "event_id": f"gap:{message.get('peer_id')}:{number_of(message)}",
         "object": {"message": dict(message), "client_info": {}},
     }
 
@@ -103,11 +104,13 @@ def _all_before(items: Sequence[Mapping[str, Any]], at: datetime) -> bool:
     return max(dates, default=0) < at.timestamp()
 
 
-def _cmid(message: Mapping[str, Any]) -> int | None:
+def number_of(message: Mapping[str, Any]) -> int | None:
+    """A message's number within its dialog."""
     return whole(message.get("conversation_message_id"))
 
 
-def _items(answer: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+def items_of(answer: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The objects of an answer that lists some."""
     response = answer.get("response")
     items = response.get("items") if isinstance(response, Mapping) else None
     return [item for item in items if isinstance(item, Mapping)] if isinstance(items, list) else []

@@ -24,3 +24,5 @@ ANSWER_LIFE_S = 60
 CHATS_FROM = 2_000_000_000
 #: ids in one users.get.
 USERS_AT_ONCE = 1000
+#: People in one messages.send, messages in one messages.delete.
+PEERS_AT_ONCE = 100

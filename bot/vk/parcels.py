@@ -1,20 +1,19 @@
-"""Rows of the outbox on their way: composed, packed together, sent, and each one's result read by itself."""
+"""Rows of the outbox on their way: packed together, sent, and each one's result read by itself."""
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from bot.faultpoints import fault_point
 from bot.vk import limits
-from bot.vk.compose import SEND, Call
-from bot.vk.errors import CallError, UnknownOutcome, VkError
+from bot.vk.compose import Call
+from bot.vk.errors import CallError
+from bot.vk.results import results_of
 from bot.vk.script import piece, results, script
-from storage.outbox import Due, Sent
+from storage.outbox import Due, Priority, Sent
 
-log = logging.getLogger(__name__)
 EXECUTE = "execute"
 
 
@@ -28,20 +27,55 @@ class Api(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A row with its call. `verifies`: the call asks whether VK has the message already."""
+    """A call and the rows that it carries: one, or several of a batch. `verifies`: it asks whether VK has the row."""
 
-    row: Due
+    rows: tuple[Due, ...]
     call: Call
-    #: The call in VKScript.
-    code: str
     verifies: bool = False
+
+
+@dataclass(slots=True)
+class Parcel:
+    """What goes in one request."""
+
+    items: list[Item] = field(default_factory=list)
+    #: Each item's call in VKScript.
+    codes: list[str] = field(default_factory=list)
+    #: So much more code `execute` takes.
+    room_chars: int = limits.EXECUTE_CODE_CHARS
+
+    def take(self, item: Item) -> bool:
+        """Put it in; False where it does not fit any more."""
+        code = piece(item.call)
+        if self.items and len(code) > self.room_chars:
+            return False
+        self.items.append(item)
+        self.codes.append(code)
+        self.room_chars -= len(code)
+        return True
+
+    @property
+    def rows(self) -> list[Due]:
+        """All rows in it."""
+        return [row for item in self.items for row in item.rows]
+
+    @property
+    def method(self) -> str:
+        """A call that is alone goes by its own method."""
+        return self.items[0].call.method if len(self.items) == 1 else EXECUTE
+
+    @property
+    def is_bulk(self) -> bool:
+        """Does it carry nothing for people who are talking?"""
+        return all(row.priority is Priority.BULK for item in self.items for row in item.rows[:1])
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of one row: `value` is VK's answer to its call, `failure` says why there is none."""
+    """What came of one row: `value` is what VK says of it, `failure` why it says nothing or no."""
 
-    item: Item
+    row: Due
+    verifies: bool = False
     value: Any = None
     failure: CallError | None = None
     #: How many rows share this failure: it is about the request, not about one of them.
@@ -52,74 +86,43 @@ class Outcome:
     answered: bool = True
 
 
-def made(row: Due, call: Call, *, verifies: bool = False) -> Item:
-    """The row ready to be packed."""
-    return Item(row, call, piece(call), verifies)
-
-
-def packed(items: Iterable[Item], most: int) -> list[list[Item]]:
-    """Parcels of at most `most` items and as much code as `execute` takes, in the given order."""
-    parcels: list[list[Item]] = []
-    room = 0
-    for item in items:
-        if not parcels or len(parcels[-1]) >= most or len(item.code) > room:
-            parcels.append([])
-            room = limits.EXECUTE_CODE_CHARS
-        parcels[-1].append(item)
-        room -= len(item.code)
-    return parcels
-
-
-async def deliver(api: Api, parcel: list[Item]) -> list[Outcome]:
-    """Send a parcel in one request: one row by its own method, several by `execute`. Never raises CallError."""
+async def deliver(api: Api, parcel: Parcel) -> list[Outcome]:
+    """Send a parcel in one request: one call by its own method, several by `execute`. Never raises CallError."""
     fault_point("outbox.before_send")
-    method = parcel[0].call.method if len(parcel) == 1 else EXECUTE
     try:
-        if len(parcel) == 1:
-            values = [(await api.request(method, dict(parcel[0].call.params)))["response"]]
-        else:
-            code = script([item.code for item in parcel])
-            values = results(await api.request(EXECUTE, {"code": code}), len(parcel))
+        values = await _values(api, parcel)
     except CallError as failure:
-        answered = failure.code is not None
-        return [Outcome(item, None, failure, len(parcel), method, answered) for item in parcel]
+        return failed(parcel, failure)
     finally:
         fault_point("outbox.after_send")
-    return [_outcome(item, value) for item, value in zip(parcel, values, strict=True)]
+    return [outcome for item, value in zip(parcel.items, values, strict=True) for outcome in _outcomes(item, value)]
 
 
-def _outcome(item: Item, value: Any) -> Outcome:
-    failure = value if isinstance(value, CallError) else None
-    if failure is None and not item.verifies:
-        failure = _refused_inside(item, value)
-    return Outcome(item, None if failure else value, failure, method=item.call.method)
+def failed(parcel: Parcel, failure: CallError) -> list[Outcome]:
+    """The request as a whole came to nothing."""
+    rows, method, answered = parcel.rows, parcel.method, failure.code is not None
+    return [
+        Outcome(row, item.verifies, None, failure, len(rows), method, answered)
+        for item in parcel.items
+        for row in item.rows
+    ]
 
 
-def _refused_inside(item: Item, value: Any) -> CallError | None:
-    """The refusal that stands inside an answer: `peer_ids` brings one for each person."""
-    if item.call.method != SEND:
-        return None if value == 1 else UnknownOutcome(f"{item.call.method} answered {str(value)[:100]}")
-    if isinstance(value, int) and value > 0:
-        return None
-    first = value[0] if isinstance(value, list) and len(value) == 1 else None
-    if not isinstance(first, Mapping):
-        return UnknownOutcome(f"messages.send answered {str(value)[:100]}")
-    error = first.get("error")
-    if isinstance(error, Mapping):
-        code = error.get("code", error.get("error_code"))
-        text = str(error.get("description", error.get("error_msg", "")))[:200]
-        return VkError(code, text) if isinstance(code, int) else UnknownOutcome(f"an error without a code: {text}")
-    return None if _number(first, "message_id", "conversation_message_id") else UnknownOutcome("no number came back")
+async def _values(api: Api, parcel: Parcel) -> Sequence[Any]:
+    if len(parcel.items) == 1:
+        call = parcel.items[0].call
+        return [(await api.request(call.method, dict(call.params)))["response"]]
+    return results(await api.request(EXECUTE, {"code": script(parcel.codes)}), len(parcel.items))
 
 
-def accepted(outcome: Outcome) -> Sent:
-    """VK has the row: with its numbers where VK tells them."""
-    row_id, value = outcome.item.row.id, outcome.value
-    if isinstance(value, list):
-        return Sent(row_id, _number(value[0], "message_id"), _number(value[0], "conversation_message_id", "cmid"))
-    return Sent(row_id, value if outcome.item.call.method == SEND else None)
-
-
-def _number(item: Mapping[str, Any], *names: str) -> int | None:
-    """The first of these that is a positive number."""
-    return next((item[name] for name in names if isinstance(item.get(name), int) and item[name] > 0), None)
+def _outcomes(item: Item, value: Any) -> list[Outcome]:
+    method = item.call.method
+    if isinstance(value, CallError):
+        return [Outcome(row, item.verifies, None, value, len(item.rows), method) for row in item.rows]
+    if item.verifies:
+        return [Outcome(item.rows[0], True, value, method=method)]
+    each = results_of(method, item.rows, value)
+    return [
+        Outcome(row, value=one, method=method) if isinstance(one, Sent) else Outcome(row, failure=one, method=method)
+        for row, one in zip(item.rows, each, strict=True)
+    ]

@@ -21,6 +21,7 @@ class Action(Enum):
     PAUSE_PEER = auto()  # this person pauses; the third time the message is dead
     PAUSE_METHOD = auto()  # this method pauses until the next hour, then day; alert
     STOP = auto()  # nothing is sent until VK takes us again; no try of this message; alert
+    STOP_BULK = auto()  # no announcement is sent until VK takes one again; replies go on; no try; alert
     RIGHTS = auto()  # a few times; STOP if it is so for every call
     UNREACHABLE = auto()  # this person can't be written to
     CHAT_GONE = auto()  # this chat can't be written to
@@ -46,7 +47,8 @@ TABLE: dict[int, Rule] = {
     6: Rule(Action.SLOW_DOWN, "too many requests a second"),
     9: Rule(Action.PAUSE_PEER, "flood", 3),
     29: Rule(Action.PAUSE_METHOD, "the method's quota is spent"),
-    984: Rule(Action.PAUSE_METHOD, "VK restricts the community for spam"),
+    984: Rule(Action.STOP_BULK, "VK restricts the community for spam"),
+    995: Rule(Action.RETRY, "VK's messenger is degraded"),
     14: Rule(Action.STOP, "VK asks for a captcha, which a bot cannot solve"),
     17: Rule(Action.STOP, "VK asks to validate the account"),
     24: Rule(Action.STOP, "VK asks for a confirmation"),
@@ -59,15 +61,22 @@ TABLE: dict[int, Rule] = {
     900: Rule(Action.UNREACHABLE, "on the community's blacklist"),
     901: Rule(Action.UNREACHABLE, "messages not allowed"),
     902: Rule(Action.UNREACHABLE, "privacy settings"),
+    932: Rule(Action.UNREACHABLE, "the community can't interact with this peer"),
     936: Rule(Action.UNREACHABLE, "contact not found"),
     950: Rule(Action.UNREACHABLE, "the time to reply is over"),
     1021: Rule(Action.UNREACHABLE, "no dialog yet"),
-    **dict.fromkeys((917, 922, 925, 945, 946), _NO_SUCH_CHAT),
-    **dict.fromkeys((100, 113, 910, 911, 913, 914), _OUR_MISTAKE),
+    **dict.fromkeys((917, 922, 925, 927, 945, 946, 962, 983, 993, 1012, 1017), _NO_SUCH_CHAT),
+    **dict.fromkeys((3, 8, 100, 113, 910, 911, 913, 914), _OUR_MISTAKE),
 }
 #: An edit that VK refuses so is sent as a new message: too old, too big, of a kind or place that can't be edited,
 #: or the message is not there any more.
 EDIT_AS_NEW = frozenset({100, 909, 920, 924, 949})
+#: Refusals of what is said, not of whom it is said to: every recipient of one text meets them.
+ABOUT_THE_TEXT = frozenset({910, 911, 913, 914})
+#: Refusals that say nothing of the message, its recipient or what is asked: it may go later as it is.
+NOT_ABOUT_THE_MESSAGE = frozenset(
+    {Action.STOP, Action.STOP_BULK, Action.SLOW_DOWN, Action.PAUSE_METHOD, Action.PAUSE_PEER, Action.RETRY}
+)
 
 FIRST_WAIT_S, LONGEST_WAIT_S = 1.0, 300.0
 FLOOD_PAUSE = timedelta(hours=1)
@@ -126,10 +135,11 @@ def decide(attempt: Attempt, *, now: datetime, jitter: Callable[[], float]) -> D
     if rule.most_tries and done >= rule.most_tries:
         return Decision(Action.DEAD, f"{rule.why}, {done} times", alert=True)
     later = _again_at(action, attempt, now, jitter)
-    return Decision(action, rule.why, later, counted=bool(rule.most_tries), alert=action is Action.PAUSE_METHOD)
+    return Decision(action, rule.why, later, counted=bool(rule.most_tries), alert=action in _ALARMING)
 
 
 _FINAL = frozenset({Action.DEAD, Action.UNREACHABLE, Action.CHAT_GONE})
+_ALARMING = frozenset({Action.PAUSE_METHOD, Action.STOP_BULK})
 
 
 def _again_at(action: Action, attempt: Attempt, now: datetime, jitter: Callable[[], float]) -> datetime:
@@ -138,6 +148,8 @@ def _again_at(action: Action, attempt: Attempt, now: datetime, jitter: Callable[
             return now + timedelta(seconds=1)
         case Action.PAUSE_PEER:
             return now + FLOOD_PAUSE
+        case Action.STOP_BULK:
+            return now + timedelta(seconds=LONGEST_WAIT_S)
         case Action.PAUSE_METHOD:
             return quota_returns_at(now, attempt.quota_hits)
         case _:

@@ -15,9 +15,12 @@ from storage.outbox import Due, Sent
 
 #: Somewhat less than VK's hour.
 VERIFY_AFTER = timedelta(minutes=50)
-MESSAGES = 100
+#: Of VK's last 100 messages of a dialog, at most so many are ours: people answer.
+VERIFY_AFTER_MESSAGES = 40
+#: As many as VK gives.
+MESSAGES = 200
 #: Histories are long answers: so many in one request.
-AT_ONCE = 10
+AT_ONCE = 5
 
 
 def question(row: Due) -> Call:

@@ -27,6 +27,13 @@ class Figures:
     pace: float
     healthy: bool
     at: datetime
+    #: A copy was put back, and no administrator has looked at it yet.
+    restored: bool = False
+    #: Announcements that are on their way.
+    announcements: int = 0
+    #: When the last copy was made; None: never.
+    copied_at: datetime | None = None
+    free_bytes: int = 0
 
 
 def exposition(figures: Figures) -> bytes:
@@ -48,11 +55,17 @@ class _Collected(Collector):
         yield from self._queue("outbox", "Messages that could go now", rows)
         yield from self._queue("inbox", "Updates that wait for their step", {"": queues.inbox})
         yield from self._queue("jobs", "Work that could be done now", {"": queues.jobs})
-        yield _gauge("inbox_quarantined", "Updates set aside after three tries", queues.quarantined)
-        yield _gauge("outbox_dead", "Messages that nothing more is tried with", queues.dead)
+        yield _gauge("inbox_quarantined", "Updates set aside after three tries", queues.quarantined.total)
+        yield _gauge("outbox_dead", "Messages that nothing more is tried with", queues.dead.total)
+        yield _gauge("jobs_failed", "Work that came to no good end", queues.failed_jobs.total)
         yield _gauge("people_unreachable", "People to whom nothing can be sent", queues.unreachable)
         yield _gauge("vk_pace_per_second", "Requests a second that may go now", found.pace)
         yield _gauge("healthy", "1 where nothing is wrong", int(found.healthy))
+        yield _gauge("restored", "1 while a copy that was put back waits for an administrator", int(found.restored))
+        yield _gauge("announcements_running", "Announcements on their way", found.announcements)
+        yield _gauge("disk_free_bytes", "Room where the database is", found.free_bytes)
+        age_s = (found.at - found.copied_at).total_seconds() if found.copied_at else float("nan")
+        yield _gauge("backup_age_seconds", "Since the last copy was made; NaN: never", age_s)
         results = CounterMetricFamily("kreitv_vk_results", "What VK said of messages", labels=["code"])
         for code, count in sorted(found.results.items()):
             results.add_metric([code], count)

@@ -11,6 +11,8 @@ LONGEST_LAG = timedelta(seconds=60)
 LEAST_FREE_BYTES = 500 * 1024 * 1024
 LEAST_FREE_SHARE = 0.1
 LITTLE_BYTES = 10 * LEAST_FREE_BYTES
+#: Copies are made daily; whoever makes none at all is told by `check`.
+COPIES_EVERY = timedelta(hours=50)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,29 @@ class Signs:
     oldest_update_at: datetime | None
     free_bytes: int
     disk_bytes: int
+    #: What came to no good end within a day: updates, messages, jobs.
+    quarantined: int = 0
+    dead: int = 0
+    failed_jobs: int = 0
+    #: A copy was put back, and no administrator has looked at it yet.
+    restored: bool = False
+    #: When the last copy was made; None: none that we know of.
+    copied_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How the bot is. Each line begins with its kind and a colon."""
+
+    #: The bot does not do its work, or soon will not; the gravest first.
+    troubles: list[str]
+    #: It works, but somebody should look.
+    warnings: list[str]
+
+
+def health_of(signs: Signs, *, now: datetime) -> Health:
+    """What the signs say."""
+    return Health(troubles(signs, now=now), warnings(signs, now=now))
 
 
 def troubles(signs: Signs, *, now: datetime) -> list[str]:
@@ -38,6 +63,25 @@ def troubles(signs: Signs, *, now: datetime) -> list[str]:
         _room(signs),
     ]
     return [one for one in found if one]
+
+
+def warnings(signs: Signs, *, now: datetime) -> list[str]:
+    """What somebody should look at; empty where there is nothing."""
+    found = [
+        "restored: a copy of the database was put back, bulk messages wait for an administrator"
+        if signs.restored
+        else "",
+        f"quarantine: {signs.quarantined} updates were set aside within a day" if signs.quarantined else "",
+        f"dead: {signs.dead} messages were given up within a day" if signs.dead else "",
+        f"jobs: {signs.failed_jobs} jobs failed within a day" if signs.failed_jobs else "",
+        _copies(signs, now),
+    ]
+    return [one for one in found if one]
+
+
+def _copies(signs: Signs, now: datetime) -> str:
+    age = now - signs.copied_at if signs.copied_at else timedelta()
+    return f"backup: the last copy is {age.total_seconds() / 3600:.0f} h old" if age > COPIES_EVERY else ""
 
 
 def _lag(signs: Signs, now: datetime) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import logging
 import re
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Literal
 
@@ -26,15 +27,21 @@ def set_up(level: str, style: Literal["text", "json"], *secrets: str) -> None:
     logging.basicConfig(level=level, handlers=[handler], force=True)
 
 
+def redacted(text: str, secrets: Sequence[str]) -> str:
+    """The text without these, and without whatever looks like a key of VK's."""
+    for secret in secrets:
+        if secret:
+            text = text.replace(secret, _HIDDEN)
+    return _TOKENS.sub(_HIDDEN, text)
+
+
 class _Hiding(logging.Formatter):
     def __init__(self, secrets: tuple[str, ...]) -> None:
         super().__init__(LINE)
-        self._secrets = tuple(secret for secret in secrets if secret)
+        self._secrets = secrets
 
     def _hidden(self, text: str) -> str:
-        for secret in self._secrets:
-            text = text.replace(secret, _HIDDEN)
-        return _TOKENS.sub(_HIDDEN, text)
+        return redacted(text, self._secrets)
 
 
 class _Lines(_Hiding):

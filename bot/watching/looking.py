@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.watching.figures import Figures
-from bot.watching.health import Signs, troubles
+from bot.watching.health import Health, Signs, health_of
+from storage.copied_at import read_copied_at
 from storage.database import Database
 from storage.errors import StorageError
 from storage.storage import Storage
@@ -25,6 +26,15 @@ class Parts:
     pace: Callable[[], float]
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What the database says."""
+
+    queues: Queues
+    restored: bool
+    announcements: int
+
+
 class Looking:
     """Looks when it is asked to; changes nothing and holds nobody up."""
 
@@ -33,21 +43,31 @@ class Looking:
         self._parts = parts
         self._now = now
 
-    async def troubles(self) -> list[str]:
-        """What is wrong now; empty where all is well."""
-        queues, failure = await self._queues()
-        return self._wrong(queues, failure)
+    async def health(self) -> Health:
+        """What is wrong now."""
+        seen, failure = await self._seen()
+        return self._health(seen, failure)
 
     async def figures(self) -> Figures:
         """What is counted now. Raises StorageError."""
-        queues, failure = await self._queues()
-        if queues is None:
+        seen, failure = await self._seen()
+        if seen is None:
             raise failure or StorageError()
-        healthy = not self._wrong(queues, None)
-        return Figures(queues, self._parts.results(), self._parts.pace(), healthy, self._now())
+        return Figures(
+            seen.queues,
+            self._parts.results(),
+            self._parts.pace(),
+            healthy=not self._health(seen, None).troubles,
+            at=self._now(),
+            restored=seen.restored,
+            announcements=seen.announcements,
+            copied_at=read_copied_at(self._database.path),
+            free_bytes=shutil.disk_usage(self._database.path.parent).free,
+        )
 
-    def _wrong(self, queues: Queues | None, failure: StorageError | None) -> list[str]:
+    def _health(self, seen: _Seen | None, failure: StorageError | None) -> Health:
         room = shutil.disk_usage(self._database.path.parent)
+        queues = seen.queues if seen else None
         signs = Signs(
             sending=self._parts.sending(),
             receiving=self._parts.receiving(),
@@ -55,12 +75,20 @@ class Looking:
             oldest_update_at=queues.inbox.oldest_at if queues else None,
             free_bytes=room.free,
             disk_bytes=room.total,
+            quarantined=queues.quarantined.lately if queues else 0,
+            dead=queues.dead.lately if queues else 0,
+            failed_jobs=queues.failed_jobs.lately if queues else 0,
+            restored=seen is not None and seen.restored,
+            copied_at=read_copied_at(self._database.path),
         )
-        return troubles(signs, now=self._now())
+        return health_of(signs, now=self._now())
 
-    async def _queues(self) -> tuple[Queues | None, StorageError | None]:
+    async def _seen(self) -> tuple[_Seen | None, StorageError | None]:
         try:
             async with self._database.snapshot() as connection:
-                return await Storage(connection).watching.queues(now=self._now()), None
+                storage = Storage(connection)
+                queues = await storage.watching.queues(now=self._now())
+                restored = await storage.restoring.state() is not None
+                return _Seen(queues, restored, await storage.watching.announcements()), None
         except StorageError as error:
             return None, error

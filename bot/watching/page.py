@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from aiohttp import web
 
 from bot.watching.figures import CONTENT_TYPE, Figures, exposition
+from bot.watching.health import Health
 from storage.errors import StorageError
 
 log = logging.getLogger(__name__)
@@ -23,12 +24,12 @@ class Page:
         host: str,
         port: int,
         *,
-        troubles: Callable[[], Awaitable[list[str]]],
+        health: Callable[[], Awaitable[Health]],
         figures: Callable[[], Awaitable[Figures]],
     ) -> None:
         self._host = host
         self._port = port
-        self._troubles = troubles
+        self._health_now = health
         self._figures = figures
         #: The port that is listened on, once it is.
         self.port: int | None = None
@@ -49,9 +50,11 @@ class Page:
             await runner.cleanup()
 
     async def _health(self, _request: web.Request) -> web.Response:
-        found = await self._troubles()
-        facts = {"status": "failing" if found else "ok", "troubles": found}
-        return web.json_response(facts, status=FAILING if found else OK)
+        found = await self._health_now()
+        facts = {"status": "failing" if found.troubles else "ok", "troubles": found.troubles}
+        if found.warnings:
+            facts["warnings"] = found.warnings
+        return web.json_response(facts, status=FAILING if found.troubles else OK)
 
     async def _metrics(self, _request: web.Request) -> web.Response:
         try:

@@ -9,7 +9,9 @@ from typing import Any
 from bot.contest.event.scoring import Criterion
 from bot.talk.model import Button, Reply
 from bot.talk.texts import Trusted
+from handlers.helping.wording import MOST_THINGS
 from handlers.jury import keys
+from handlers.jury.inquiries import inquiries, inquiry_things
 from handlers.jury.paper import Paper, shut
 from handlers.jury.points import is_raw, mark_of, shown, total_of, value_shown
 from handlers.jury.view import about, attachments, place_of, title_of
@@ -31,7 +33,7 @@ def criterion_card(case: Case, paper: Paper, criterion: Criterion, page: int | N
 def more_card(case: Case, paper: Paper, criterion: Criterion) -> Reply:
     """The same with the buttons that did not fit beside the values."""
     values = Button("jury_values", f"jury_at:{paper.id}:{mark_of(criterion)}")
-    rows = [[keys.skip(paper), keys.conflict(paper)], [keys.back(paper, criterion), values]]
+    rows = [[keys.skip(paper), keys.conflict(paper)], [keys.ask(paper)], [keys.back(paper, criterion), values]]
     return _card(case, paper, criterion, rows)
 
 
@@ -44,11 +46,12 @@ def total_card(case: Case, paper: Paper) -> Reply:
     rows = [
         [Button("jury_save", f"jury_save:{paper.id}", colour="positive")],
         [Button("jury_comment", f"jury_comment:{paper.id}"), Button("jury_change", f"jury_change:{paper.id}")],
+        [keys.ask(paper)],
     ]
     if shut(case, paper):
         rows = [to_list]
     elif paper.card.assignment.state == "scored":
-        rows.append(to_list)
+        rows[-1] += to_list
     return _reply(
         case,
         "jury.total" if most else "jury.total_raw",
@@ -120,14 +123,15 @@ def _card(case: Case, paper: Paper, criterion: Criterion, rows: Sequence[Sequenc
 def _reply(
     case: Case, key: str, paper: Paper, rows: Sequence[Sequence[Button]], *, words: str = "", **values: Any
 ) -> Reply:
+    asked = paper.inquiries
     return Reply(
         key,
         number=paper.seat.number(paper.id),
         total=len(paper.seat.works),
         place=place_of(case, paper.event, paper.card),
-        about=about(case, paper.event, paper.card),
+        about=Trusted(about(case, paper.event, paper.card) + inquiries(case, paper.event, paper.card.nomination, asked)),
         buttons=rows,
-        attachments=attachments(paper.card),
+        attachments=(*attachments(paper.card), *inquiry_things(asked))[:MOST_THINGS],
         callback=case.incoming.shows_callback,
         edits=True,
         words=words,

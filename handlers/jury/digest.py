@@ -14,6 +14,9 @@ from handlers.events import Running, all_events
 from handlers.jury.seat import JUDGED, Judging, judging, seat_of
 from handlers.kinds import Case, Desk
 from handlers.participant.wording import deadline
+from handlers.reminding.jury import asking, question
+from handlers.reminding.occasions import JURY
+from handlers.reminding.reasons import reason
 from storage.jury_rows import Juror, JurorProgress
 
 DAY = timedelta(days=1)
@@ -45,12 +48,19 @@ async def ask_digest(case: Case, event_code: str) -> Reply:
             edits=True,
         )
     await case.storage.jury.set_digest(case.person.id, event_code, at=case.now)
-    return digest(case, seat.running, found[0])
+    return await digest(case, seat.running, found[0])
 
 
-def digest(desk: Desk, running: Running, progress: JurorProgress) -> Reply:
-    """«Доброе утро! «Создавай со Scratch»: новых работ 4, оценено 12 из 45, до конца оценивания 3 дня.»"""
+async def digest(desk: Desk, running: Running, progress: JurorProgress) -> Reply:
+    """«Доброе утро! «Создавай со Scratch»: новых работ 4, оценено 12 из 45, до конца оценивания 3 дня.»
+
+    When few days are left it asks whether the juror will be in time.
+    """
     until = running.event.judging_until
+    rule = await asking(desk, running, progress.person_id)
+    person = await desk.storage.people.get(progress.person_id) if rule else None
+    first_name = person.first_name or "" if person else ""
+    left = progress.assigned - progress.scored
     return Reply(
         "jury.digest",
         greeting=desk.say(_greeting(desk)),
@@ -60,7 +70,9 @@ def digest(desk: Desk, running: Running, progress: JurorProgress) -> Reply:
         total=progress.assigned,
         left=_left(desk, until),
         until=Trusted(desk.say("jury.digest_until", until=deadline(desk, until))) if until else "",
+        question=Trusted(question(desk, running, rule, left=left, first_name=first_name)) if rule else "",
         buttons=[
+            [Button("nudge.nod", f"jury_nod:{running.code}", colour="positive")] if rule else [],
             [Button("jury_go", f"jury_go:{running.code}", colour="primary")],
             [Button("jury_list", f"jury_list:{running.code}"), Button("jury_away", f"jury_away:{running.code}")],
         ],
@@ -77,7 +89,8 @@ async def _send(desk: Desk, running: Running, since: datetime) -> None:
             continue
         if await _is_juror(desk, juror):
             key = f"digest:{running.code}:{juror.person_id}:{today.isoformat()}"
-            desk.tell(juror.person_id, digest(desk, running, progress), key=key)
+            why = reason(JURY, running.code, person=juror.person_id)
+            desk.tell(juror.person_id, await digest(desk, running, progress), key=key, reason=why)
             await desk.storage.jury.set_digest(juror.person_id, running.code, at=desk.now)
 
 

@@ -14,7 +14,7 @@ from handlers.jury.points import is_raw, mark_of, shown, written
 
 T = TypeVar("T")
 #: VK: ten buttons under a message, five in a row. So many values stand beside all, or one, of the other buttons.
-BESIDE_ALL, BESIDE_ONE = 7, 9
+BESIDE_ALL, BESIDE_ONE = 6, 9
 #: Values on a page of a longer scale, beside the two turns of the page.
 PAGE = 6
 MOST_IN_ROW = 5
@@ -59,7 +59,7 @@ def way_rows(paper: Paper, criterion: Criterion) -> list[Sequence[Button]]:
     before, count = back(paper, criterion), len(values_of(criterion))
     more = Button("jury_more", f"jury_more:{paper.id}:{mark_of(criterion)}")
     if count <= BESIDE_ALL:
-        return [[before, skip(paper)], [conflict(paper)]]
+        return [[before, skip(paper)], [conflict(paper), ask(paper)]]
     return [[more]] if count == BESIDE_ONE else [[before, more]]
 
 
@@ -78,6 +78,11 @@ def skip(paper: Paper) -> Button:
 def conflict(paper: Paper) -> Button:
     """This work is not theirs to judge."""
     return Button("jury_conflict", f"jury_conflict:{paper.id}")
+
+
+def ask(paper: Paper) -> Button:
+    """A question to the author, who is not told whose it is."""
+    return Button("jury_ask", f"jury_ask:{paper.id}")
 
 
 def _span(values: Sequence[Decimal]) -> str:

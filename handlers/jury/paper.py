@@ -15,6 +15,7 @@ from handlers.jury.points import criteria_of
 from handlers.jury.seat import Judging, Seat, judging, seat_of, seen
 from handlers.kinds import Case
 from handlers.participant.wording import deadline
+from storage.jury_questions import JuryQuestion
 from storage.jury_rows import Card
 
 #: SQLite's largest whole number has 19 digits.
@@ -28,6 +29,8 @@ class Paper:
     seat: Seat
     card: Card
     given: Mapping[str, Decimal]
+    #: What its author was asked, by whomever of the jury.
+    inquiries: tuple[JuryQuestion, ...] = ()
 
     @property
     def id(self) -> int:
@@ -75,7 +78,8 @@ async def in_hand(case: Case, seat: Seat, card: Card) -> Paper | None:
     if place is None:
         return None
     now = replace(card, assignment=place.assignment)
-    return Paper(seat, await seen(case, now), await case.storage.jury.scores(place.assignment.id))
+    asked = await case.storage.jury_questions.of_application(place.assignment.application_id)
+    return Paper(seat, await seen(case, now), await case.storage.jury.scores(place.assignment.id), tuple(asked))
 
 
 def shut(case: Case, paper: Paper) -> Refusal | None:

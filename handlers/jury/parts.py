@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.jury import desk, digest, invitation, own_sheet, remarks, scoring, showing
+from handlers.jury import asking, desk, digest, invitation, own_sheet, remarks, scoring, showing
 from handlers.parts import Parts
 
 PARTS = Parts(
@@ -21,12 +21,13 @@ PARTS = Parts(
         "jury_change": scoring.change,
         "jury_save": scoring.save,
         "jury_skip": scoring.skip,
+        "jury_ask": asking.ask,
         "jury_comment": remarks.comment,
         "jury_conflict": remarks.conflict,
     },
-    talks=(invitation.JURY_JOIN, remarks.JURY_COMMENT, remarks.JURY_CONFLICT),
+    talks=(invitation.JURY_JOIN, remarks.JURY_COMMENT, remarks.JURY_CONFLICT, asking.JURY_ASK),
     doors=(invitation.door,),
     phrases=(invitation.typed_code,),
     describe={"jury_join": invitation.describe},
-    chores=(digest.send_digests,),
+    chores=(digest.send_digests, asking.tell_authors),
 )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.contest.applications import Act
-from handlers.organizer import announcing, desk, helping, more, roles
+from handlers.organizer import desk, helping, more, roles
+from handlers.organizer.announcing import parts as announcing
 from handlers.organizer.charts import gathering as charts_gathering
 from handlers.organizer.charts import showing as charts_showing
 from handlers.organizer.exports import parts as exports
@@ -80,7 +81,7 @@ PARTS = Parts(
         "letters": publishing.show_letters,
         "publish_yes": publishing.publish_yes,
         "wall": publishing.wall,
-        "announce": announcing.announce,
+        **announcing.ROUTES,
         "roles": roles.roles,
         "role_grant": roles.role_grant,
         "role_revoke": roles.role_revoke,
@@ -112,14 +113,14 @@ PARTS = Parts(
         special_naming.SPECIAL,
         correcting.CORRECT,
         signing.TALK_OF_SIGNERS,
-        announcing.ANNOUNCE,
+        *announcing.TALKS,
         roles.GRANT,
         mistakes_deciding.REFUSING,
         stages_fixing.FIX,
         *stages_hosts.TALKS,
         *report.TALKS,
     ),
-    thinkers={charts_gathering.THINKER: charts_gathering.consider, **exports.THINKERS, **report.THINKERS},
+    thinkers={charts_gathering.THINKER: charts_gathering.consider, **announcing.THINKERS, **exports.THINKERS, **report.THINKERS},
     chores=(stages_answers.call_markers,),
     phrases=report.PHRASES,
     makers={mistakes.PREVIEW: mistakes.preview, making.MAKER: making.make, **report.MAKERS},

@@ -7,7 +7,7 @@ from handlers.participant.applying import apply, drafts, edit
 from handlers.participant.consents import consents_given
 from handlers.participant.events import attendance, bundles, calendar, events, finding, meetings, reminders, seats
 from handlers.participant.stages import attempts, stages
-from handlers.participant.works import about_work, checks, hand_in, work_parts
+from handlers.participant.works import about_work, checks, hand_in, inquiry_answers, work_parts
 from handlers.parts import Parts
 
 PARTS = Parts(
@@ -48,6 +48,7 @@ PARTS = Parts(
         "work_parts": work_parts.work_parts,
         "part_out": work_parts.part_out,
         "work_done": work_parts.work_done,
+        "author_answer": inquiry_answers.answer,
         "about": about_work.about,
         "test": attempts.test,
         "test_of": attempts.test_of,
@@ -55,7 +56,7 @@ PARTS = Parts(
         "recheck": checks.recheck,
         "job.check_link": checks.checked,
     },
-    talks=(apply.APPLY, edit.EDIT, hand_in.SUBMIT, hand_in.SUBMIT_TO, about_work.ABOUT, attempts.ATTEMPT),
+    talks=(apply.APPLY, edit.EDIT, hand_in.SUBMIT, hand_in.SUBMIT_TO, about_work.ABOUT, attempts.ATTEMPT, inquiry_answers.AUTHOR_ANSWER),
     doors=(events.door,),
     describe={drafts.APPLY: drafts.describe, about_work.TALK: about_work.describe, attempts.TALK: attempts.describe},
     is_open={drafts.APPLY: drafts.can_be_sent},

@@ -230,12 +230,12 @@ select surname, name from participant where id = :participant_id;
 
 -- name: messages_with!
 -- Messages that have gone out and name somebody.
-update outbox set body = '{}' where state <> 'due' and body like :pattern;
+update outbox set body = '{}' where state not in ('due', 'held') and body like :pattern;
 
 -- name: due_messages_with!
 -- Messages that were to go out and name somebody.
 update outbox set body = '{}', state = 'dropped', error = 'forgotten', settled_at = :at
-where state = 'due' and body like :pattern;
+where state in ('due', 'held') and body like :pattern;
 
 -- name: updates_with!
 -- What people wrote and what came of work on the network, where it names somebody.
@@ -256,7 +256,9 @@ where state = 'preview' and (content like :pattern or plan like :pattern);
 
 -- name: old_messages!
 -- Messages that went out long ago.
-update outbox set body = '{}' where state <> 'due' and created_at < :before and body <> '{}' returning id;
+update outbox set body = '{}'
+where state not in ('due', 'held') and created_at < :before and body <> '{}'
+returning id;
 
 -- name: old_updates!
 -- Updates of long ago.
@@ -276,12 +278,12 @@ update inbox set raw = '{}', error = null where person_id = :person_id and state
 
 -- name: messages_of!
 -- What a person was written.
-update outbox set body = '{}' where peer_id = :person_id and state <> 'due';
+update outbox set body = '{}' where peer_id = :person_id and state not in ('due', 'held');
 
 -- name: due_messages_of!
 -- What a person was to be written.
 update outbox set body = '{}', state = 'dropped', error = 'forgotten', settled_at = :at
-where peer_id = :person_id and state = 'due';
+where peer_id = :person_id and state in ('due', 'held');
 
 -- name: jobs_of!
 -- Work that was asked for by a person; the person stands last in its argument.

@@ -1,17 +1,17 @@
 -- name: store*!
 -- An update as VK gave it; one that is there already is left as it is.
-insert into inbox (event_id, person_id, order_key, raw, received_at)
+insert into inbox (event_id, person_id, order_key, raw, received_at, muted)
 values (
     :event_id, :person_id,
     coalesce(:order_key, (select max(order_key) from inbox where person_id = :person_id and state = 'waiting'), 0),
-    :raw, :received_at
+    :raw, :received_at, :muted
 )
 on conflict (event_id) do nothing;
 
 -- name: waiting
 -- Whoever has waited longest, with the first of their updates in the messenger's order: everyone's first, then
 -- everyone's second. What of one person waits beyond the limit comes after what is within it.
-select id, event_id, person_id, order_key, raw, received_at, tries
+select id, event_id, person_id, order_key, raw, received_at, tries, muted
 from (
     select i.*, row_number() over (partition by person_id order by order_key, id) as turn
     from inbox as i

@@ -10,23 +10,75 @@ values (
 on conflict (key) do nothing
 returning id;
 
+-- name: add_batch<!
+-- One text for many.
+insert into batch (body, random_id, created_at) values (:body, :random_id, :created_at) returning id;
+
+-- name: add_to_batch*!
+-- One of the many.
+insert into outbox (peer_id, priority, kind, random_id, batch_id, announcement_id, due_at, created_at)
+values (:peer_id, :priority, 'send', :random_id, :batch_id, :announcement_id, :at, :at);
+
+-- name: body_of_batch$
+-- The text of a batch.
+select body from batch where id = :id;
+
 -- name: due
--- What may go now: of each person and priority the oldest row only, so that order holds.
-select o.id, o.peer_id, o.priority, o.kind, o.body, o.random_id, o.tries, o.created_at,
-    o.target_id, o.update_id, t.cmid as target_cmid, t.state as target_state
+-- What of a priority may go now: of each person the oldest row only, so that order holds. After a copy of the database
+-- was put back, bulk waits for an administrator.
+select o.id, o.peer_id, o.priority, o.kind, o.body, o.random_id, o.batch_id, o.reason, o.tries, o.floods, o.created_at,
+    o.target_id, o.update_id, t.cmid as target_cmid, t.message_id as target_message_id, t.state as target_state,
+    p.unreachable_code
 from outbox as o
 left join outbox as t on t.id = o.target_id
-where o.state = 'due' and o.due_at <= :now
+left join person as p on p.id = o.peer_id
+where o.state = 'due' and o.priority = :priority and o.due_at <= :now
+    and (:priority < 3 or not exists (select 1 from setting where key = 'restored'))
     and not exists (
         select 1 from outbox as e
         where e.state = 'due' and e.peer_id = o.peer_id and e.priority = o.priority and e.id < o.id
     )
-order by o.priority, o.id
+order by o.due_at, o.id
 limit :most;
 
 -- name: next_due_at$
--- When the earliest waiting row is due.
-select min(due_at) from outbox where state = 'due';
+-- When the earliest waiting row is due. Each priority by itself: so each is one look into the index.
+select min(due_at)
+from (
+    select min(due_at) as due_at from outbox where state = 'due' and priority = 0
+    union all
+    select min(due_at) from outbox where state = 'due' and priority = 1
+    union all
+    select min(due_at) from outbox where state = 'due' and priority = 2
+    union all
+    select min(due_at) from outbox
+    where state = 'due' and priority = 3 and not exists (select 1 from setting where key = 'restored')
+) as each_priority;
+
+-- name: set_back!
+-- Rows that stand in the way of others though so many of the same person come before them.
+update outbox
+set due_at = :until
+where id in (
+    select o.id
+    from (
+        select id, peer_id from outbox
+        where state = 'due' and priority = :priority and due_at <= :now
+        order by due_at, id
+        limit :most
+    ) as o
+    where o.id > (
+        select e.id from outbox as e
+        where e.state = 'due' and e.peer_id = o.peer_id and e.priority = :priority
+        order by e.id
+        limit 1 offset :kept
+    )
+)
+returning id;
+
+-- name: pause!
+-- Nothing more to this person until then.
+update outbox set due_at = :until where state = 'due' and peer_id = :peer_id and due_at < :until;
 
 -- name: sent*!
 -- VK has it.
@@ -37,8 +89,8 @@ where id = :id;
 -- name: later*!
 -- Not now: `tries` counts only what was an attempt of its own.
 update outbox
-set due_at = :due_at, tries = tries + :counted, error_code = :code, error = :error
-where id = :id;
+set due_at = :due_at, tries = tries + :counted, floods = floods + :flood, error_code = :code, error = :error
+where id = :id and state in ('due', 'held');
 
 -- name: settled*!
 -- It will not be sent: dropped (no use any more) or dead (refused).
@@ -48,8 +100,8 @@ where id = :id;
 
 -- name: row^
 -- One row, for those who want to know what became of it.
-select id, peer_id, priority, kind, body, random_id, state, tries, due_at, created_at, message_id, cmid,
-    error_code, error
+select id, peer_id, priority, kind, body, random_id, batch_id, state, tries, floods, due_at, created_at, message_id,
+    cmid, error_code, error
 from outbox
 where id = :id;
 
@@ -66,4 +118,50 @@ select distinct peer_id from outbox where state = 'due' and due_at <= :now;
 update outbox
 set state = 'dropped', error = 'answered too late', settled_at = :now
 where state = 'due' and kind = 'answer' and created_at < :before
+returning id;
+
+-- name: hold!
+-- An announcement is paused: what has not gone waits.
+update outbox set state = 'held'
+where announcement_id = :announcement_id and kind = 'send' and state = 'due'
+returning id;
+
+-- name: release!
+-- It goes on.
+update outbox set state = 'due', due_at = case when due_at > :at then due_at else :at end
+where announcement_id = :announcement_id and kind = 'send' and state = 'held'
+returning id;
+
+-- name: drop_of!
+-- It is stopped: what has not gone never will.
+update outbox set state = 'dropped', error = 'stopped', error_code = null, settled_at = :at
+where announcement_id = :announcement_id and kind = 'send' and state in ('due', 'held')
+returning id;
+
+-- name: ahead$
+-- How many of an announcement's messages may still go.
+select count(*) from outbox where announcement_id = :announcement_id and kind = 'send' and state = 'due';
+
+-- name: tally
+-- What became of an announcement's messages.
+select state, error_code, count(*) as many
+from outbox
+where announcement_id = :announcement_id and kind = :kind
+group by state, error_code
+order by state, error_code;
+
+-- name: span^
+-- Between which numbers an announcement's rows stand.
+select min(id) as first_id, max(id) as last_id
+from outbox
+where announcement_id = :announcement_id and kind = 'send';
+
+-- name: recall!
+-- Each message of an announcement that VK took after a moment is to be deleted.
+insert into outbox (peer_id, priority, kind, random_id, target_id, key, announcement_id, due_at, created_at)
+select o.peer_id, :priority, 'delete', 0, o.id, 'recall:' || o.id, o.announcement_id, :at, :at
+from outbox as o
+where o.announcement_id = :announcement_id and o.kind = 'send' and o.state = 'sent' and o.message_id is not null
+    and o.settled_at >= :since and o.id >= :first_id and o.id <= :last_id
+on conflict (key) do nothing
 returning id;

@@ -12,3 +12,7 @@ on conflict (key) do update set value = excluded.value;
 insert into setting (key, value) values (:key, :value)
 on conflict (key) do update set value = setting.value
 returning value;
+
+-- name: forget!
+-- Keep it no longer.
+delete from setting where key = :key;

@@ -12,8 +12,9 @@ from pathlib import Path
 from random import Random
 
 from bot.faultpoints import POINTS
-from tests.faults.scenario import STORIES, play, played
+from tests.faults.scenario import play, played
 from tests.faults.stage import staged
+from tests.faults.stories import STORIES
 from tests.faults.storm import storm
 
 

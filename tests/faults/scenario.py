@@ -2,117 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.commands.events import load_events
-from bot.contest.event import Event
-from bot.contest.event.loading import read_event
-from storage.database import opened
+from bot.works import Works
 from tests.faults import invariants
 from tests.faults.expected import Expected
+from tests.faults.hands import Hands
 from tests.faults.stage import Stage
+from tests.faults.stories.model import Act, Story
 from tests.talks.chat import chat_with_sandbox
-from tests.talks.scenes import EVENTS, WEBINAR
+from tests.talks.doctors import Offline
 
-ANNA, VERA = 101, 102
-CAST = {ANNA: ("Анна", "Смирнова"), VERA: ("Вера", "Соснина")}
-#: She is told when somebody calls a human.
-SETTINGS = {"ADMIN_IDS": str(VERA)}
-START = "Начать"
+Seen = dict[int, list[str]]
 
 
-@dataclass(frozen=True)
-class Act:
-    """Somebody presses a button, or writes where there is none of this label."""
-
-    person: int
-    text: str
-    is_button: bool = False
-
-
-def press(person: int, label: str) -> Act:
-    """A button of this label."""
-    return Act(person, label, is_button=True)
-
-
-#: The last act of everyone: repeating it changes nothing.
-ENDING = tuple(Act(person, "меню") for person in CAST)
-#: A first contact, help, a call for a human that somebody else hears of.
-CALL: Sequence[Act] = (
-    Act(VERA, START),
-    Act(ANNA, START),
-    press(ANNA, "Помощь"),
-    press(ANNA, "Позвать человека"),
-    Act(ANNA, "меню"),  # the bot is back
-    *ENDING,
-)
-#: A teacher registers for the webinar.
-REGISTRATION: Sequence[Act] = (
-    Act(ANNA, START),
-    press(ANNA, "Мероприятия"),
-    press(ANNA, "Scratch на уроке и после"),
-    press(ANNA, "Зарегистрироваться"),
-    press(ANNA, "Согласен(на)"),
-    press(ANNA, "Публиковать можно"),
-    Act(ANNA, "Соснина Анна Игоревна"),
-    Act(ANNA, "учитель информатики"),
-    press(ANNA, "Пропустить"),
-    Act(ANNA, "гимназия 13 томск"),
-    press(ANNA, "Да"),
-    press(ANNA, "Пропустить"),
-    press(ANNA, "Слушатель"),
-    press(ANNA, "Отправить"),
-    Act(VERA, START),
-    *ENDING,
-)
-STORIES = {"call": CALL, "registration": REGISTRATION}
-
-
-async def prepared(database: Path) -> None:
-    """Load the webinar, open since yesterday."""
-    event = read_event(EVENTS / WEBINAR)
-    assert isinstance(event, Event)
-    async with opened(database) as found:
-        await load_events(found, [event.moved_to((datetime.now(UTC) - timedelta(days=1)).date())])
-
-
-async def played(folder: Path, story: Sequence[Act]) -> Expected:
+async def played(folder: Path, story: Story) -> Expected:
     """The story without a fault, by a bot in this process: what it leads to."""
     found = Expected()
     database = folder / "bot.db"
-    await prepared(database)
+    await story.prepare(database)
+    found.beginning = database.read_bytes()
     async with chat_with_sandbox() as chat:
-        people = {id_: await chat.person(*name, id=id_) for id_, name in CAST.items()}
-        async with chat.runs(database, admin_ids=frozenset({VERA})):
-            for act in story:
-                person = people[act.person]
-                if act.text == START:
-                    await person.starts()
-                else:
-                    await (person.presses(act.text) if act.is_button else person.writes(act.text))
-                found.note(database, chat.sandbox.world)
+        world = chat.sandbox.world
+        for id_, name in story.cast.items():
+            await chat.person(*name, id=id_)
+        async with chat.runs(database, works=Works(Offline()), admin_ids=story.admins):
+            for act in story.all:
+                act.does(Hands(world, act.person, story.words))
+                await chat.settled()
+                found.note(database, world)
     return found
 
 
-async def play(stage: Stage, story: Sequence[Act], expected: Expected, fault: str) -> bool:
+async def play(stage: Stage, story: Story, expected: Expected, fault: str) -> bool:
     """The same story with a fault; whether it struck. Fails where anything came out in another way."""
-    await prepared(stage.database)
-    assert [stage.person(*name) for name in CAST.values()] == list(CAST)
-    stage.settings = SETTINGS
+    stage.database.write_bytes(expected.beginning)
+    for id_, name in story.cast.items():
+        assert stage.person(*name) == id_
+    stage.settings = dict(story.settings)
     stage.expected = expected
     stage.start(fault)
     await stage.ready()
-    for number, act in enumerate(story):
-        _do(stage, act)
-        await _answered(stage, expected.seen[number])
-    wanted = expected.seen[-1]
+    for act, wanted in zip(story.all, expected.seen, strict=True):
+        _do(stage, story, act)
+        await _answered(stage, wanted)
+    last = expected.seen[-1]
     while (code := await stage.stop()) != 0:
         stage.died()
         stage.start()
-        wanted = await _repeat_last(stage, wanted)
+        last = await _repeat_last(stage, story, last)
     assert code == 0
     stage.look()
     invariants.check_finished(stage.database)
@@ -120,24 +58,29 @@ async def play(stage: Stage, story: Sequence[Act], expected: Expected, fault: st
     return bool(stage.deaths)
 
 
-async def _repeat_last(stage: Stage, wanted: dict[int, list[str]]) -> dict[int, list[str]]:
+async def _repeat_last(stage: Stage, story: Story, wanted: Seen) -> Seen:
     """What was sent and not marked goes before anything newer: when that is here, all is marked."""
-    for act in ENDING:
-        _do(stage, act)
+    for act in story.ending:
+        _do(stage, story, act)
     more = {person: [*texts, texts[-1]] for person, texts in wanted.items()}
     await _answered(stage, more)
     return more
 
 
-async def _answered(stage: Stage, wanted: dict[int, list[str]]) -> None:
-    await stage.until(lambda: all(len(stage.seen(person)) >= len(texts) for person, texts in wanted.items()))
-    assert {person: stage.seen(person) for person in wanted} == wanted
+async def _answered(stage: Stage, wanted: Seen) -> None:
+    """Wait until everyone has these messages, edited as they should be; one too many fails at once."""
+
+    def all_is_here() -> bool:
+        found = {person: stage.seen(person) for person in wanted}
+        assert all(len(found[person]) <= len(texts) for person, texts in wanted.items()), (found, wanted)
+        return found == wanted
+
+    try:
+        await stage.until(all_is_here)
+    except TimeoutError:
+        assert {person: stage.seen(person) for person in wanted} == wanted
+        raise
 
 
-def _do(stage: Stage, act: Act) -> None:
-    if act.text == START:
-        stage.starts(act.person)
-    elif act.is_button:
-        stage.press(act.person, act.text)
-    else:
-        stage.write(act.person, act.text)
+def _do(stage: Stage, story: Story, act: Act) -> None:
+    act.does(Hands(stage.world, act.person, story.words))

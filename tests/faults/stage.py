@@ -14,19 +14,17 @@ from pathlib import Path
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from bot.sandbox import acts
-from bot.sandbox.control.buttons import find_button
-from bot.sandbox.dialogs import Content
+from bot.sandbox.bell import Bell
 from bot.sandbox.server import build
 from bot.sandbox.world import World
 from tests.faults import invariants
 from tests.faults.child import KILLED, Child, run_bot_with
-from tests.faults.expected import Expected, check_steps, plain
+from tests.faults.expected import Expected, check_steps
+from tests.faults.hands import Hands
+from tests.faults.plain import seen
 
 #: How long the slowest machine may take for one answer; a test that waits so long has failed.
 PATIENCE_S = 30.0
-#: Between one person's messages, by the messenger's clock: nobody is too fast.
-BETWEEN_ACTS_S = 10
 
 
 class Stage:
@@ -46,7 +44,7 @@ class Stage:
         self.expected: Expected | None = None
         self.settings: dict[str, str] = {}
         self._child: Child | None = None
-        self._changed = asyncio.Event()
+        self._changed = Bell()
         self._starts = count(1)
 
     @property
@@ -69,34 +67,30 @@ class Stage:
         """Wait for the bot's first poll ever: from then on nothing that people write may be lost."""
         await self.until(lambda: self.told_ts is not None)
 
-    def write(self, person: int, text: str, *, payload: str | None = None) -> None:
+    def hands(self, person: int) -> Hands:
+        """What somebody does with."""
+        return Hands(self.world, person)
+
+    def write(self, person: int, text: str) -> None:
         """Somebody writes."""
-        self.world.clock.shift(BETWEEN_ACTS_S)
-        acts.write(self.world, self.world.people[person], Content(text=text, payload=payload))
+        self.hands(person).write(text)
 
     def starts(self, person: int) -> None:
         """Somebody presses «Начать»."""
-        self.write(person, "Начать", payload='{"command": "start"}')
+        self.hands(person).start()
 
     def press(self, person: int, label: str) -> None:
         """Somebody presses the newest visible button of this label."""
-        self.world.clock.shift(BETWEEN_ACTS_S)
-        place = self.world.dialog(person)
-        button, cmid, from_dialog = find_button(place, {"label": label})
-        acts.press(self.world, self.world.people[person], place, button, cmid=cmid, from_dialog=from_dialog)
+        self.hands(person).press(label)
 
     def seen(self, person: int) -> list[str]:
         """The bot's messages to somebody, oldest first, whether it knew their name by then or not."""
-        messages = self.world.dialog(person).messages
-        return [plain(message.content.text, self.world) for message in messages if message.out]
+        return seen(self.world, person)
 
     async def until(self, condition: Callable[[], bool], *, restarts: bool = True) -> None:
         """Wait; a bot that dies meanwhile is looked at and, with `restarts`, started again."""
         async with asyncio.timeout(PATIENCE_S):
-            while True:
-                self._changed.clear()
-                if condition():
-                    return
+            while not condition():
                 changed = asyncio.create_task(self._changed.wait())
                 await asyncio.wait([changed, self.child.ended], return_when=asyncio.FIRST_COMPLETED)
                 changed.cancel()
@@ -107,9 +101,7 @@ class Stage:
 
     async def something(self) -> None:
         """Wait for the next request to the sandbox."""
-        async with asyncio.timeout(PATIENCE_S):
-            await self._changed.wait()
-        self._changed.clear()
+        assert await self._changed.wait(PATIENCE_S), "nothing happens"
 
     def adopt(self, child: Child) -> None:
         """From now on this is the bot."""
@@ -126,7 +118,7 @@ class Stage:
         """What must hold at any moment."""
         if self.expected is not None:
             check_steps(self.database, self.world, self.expected)
-        invariants.check_sound(self.database)
+        invariants.check_invariants(self.database)
         invariants.check_kept(self.database, self.world, self.told_ts)
         invariants.check_sent(self.database, self.world)
 
@@ -142,11 +134,11 @@ class Stage:
         self.addresses.append(request.path_qs)
         if request.path.startswith("/longpoll/") and request.query.get("ts", "").isdecimal():
             self.told_ts = max(self.told_ts or 0, int(request.query["ts"]))
-            self._changed.set()
+            self._changed.ring()
         try:
             return await handler(request)
         finally:
-            self._changed.set()
+            self._changed.ring()
 
     async def aclose(self) -> None:
         """End the bot, whatever it does."""

@@ -9,8 +9,9 @@ import pytest
 
 from bot.faultpoints import POINTS
 from tests.faults.expected import Expected
-from tests.faults.scenario import STORIES, play, played
+from tests.faults.scenario import play, played
 from tests.faults.stage import staged
+from tests.faults.stories import STORIES
 
 #: Points that every update passes; jobs, papers and migrations have tests of their own.
 ON_THE_WAY = [point for point in POINTS if not point.startswith(("job.", "migration.", "papers."))]

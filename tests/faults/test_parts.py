@@ -92,7 +92,7 @@ async def each(
 
 @pytest.mark.parametrize("point", JOB_POINTS)
 async def test_f1_a_kill_around_a_job_brings_its_result_back_exactly_once(point: str, tmp_path: Path) -> None:
-    databases = await each(work_jobs, tmp_path, point, invariants.check_sound)
+    databases = await each(work_jobs, tmp_path, point, invariants.check_invariants)
     assert len(databases) == JOBS + 1
     for database in databases:
         async with line_on(database) as line:

@@ -95,7 +95,8 @@ async def test_events_of_every_act_fit_the_schema(vk: Client, anna: int) -> None
     await vk.writes(anna, "Ответ", reply_to=2, payload={"command": "start"}, ref="r")
     types = [update["type"] for update in await vk.events()]
     assert types == [
-        "message_reply", "message_event", "message_read", "group_join", "group_leave", "message_deny", "message_allow", "message_new",
+        "message_reply", "message_event", "message_read", "group_join", "group_leave", "message_deny", "message_allow",
+        "message_new",
     ]  # fmt: skip
 
 

@@ -55,7 +55,7 @@ async def watched(chat: Chat) -> AsyncIterator[str]:
     """Where the page of the running bot is."""
     assert chat.app is not None
     looking = chat.app.looking
-    page = Page("127.0.0.1", 0, troubles=looking.troubles, figures=looking.figures)
+    page = Page("127.0.0.1", 0, health=looking.health, figures=looking.figures)
     running = asyncio.create_task(page.run())
     try:
         await until(lambda: page.port is not None)

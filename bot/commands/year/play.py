@@ -82,13 +82,13 @@ async def played(wanted: Plan, folder: Path = EVENTS, results: Results = NOTHING
                         facts = facts_of(settings, sandbox.world.group.screen_name)
                         code = await papers_of_year(app, crowd, shows, facts, results.papers)
             if results.keep is not None:
-                _keep(settings.database_path, results.keep)
+                await _keep(settings.database_path, results.keep)
     return code
 
 
-def _keep(database: Path, path: Path) -> None:
+async def _keep(database: Path, path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    copied(database, path)
+    await copied(database, path, at=None)
     say(f"База года сохранена: {path}")
 
 

@@ -100,8 +100,12 @@ class Announcement:
     recipients: int = 0
     #: Up to which person, in the order of their ids, messages were made.
     fed_to: int = 0
+    #: When messages had been made for all.
+    fed_at: datetime | None = None
     #: Its messages wait for the morning or for the word of whoever restored the database.
     held: bool = False
+    #: Since when nothing more is to be done or shown.
+    closed_at: datetime | None = None
 
     @property
     def under_way(self) -> bool:

@@ -36,7 +36,10 @@ OF_EVENT = frozenset({Placeholder.TITLE, Placeholder.NUMBER, Placeholder.DEADLIN
 #: One message carries it whole, with whatever is put in.
 TEXT_LIMIT = 3000
 _BRACES = re.compile(r"\{([^{}\n]*)\}")
-_ADDRESS = re.compile(r"(?:,\s*)?\{имя\}(?:\s*[,!]\s*)?")
+#: «Добрый день, {имя}!»; «{имя}, завтра» at the beginning of a sentence; anywhere else.
+_AFTER_COMMA = re.compile(r",[ ]?\{имя\}")
+_FIRST = re.compile(r"(^|[.!?…\n][ ]*)\{имя\}[ ]?[,!.:—-]*\s*(\w?)")
+_ANYWHERE = re.compile(r"[ ]?\{имя\}")
 
 
 def used(text: str) -> frozenset[Placeholder]:
@@ -69,13 +72,8 @@ def filled(text: str, values: Mapping[str, str]) -> str:
     name = Placeholder.NAME
     if not values.get(name):
         text = _unaddressed(text)
-    ready = {**values, name: without_links(values.get(name, ""))}
+    ready = {**values, name: inert(values.get(name, ""))}
     return _BRACES.sub(lambda found: ready.get(found[1]) or found[0], text)
-
-
-def without_links(text: str) -> str:
-    """A word of somebody's own so that nothing in it can be pressed."""
-    return inert(text).replace("://", ":\u2060/\u2060/").replace(".", ".\u2060") if text else ""
 
 
 def named(words: Iterable[Placeholder]) -> str:
@@ -86,9 +84,6 @@ def named(words: Iterable[Placeholder]) -> str:
 
 def _unaddressed(text: str) -> str:
     """Without the address; what follows it begins as a sentence does."""
-    if Placeholder.NAME.written not in text:
-        return text
-    found = _ADDRESS.search(text)
-    starts = found is not None and not text[: found.start()].strip()
-    text = _ADDRESS.sub(lambda one: "" if not one.string[: one.start()].strip() else " ", text).strip()
-    return text[:1].upper() + text[1:] if starts else text
+    text = _AFTER_COMMA.sub("", text)
+    text = _FIRST.sub(lambda found: found[1] + found[2].upper(), text)
+    return _ANYWHERE.sub("", text)

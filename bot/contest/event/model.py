@@ -19,6 +19,7 @@ from bot.contest.event.fields import CommonFields, EventField
 from bot.contest.event.moments import TOMSK, From, To
 from bot.contest.event.moving import YEAR_OF_CODE, code_of_year, later_parts
 from bot.contest.event.people import AgeGroup, Audience, Nomination
+from bot.contest.event.reminding import Reminders
 from bot.contest.event.scoring import Criterion, Jury, Measure, Scoring
 from bot.contest.event.stages import Meeting, Stage, StageKind
 from bot.contest.event.units import Bundle, Unit, UnitKind
@@ -120,6 +121,7 @@ class Event(Part):
     scoring: Scoring = Scoring()
     jury: Jury | None = None
     awards: Awards
+    reminders: Reminders = Reminders()
 
     @property
     def year(self) -> int:

@@ -125,7 +125,8 @@ async def read_ledger(request: web.Request) -> web.Response:
 async def read_requests(request: web.Request) -> web.Response:
     seen = world_of(request).requests
     after = query_integer(request, "after") or 0
-    return reply({"requests": seen.after(after), "count": seen.count, "busiest_second": seen.busiest_second})
+    figures = {"count": seen.count, "busiest_second": seen.busiest_second, "too_many": seen.too_many}
+    return reply({"requests": seen.after(after), **figures})
 
 
 async def shift_clock(request: web.Request) -> web.Response:

@@ -115,6 +115,8 @@ def _send_to(world: World, params: Params, peer_id: int, random_id: int, content
         dialog.keyboard = content.keyboard if content.keyboard["buttons"] else None
         dialog.keyboard_cmid = message.cmid
     dialog.touch()
+    if world.heard is not None:
+        world.heard(message)
     if world.wants("message_reply"):
         world.publish("message_reply", message_object(message, dialog))
     return message

@@ -17,6 +17,7 @@ from bot.talk.texts import Trusted
 from handlers.access import may
 from handlers.events import Running
 from handlers.kinds import Case
+from handlers.organizer.jury.inquiries import inquiry_lines
 from handlers.organizer.jury.sheets import sheet_lines
 from handlers.organizer.moderation.consent_scans import scans_of
 from handlers.organizer.moderation.works_shown import pieces_shown, work_state
@@ -99,6 +100,7 @@ async def _about(case: Case, running: Running, application: Application, work: W
         *_answers(case, running, application),
         _work(case, running, application, work),
         *await sheet_lines(case, running, application),
+        *await inquiry_lines(case, running, application),
         await _applicant(case, running, application),
         *await _twins(case, application, work),
     ]

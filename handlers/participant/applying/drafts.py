@@ -7,7 +7,7 @@ from bot.talk.model import Button, Reply
 from bot.talk.position import Draft
 from bot.talk.texts import Trusted
 from handlers.events import event_of
-from handlers.kinds import Case
+from handlers.kinds import Case, Desk
 from handlers.participant import deadlines
 from handlers.participant.applying.form import answers_of
 from handlers.participant.applying.questions import left, questions
@@ -47,7 +47,7 @@ async def describe(case: Case, draft: Draft) -> str:
     )
 
 
-def questions_left(case: Case, count: int) -> str:
+def questions_left(case: Desk, count: int) -> str:
     """«остался 1 вопрос», «осталось 3 вопроса»."""
     if not count:
         return case.say("draft_to_send")

@@ -13,6 +13,7 @@ from bot.talk.texts import Trusted
 from handlers.events import Running, event_of
 from handlers.kinds import Case, Desk
 from handlers.participant.wording import MENU, deadline
+from handlers.reminding.reasons import ASKED, reason
 from storage.application_rows import Application
 from storage.reminders import Reminder
 
@@ -127,7 +128,8 @@ async def _send(desk: Desk, running: Running, wanted: Reminder) -> None:
         needed = is_needed(running.event, [(one.state, one.id in works) for one in mine])
         if needed and not is_over(running, moment, desk.now):
             key = f"reminder:{running.code}:{person_id}:{int(due_at.timestamp())}"
-            desk.tell(person_id, _reminder(desk, running, mine, moment), key=key)
+            why = reason(ASKED, running.code, person=person_id, until=moment)
+            desk.tell(person_id, _reminder(desk, running, mine, moment), key=key, reason=why)
 
 
 def _reminder(desk: Desk, running: Running, mine: list[Application], moment: datetime) -> Reply:
@@ -154,6 +156,19 @@ def is_over(running: Running, moment: datetime, now: datetime) -> bool:
     """Whether there is nothing to remind of: it has passed, or the event is over before its time."""
     done = running.stored.approved_at or running.stored.published_at or running.stored.archived_at
     return now >= moment or done is not None
+
+
+async def is_wanted(desk: Desk, running: Running, person_id: int, until_s: int) -> bool:
+    """Whether what somebody is to be reminded of still ends then, and there is still something to do."""
+    mine = []
+    unit = running.event.unit
+    for code in (running.code, *(unit.children if isinstance(unit, Bundle) else ())):
+        mine += await desk.storage.applications.of_person(person_id, code)
+    moment = _moment(running, person_id, mine)
+    if int(moment.timestamp()) != until_s or is_over(running, moment, desk.now):
+        return False
+    handed_in = [await desk.storage.works.current(one.id) is not None for one in mine]
+    return is_needed(running.event, [(one.state, done) for one, done in zip(mine, handed_in, strict=True)])
 
 
 def _moment(running: Running, person_id: int, mine: Iterable[Application]) -> datetime:

@@ -35,7 +35,11 @@ async def submit(case: Case, argument: str) -> Outcome:
 
 async def catch(case: Case) -> Outcome:
     """A work sent without a question; None: it is something else."""
-    return await take_up(case, pieces.keep(case.incoming)) if pieces.is_work(case.incoming) else None
+    if not pieces.is_work(case.incoming):
+        return None
+    # Beside a human only what fits is a work: a picture of a screen is for them.
+    only_fitting = case.person.is_left_to_a_human(case.now)
+    return await take_up(case, pieces.keep(case.incoming), only_fitting=only_fitting)
 
 
 async def take_up(case: Case, kept: Mapping[str, Any], *, only_fitting: bool = False) -> Outcome:

@@ -9,6 +9,7 @@ from bot.contest.event import Event, Submission
 from bot.contest.refusal import Refusal
 from bot.contest.stages import submission_of, window_at
 from bot.contest.works import handing_in_refusal
+from bot.talk.case import Case as TalkCase
 from bot.talk.texts import Trusted
 from handlers.events import Running
 from handlers.kinds import Case, Desk
@@ -59,7 +60,7 @@ class Due:
 
 
 async def due(
-    case: Case, running: Running, application: Application, *, said_at: datetime | None = None
+    case: Desk, running: Running, application: Application, *, said_at: datetime | None = None
 ) -> Due | Refusal:
     """What a work said at `said_at` (else: now) is handed in to, or why nothing is."""
     until, event = running.until_for(application), running.event
@@ -73,7 +74,7 @@ async def due(
     window = window_at(
         event,
         reached,
-        said_at=said_at or case.incoming.said_at,
+        said_at=said_at or _now(case),
         closes_at=until.last,
         passed_at=max(passed, default=None),
     )
@@ -89,7 +90,7 @@ async def due(
 
 
 async def refusal(
-    running: Running, application: Application, case: Case, *, versions: int, said_at: datetime | None = None
+    running: Running, application: Application, case: Desk, *, versions: int, said_at: datetime | None = None
 ) -> Refusal | None:
     """Why no work can be handed in, if it was said at `said_at` (else: now); `versions` have been already."""
     if running.stored.approved_at is not None:
@@ -104,14 +105,14 @@ async def refusal(
         return Refusal("work_no_replacing")
     return handing_in_refusal(
         application.state,
-        said_at=said_at or case.incoming.said_at,
+        said_at=said_at or _now(case),
         opens_at=asked.opens_at,
         closes_at=asked.closes_at,
         grace_s=asked.grace_s,
     )
 
 
-async def waits_for_work(case: Case, running: Running, application: Application) -> bool:
+async def waits_for_work(case: Desk, running: Running, application: Application) -> bool:
     """Whether a work is still to be handed in, and can be."""
     asked = await due(case, running, application)
     if isinstance(asked, Refusal) or await refusal(running, application, case, versions=0) is not None:
@@ -140,5 +141,10 @@ async def closes(case: Case, running: Running, application: Application) -> date
     return running.until_for(application).at if isinstance(asked, Refusal) else asked.closes_at
 
 
-async def _since(case: Case, application: Application, since: datetime) -> int:
+async def _since(case: Desk, application: Application, since: datetime) -> int:
     return sum(one.said_at >= since for one in await case.storage.works.versions(application.id))
+
+
+def _now(case: Desk) -> datetime:
+    """When something is said: in a talk by the messenger's date of it."""
+    return case.incoming.said_at if isinstance(case, TalkCase) else case.now

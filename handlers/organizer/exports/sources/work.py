@@ -6,10 +6,11 @@ import json
 from collections.abc import Mapping
 
 from bot.contest import seats as rules
+from bot.contest.audiences import Audience, Base
 from bot.documents.exports.cells import Value
 from handlers.events import event_of
 from handlers.kinds import Desk
-from handlers.organizer.announcing import audience
+from handlers.organizer.announcing.words import audience_of, described
 from handlers.organizer.exports.sources.entries import common, entries, row_with
 from handlers.organizer.exports.wanted import Rows, Wanted, joined, page_link
 from handlers.organizer.people import page_name, reach
@@ -99,7 +100,8 @@ async def deadlines(wanted: Wanted) -> Rows:
 async def recipients(wanted: Wanted) -> Rows:
     """A row a person of the audience."""
     desk, code = wanted.desk, wanted.running.code
-    people = await audience(desk, wanted.running, wanted.filter.code or "applicants")
+    wanted_people = Audience(Base(wanted.filter.code or Base.APPLICANTS), events=(code,))
+    people = await desk.storage.audiences.people(wanted_people)
     numbers: dict[int, list[str]] = {}
     async for page in entries(wanted):
         for entry in page:
@@ -122,8 +124,8 @@ async def announcements(wanted: Wanted) -> Rows:
     names = Names(wanted.desk)
     for one in await wanted.desk.storage.announcements.of_event(wanted.running.code):
         values: dict[str, Value] = {
-            "sent": one.sent_at,
-            "audience": wanted.desk.say(f"exports.filter.recipients.{one.audience}"),
+            "sent": one.started_at,
+            "audience": described(wanted.desk, wanted.running, audience_of(one)),
             "recipients": one.recipients,
             "author": await names.of(one.author_id),
             "text": one.text,

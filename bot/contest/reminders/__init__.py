@@ -1,0 +1,1 @@
+"""Reminders that are due by the rules of an event: what about, when, in which words."""

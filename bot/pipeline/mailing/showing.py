@@ -1,0 +1,87 @@
+"""How far an announcement is, for those who watch it: one message each, which changes in its place."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from dataclasses import asdict
+
+from bot.contest.announcing.model import OVER, Announcement, Figures
+from bot.pipeline.mailing.letters import Office
+from bot.talk.case import Notice
+from bot.talk.model import Reply
+from storage.mailings import Watcher
+from storage.outbox import Priority
+from storage.storage import Storage
+
+#: An announcement that runs is looked at so often; one that is over, but for a few messages on the way, less so.
+EVERY_S, OVER_EVERY_S = 3.0, 30.0
+
+
+class Showing:
+    """Shows; only when the figures have changed."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+        #: In what state each announcement was looked at last, and when it is to be looked at again.
+        self._next: dict[int, tuple[str, float]] = {}
+
+    async def show(self, announcement: Announcement) -> Figures | None:
+        """Show how far it is; the figures once everybody who watches has them. None: not now, not yet."""
+        now_s = asyncio.get_running_loop().time()
+        state, again_s = self._next.get(announcement.id, ("", 0.0))
+        if state == announcement.state and now_s < again_s:
+            return None
+        over = announcement.state in OVER
+        figures, reply = await self._drawn(announcement)
+        all_have_it = await self._tell(announcement, figures, reply)
+        self._next[announcement.id] = (announcement.state, now_s + (OVER_EVERY_S if over and all_have_it else EVERY_S))
+        return figures if all_have_it else None
+
+    def forget(self, announcement: Announcement) -> None:
+        """It is not shown any more."""
+        self._next.pop(announcement.id, None)
+
+    async def _drawn(self, announcement: Announcement) -> tuple[Figures, Reply]:
+        office = self._office
+        async with office.database.snapshot() as connection:
+            desk = office.desk(connection)
+            figures = await desk.storage.announcements.figures(announcement, read=announcement.state in OVER)
+            return figures, await office.letters.progress(desk, announcement, figures)
+
+    async def _tell(self, announcement: Announcement, figures: Figures, reply: Reply) -> bool:
+        """Whether everybody has these figures: an edit goes only after the one before it."""
+        shown = _shown(announcement, figures)
+        async with self._office.database.transaction() as connection:
+            storage = Storage(connection)
+            if await storage.mailings.shown(announcement) == shown:
+                return True
+            watchers = await storage.mailings.watchers(announcement)
+            ready = [one for one in watchers if not one.on_the_way]
+            for watcher in ready:
+                await self._write(storage, announcement, watcher, reply)
+            if len(ready) == len(watchers):
+                await storage.mailings.show(announcement, shown)
+        return len(ready) == len(watchers)
+
+    async def _write(self, storage: Storage, announcement: Announcement, watcher: Watcher, reply: Reply) -> None:
+        key = f"announcement:{announcement.id}:progress:{watcher.person_id}"
+        edits = watcher.outbox_id is not None
+        post = self._office.engine.notice(Notice(watcher.person_id, reply))[0]
+        row = await storage.outbox.add(
+            watcher.person_id,
+            post.body.to_json(),
+            at=self._office.now(),
+            kind="edit" if edits else "send",
+            priority=Priority.REPLY if edits else Priority.NOTICE,
+            key=None if edits else key,
+            target_key=key if edits else None,
+        )
+        if row is not None:
+            await storage.mailings.shown_to(announcement, watcher.person_id, row)
+
+
+def _shown(announcement: Announcement, figures: Figures) -> str:
+    """What makes two reports differ; how many have read it changes all the time, and is asked for."""
+    facts = {**asdict(figures), "read": 0, "state": announcement.state, "held": announcement.held}
+    return json.dumps(facts, sort_keys=True)

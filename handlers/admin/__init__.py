@@ -1,0 +1,1 @@
+"""What administrators are told of the running bot, and what only they decide."""

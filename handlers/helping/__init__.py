@@ -1,0 +1,1 @@
+"""A human answers: calls for help, the organizers' queue of questions, ready answers."""

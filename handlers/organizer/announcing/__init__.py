@@ -1,0 +1,1 @@
+"""Announcements as organizers write them: to whom, what, when; how far they are; taking them back."""

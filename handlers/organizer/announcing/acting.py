@@ -1,0 +1,93 @@
+"""What is done to an announcement that goes or has gone: pause, resume, stop, take back, look how it went."""
+
+from __future__ import annotations
+
+from bot.contest.announcing.model import Acted, Act, AnnouncementState
+from bot.talk.model import Button, Outcome, Reply
+from handlers.kinds import Case
+from handlers.organizer.announcing import drafts
+from handlers.organizer.announcing.scope import Opened, note, of_announcement
+from handlers.organizer.announcing.words import counted_people, way_back
+
+
+@of_announcement
+async def pause(case: Case, found: Opened, _more: str) -> Outcome:
+    """«Пауза»: what has not gone waits."""
+    id_ = found.announcement.id
+    acted = await case.storage.announcements.pause(id_, by=case.person.id, at=case.now)
+    return await _shown(case, found, acted, Act.PAUSE)
+
+
+@of_announcement
+async def resume(case: Case, found: Opened, _more: str) -> Outcome:
+    """«Продолжить»."""
+    id_ = found.announcement.id
+    acted = await case.storage.announcements.resume(id_, by=case.person.id, at=case.now)
+    return await _shown(case, found, acted, Act.RESUME)
+
+
+@of_announcement
+async def stop(case: Case, found: Opened, _more: str) -> Outcome:
+    """«Остановить»: it waits from this moment on, and is ended when that is confirmed."""
+    id_ = found.announcement.id
+    acted = await case.storage.announcements.pause(id_, by=case.person.id, at=case.now)
+    if acted.done:
+        await note(case, acted.announcement, Act.PAUSE)
+    if acted.announcement.state is not AnnouncementState.PAUSED:
+        return await drafts.meanwhile(case, Opened(acted.announcement, found.running))
+    return Reply(
+        "announce.stop_ask",
+        number=id_,
+        buttons=[
+            [Button("announcement.stop_sure", f"announcement_stop_sure:{id_}", colour="negative")],
+            [Button("announcement.resume", f"announcement_resume:{id_}")],
+        ],
+    )
+
+
+@of_announcement
+async def stop_sure(case: Case, found: Opened, _more: str) -> Outcome:
+    """Nobody else gets it."""
+    id_ = found.announcement.id
+    acted = await case.storage.announcements.stop(id_, by=case.person.id, at=case.now)
+    return await _shown(case, found, acted, Act.STOP)
+
+
+@of_announcement
+async def recall(case: Case, found: Opened, _more: str) -> Outcome:
+    """«Отозвать»: what that does and what it does not."""
+    announcement = found.announcement
+    if not announcement.allows(Act.RECALL):
+        return await drafts.meanwhile(case, found)
+    return Reply(
+        "announce.recall_ask",
+        number=announcement.id,
+        people=counted_people(case, announcement.recipients),
+        buttons=[
+            [Button("announcement.recall_sure", f"announcement_recall_sure:{announcement.id}", colour="negative")],
+            [Button("announcement.keep", f"announcement:{announcement.id}"), way_back(announcement)],
+        ],
+    )
+
+
+@of_announcement
+async def recall_sure(case: Case, found: Opened, _more: str) -> Outcome:
+    """Take it back from whoever got it within a day."""
+    id_ = found.announcement.id
+    acted = await case.storage.announcements.recall(id_, by=case.person.id, at=case.now)
+    return await _shown(case, found, acted, Act.RECALL)
+
+
+@of_announcement
+async def report(case: Case, found: Opened, _more: str) -> Outcome:
+    """«Отчёт»: how it went, as far as is known now."""
+    return await drafts.show(case, found)
+
+
+async def _shown(case: Case, found: Opened, acted: Acted, act: Act) -> Outcome:
+    """How it stands after the act; of two who act at once the second hears who was first."""
+    after = Opened(acted.announcement, found.running)
+    if not acted.done:
+        return await drafts.meanwhile(case, after)
+    await note(case, acted.announcement, act)
+    return await drafts.report(case, after, popup=case.say(f"announce.popup.{act}"))

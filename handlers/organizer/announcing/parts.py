@@ -1,0 +1,34 @@
+"""What announcements add to the organizer's side."""
+
+from __future__ import annotations
+
+from handlers.organizer.announcing import acting, composing, drafts, listing, narrowing, sending
+
+ROUTES = {
+    "announce": composing.announce,
+    "announcements": listing.announcements,
+    "announcement": drafts.announcement,
+    "announcement_text": composing.change_text,
+    "announcement_same": composing.to_the_same,
+    "announcement_mine": drafts.mine,
+    "announcement_drop": drafts.drop,
+    "announcement_whom": narrowing.whom,
+    "announcement_narrow": narrowing.narrow,
+    "announcement_clear": narrowing.clear,
+    "announcement_other": narrowing.other,
+    "announcement_send": sending.send,
+    "announcement_now": sending.begin_now,
+    "announcement_when": sending.when,
+    "announcement_cancel": sending.cancel,
+    "announcement_pause": acting.pause,
+    "announcement_resume": acting.resume,
+    "announcement_stop": acting.stop,
+    "announcement_stop_sure": acting.stop_sure,
+    "announcement_recall": acting.recall,
+    "announcement_recall_sure": acting.recall_sure,
+    "announcement_report": acting.report,
+    f"thought.{drafts.THINKER}": drafts.thought,
+    f"thought.{drafts.REPORTER}": drafts.thought_report,
+}
+TALKS = (composing.COMPOSE, composing.REWRITE, narrowing.NARROWING, narrowing.CHOOSING, sending.WHEN)
+THINKERS = {drafts.THINKER: drafts.think, drafts.REPORTER: drafts.think_report}

@@ -1,0 +1,82 @@
+"""Whether a reminder is still of use: asked right before it goes, however long it has waited."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from bot.contest.announcing.quiet import is_quiet
+from bot.contest.reminders.kinds import Kind
+from bot.contest.reminders.rules import gathering
+from handlers.events import Running, event_of
+from handlers.kinds import Desk
+from handlers.participant.events.reminders import is_wanted
+from handlers.reminding.jury import JUDGED, silent_jurors
+from handlers.reminding.lacking import finalists, lacks
+from handlers.reminding.occasions import DEADLINE, FINAL, JURY, is_over, rules_at
+from handlers.reminding.reasons import ASKED, SILENT
+
+
+async def wanted(desk: Desk, reason: str) -> bool:
+    """Whether the reason still stands; one that is not ours is left to stand.
+
+    What was made before the quiet hours and could not be sent does not come in the middle of them.
+    """
+    said = _read(reason)
+    if said is None or said.get("kind") not in (DEADLINE, FINAL, JURY, SILENT, ASKED):
+        return True
+    running = await event_of(desk, str(said["event"]))
+    if running is None or is_over(running):
+        return False
+    if said["kind"] == ASKED:
+        return await is_wanted(desk, running, int(said["person"]), _second(said))
+    if said["kind"] == JURY:  # comes at the event's own hour, whichever that is
+        return await _jury_is_wanted(desk, running, int(said["person"]))
+    if is_quiet(desk.now, desk.facts.zone):
+        return False
+    if said["kind"] == SILENT:
+        until = running.event.judging_until
+        return until is not None and desk.now < until and bool(await silent_jurors(desk, running))
+    return await _is_wanted(desk, running, said)
+
+
+async def _is_wanted(desk: Desk, running: Running, said: Mapping[str, Any]) -> bool:
+    rules, person_id, until_s = await rules_at(desk, running), int(said["person"]), _second(said)
+    kinds = [kind for kind in map(Kind, said["lacking"]) if kind in rules and rules[kind].is_on]
+    if desk.now.timestamp() >= until_s or not kinds:
+        return False
+    if said["kind"] == FINAL:
+        begins = gathering(running.event)
+        same = begins is not None and int(begins.starts_at.timestamp()) == until_s
+        return same and await finalists(desk, running, person_id) is not None
+    until = _deadline(running, until_s)
+    return until is not None and bool(await lacks(desk, running, person_id, until, kinds))
+
+
+async def _jury_is_wanted(desk: Desk, running: Running, person_id: int) -> bool:
+    until = running.event.judging_until
+    if until is not None and desk.now >= until:
+        return False
+    progress = await desk.storage.jury.progress(running.code, states=JUDGED)
+    return any(one.person_id == person_id and one.scored < one.assigned for one in progress)
+
+
+def _deadline(running: Running, until_s: int) -> datetime | None:
+    """The deadline of that second, if anybody still has it: a moved one has reminders of its own."""
+    ends = [running.closes_at, *(one.until for one in running.stored.longer)]
+    ends += [stage.closes_at for stage in running.event.stages]
+    return next((one for one in ends if int(one.timestamp()) == until_s), None)
+
+
+def _second(said: Mapping[str, Any]) -> int:
+    return int(said.get("until_s", 0))
+
+
+def _read(reason: str) -> Mapping[str, Any] | None:
+    try:
+        said = json.loads(reason)
+    except ValueError:
+        return None
+    return said if isinstance(said, dict) else None
