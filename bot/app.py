@@ -12,6 +12,7 @@ import random
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.contest.consents import Operator
@@ -21,6 +22,7 @@ from bot.delivering.jobs import works as paper_works
 from bot.filing import Filing
 from bot.links import LinkDoctor
 from bot.pipeline.chores import Chores, forget_old_updates
+from bot.pipeline.clock import MindTheClock
 from bot.pipeline.jobbing import Jobbing
 from bot.pipeline.mailing.engine import Mailing
 from bot.pipeline.mailing.letters import Office
@@ -30,12 +32,15 @@ from bot.pipeline.worker import Worker
 from bot.reading import Reading
 from bot.restored import Recovery, Where
 from bot.settings import Settings
+from bot.talk.case import Desk
 from bot.talk.engine import Engine
 from bot.talk.seal import Seal
+from bot.talk.texts import Texts
 from bot.watching.looking import Looking, Parts
 from bot.works import Works
 from handlers.book import CHORES, MAKERS, THINKERS, book
 from handlers.organizer.announcing.letters import Letters
+from handlers.reminding.wanted import wanted
 from storage.connection import Connection
 from storage.database import Database, opened
 from storage.errors import UnavailableError
@@ -106,6 +111,7 @@ class App:
             jitter=random.random,
             on_unreachable=_unreachable,
             on_settled=lambda _ids: self._sent(),
+            wanted=partial(_wanted, product.texts, facts, now),
         )
         self.worker = Worker(
             database,
@@ -127,7 +133,7 @@ class App:
             engine,
             product.texts,
             facts,
-            (*CHORES, forget_old_updates),
+            (*CHORES, forget_old_updates, MindTheClock()),
             now=now,
             done=self._worked,
             after_copy=recovery.after_copy,
@@ -180,7 +186,8 @@ class App:
             return
         parts = [self.worker.run(), self.jobbing.run(), self.chores.run(), self.mailing.run(), self.sender.run()]
         tasks = [asyncio.create_task(part) for part in parts]
-        fetching = [asyncio.create_task(part) for part in (self.transport.run(), self._learn_names(), self._recovery.run())]
+        beside = (self.transport.run(), self._learn_names(), self._recovery.run())
+        fetching = [asyncio.create_task(part) for part in beside]
         stopped = asyncio.create_task(stop.wait())
         try:
             await asyncio.wait([stopped, *tasks, *fetching], return_when=asyncio.FIRST_COMPLETED)
@@ -200,14 +207,15 @@ class App:
 
     async def _caught_up(self, stop: asyncio.Event) -> bool:
         """After a copy was put back, what it does not know is read before anything is done; False: told to stop."""
-        searching, stopped = asyncio.create_task(self._recovery.search()), asyncio.create_task(stop.wait())
-        try:
-            await asyncio.wait([searching, stopped], return_when=asyncio.FIRST_COMPLETED)
-            if searching.done():
-                searching.result()
-            return searching.done()
-        finally:
-            await _cancel([searching, stopped])
+        searching = asyncio.create_task(self._recovery.search())
+        stopped = asyncio.create_task(stop.wait())
+        await asyncio.wait([searching, stopped], return_when=asyncio.FIRST_COMPLETED)
+        stopped.cancel()
+        if searching.done():
+            searching.result()
+            return True
+        await _cancel([searching])
+        return False
 
     def _long_poll(self) -> LongPoll:
         from bot.vk.longpoll import LongPoll
@@ -323,6 +331,19 @@ def facts_of(settings: Settings, community: str) -> Facts:
     """What talks may know of the settings; `community`: its short name."""
     operator = Operator(settings.operator_name, settings.operator_contact, settings.operator_policy_url)
     return Facts(settings.zone, operator, Directory.load(), community, settings.admin_ids)
+
+
+async def _wanted(
+    texts: Texts, facts: Facts, now: Callable[[], datetime], connection: Connection, reason: str
+) -> bool:
+    """Whether the reason of a message still stands. A mistake of ours must not stop the sending of the rest."""
+    try:
+        return await wanted(Desk(now=now(), storage=Storage(connection), texts=texts, facts=facts), reason)
+    except UnavailableError:
+        raise
+    except Exception:
+        log.exception("a reason that can't be judged")
+        return True
 
 
 async def _unreachable(connection: Connection, person_id: int, code: int, at: datetime) -> None:

@@ -146,7 +146,8 @@ class Recovery:
 
     async def _read_dialogs(self, state: Restored) -> None:
         """Take in what is newer than the copy. May be begun again: what is known by then is not read again."""
-        from bot.vk.aftermath import CLOCKS_DIFFER, aftermath
+        from bot.vk.aftermath import aftermath
+        from bot.vk.gaps import CLOCKS_DIFFER
 
         if self._where.polls:
             await self._poll_from_here()

@@ -10,7 +10,11 @@ from bot.talk.engine import Book
 from bot.talk.texts import Texts
 from handlers.admin.parts import PARTS as ADMIN
 from handlers.everyone import files, human, safety, tables, thinking, welcome
+from handlers.everyone.news import PARTS as NEWS
 from handlers.guardian.parts import PARTS as GUARDIAN
+from handlers.helping.calling import Again, Caller
+from handlers.helping.hearing import Hearing
+from handlers.helping.parts import PARTS as HELPING
 from handlers.host.parts import PARTS as HOST
 from handlers.jury.parts import PARTS as JURY
 from handlers.kinds import Chore, Maker, Thinker
@@ -43,8 +47,13 @@ WORDS = {
 
 #: Where typed words lead a person who has never written before.
 FIRST_WORDS = ("menu", "help", "events", "applications", "submit")
+#: What a person may press while a human talks to them, without calling the bot back.
+BESIDE_HUMAN = frozenset({"call_human", "help_more", "help_thanks"})
 #: Doors and phrases are tried in this order: what names a code before what names an event.
-ALL: tuple[Parts, ...] = (REMINDING, GUARDIAN, JURY, HOST, TEACHER, PAPERS, PARTICIPANT, ORGANIZER, DELIVERY, ADMIN)
+ALL: tuple[Parts, ...] = (
+    REMINDING, GUARDIAN, JURY, HOST, TEACHER, PAPERS, PARTICIPANT, ORGANIZER, DELIVERY, ADMIN, NEWS,
+    HELPING,
+)  # fmt: skip
 #: What is due by the clock.
 CHORES: tuple[Chore, ...] = tuple(chore for parts in ALL for chore in parts.chores)
 #: Which files can be asked for.
@@ -69,10 +78,12 @@ def book() -> Book:
         catchers=[catcher for parts in ALL for catcher in parts.catchers],
         is_open={talk: is_open for parts in ALL for talk, is_open in parts.is_open.items()},
     )
+    caller = Caller(describe)
+    hearing = Hearing(caller, entrance.heard)
     routes = {
         "start": entrance.start,
-        "said": entrance.said,
-        "heard": entrance.heard,
+        "said": hearing.watched(entrance.said),
+        "heard": hearing.heard,
         "menu": welcome.menu,
         "cancelled": welcome.cancelled,
         "privacy": welcome.privacy,
@@ -80,8 +91,8 @@ def book() -> Book:
         "draft_restart": welcome.draft_restart,
         "draft_drop": welcome.draft_drop,
         "help": human.get_help,
-        "call_human": human.Human(describe).call,
-        "release": human.release,
+        "call_human": caller.call,
+        "help_more": Again(caller).more,
         "forged": safety.forged,
         f"job.{files.KIND}": files.made,
         f"job.{thinking.KIND}": thinking.thought(
@@ -92,4 +103,4 @@ def book() -> Book:
     }
     routes |= {name: entrance.after_greeting(routes[name]) for name in FIRST_WORDS}
     talks = {talk.name: talk for parts in ALL for talk in parts.talks}
-    return Book(texts=texts(), talks=talks, routes=routes, menu=welcome.MENU, words=WORDS)
+    return Book(texts=texts(), talks=talks, routes=routes, menu=welcome.MENU, words=WORDS, beside_human=BESIDE_HUMAN)

@@ -13,8 +13,8 @@ from storage.storage import Storage
 
 Case = TalkCase[Storage]
 Desk = TalkDesk[Storage]
-#: Looks for what is due now and puts it on the desk. A missed or doubled look must not matter.
-Chore = Callable[[Desk], Awaitable[None]]
+#: Looks for what is due now and puts it on the desk. A missed or doubled look must not matter. True: there is more.
+Chore = Callable[[Desk], Awaitable[bool | None]]
 #: Draws a file from values; runs in a thread, so it touches neither the storage nor the network.
 Draw = Callable[[], File]
 #: Gathers what a file is drawn from, out of a snapshot that takes no writes; None: there is nothing (any more) to

@@ -28,12 +28,16 @@ class Delivery:
     """What became of one reader's message."""
 
     person_id: int
-    #: The outbox's: due, held, sent, dropped, dead.
+    #: How their page is called, as far as is known.
+    name: str
+    #: The outbox's: due, held, sent, dropped, dead; or `left_out`.
     state: str
-    error_code: int | None
-    settled_at: datetime | None
+    error_code: int | None = None
+    settled_at: datetime | None = None
     #: When the messenger told that they have read as far; None: not that we know.
-    read_at: datetime | None
+    read_at: datetime | None = None
+    #: Why they were not written to (see `Left`).
+    left_out: str | None = None
 
 
 class Announcements:
@@ -81,7 +85,9 @@ class Announcements:
 
     async def drafts(self, event_code: str | None, *, most: int) -> list[Announcement]:
         """What is being written to the event's people (None: to all people), newest first."""
-        return [announcement_of(row) async for row in QUERIES.drafts(self._connection, event_code=event_code, most=most)]
+        return [
+            announcement_of(row) async for row in QUERIES.drafts(self._connection, event_code=event_code, most=most)
+        ]
 
     async def discard(self, id_: int, *, version: int) -> bool:
         """Throw a draft away; False: it is none any more, or was changed."""
@@ -175,9 +181,9 @@ class Announcements:
         """What became of each message, by person. For a snapshot: there may be very many."""
         return [_delivery(row) async for row in QUERIES.deliveries(self._connection, id=id_)]
 
-    async def all_left_out(self, id_: int) -> dict[int, str]:
-        """Who is not written to, and why. For a snapshot."""
-        return {row["person_id"]: row["left_out"] async for row in QUERIES.all_left_out(self._connection, id=id_)}
+    async def all_left_out(self, id_: int) -> list[Delivery]:
+        """Who is not written to, by person. For a snapshot."""
+        return [_delivery(row) async for row in QUERIES.all_left_out(self._connection, id=id_)]
 
     async def _confirm(self, id_: int, act: Act, version: int, starts_at: datetime, by: int, at: datetime) -> Acted:
         values = {**_act(id_, act, by, at), "version": version, "starts_at": to_ms(starts_at)}
@@ -226,10 +232,12 @@ def announcement_of(row: Mapping[str, Any]) -> Announcement:
 def _delivery(row: Mapping[str, Any]) -> Delivery:
     return Delivery(
         person_id=row["person_id"],
+        name=" ".join(part for part in (row["first_name"], row["last_name"]) if part),
         state=row["state"],
         error_code=row["error_code"],
         settled_at=from_ms(row["settled_at"]),
         read_at=from_ms(row["read_at"]),
+        left_out=row["left_out"],
     )
 
 

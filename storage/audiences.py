@@ -12,7 +12,7 @@ from storage.sql import load
 
 QUERIES = load("audiences")
 #: Rows of one statement.
-PAGE = 1000
+PAGE = 500
 #: The talk whose drafts are unfinished applications.
 APPLYING = "apply"
 #: So many people stand in one statement; there are none below 1.
@@ -50,16 +50,16 @@ class Audiences:
         wanted = audience if audience.is_of_applications else replace(audience, base=Base.APPLICANTS)
         for code in audience.events:
             for some in _some(people):
-                rows = QUERIES.numbers(self._connection, event_code=code, stage=audience.stage, **some)
-                async for row in rows:
+                query = QUERIES.numbers(self._connection, event_code=code, stage=audience.stage, **some)
+                for row in sorted([row async for row in query], key=_ordinal):
                     if wanted.takes(_entry(row)):
                         found[row["person_id"]] = (*found.get(row["person_id"], ()), row["number"])
         return found
 
-    async def names(self, people: Sequence[int]) -> dict[int, str]:
-        """The first names of these people's pages; whose is not known is left out."""
+    async def names(self, people: Sequence[int]) -> dict[int, tuple[str, str]]:
+        """The first and last names of these people's pages; whose are not known is left out."""
         return {
-            row["id"]: row["first_name"]
+            row["id"]: (row["first_name"], row["last_name"] or "")
             for some in _some(people)
             async for row in QUERIES.names(self._connection, **some)
         }
@@ -122,6 +122,10 @@ def _some(people: Sequence[int]) -> Iterator[dict[str, int]]:
     for start in range(0, len(people), TOGETHER):
         some = (*people[start : start + TOGETHER], *[NOBODY] * TOGETHER)[:TOGETHER]
         yield {f"p{place}": person_id for place, person_id in enumerate(some)}
+
+
+def _ordinal(row: Mapping[str, Any]) -> int:
+    return int(row["ordinal"])
 
 
 def _entry(row: Mapping[str, Any]) -> Entry:

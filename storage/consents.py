@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from bot.contest.consent_states import ALL_CATEGORIES, Category, Decision, Signer, Word
 from bot.contest.consents import ConsentKind
+from storage.among import among
 from storage.conflicts import in_our_words
 from storage.connection import Connection
 from storage.spans import WHOLE, Span
@@ -149,6 +150,11 @@ class Consents:
     async def of_applicant(self, person_id: int) -> dict[int, list[Consent]]:
         """The same of everything that a person has sent."""
         return _by_application([row async for row in QUERIES.of_applicant(self._connection, person_id=person_id)])
+
+    async def unanswered(self, event_code: str, *, states: Collection[str]) -> list[int]:
+        """Who has an application in these states with a child about whom no word has come."""
+        rows = QUERIES.unanswered(self._connection, event_code=event_code, states=among(states))
+        return [row["person_id"] async for row in rows]
 
     async def by_person(self, person_id: int) -> list[Consent]:
         """What a person has decided, for whomever, oldest first."""

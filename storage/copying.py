@@ -17,7 +17,6 @@ from storage.errors import (
     InUseError,
     TooNewError,
     UnavailableError,
-    UnopenableError,
     in_our_words,
     restoring_of,
 )
@@ -43,13 +42,18 @@ async def copied(database: Path, copy: Path, *, at: datetime | None) -> int:
         _vacuum(database, part)
         if at is not None:
             await _mark(part, at)
-        with closing(read_only(part)) as connection:
-            _check_whole(connection, part)
-        _synced(part)
-        if copy.exists():
-            raise FileExistsError(copy)
-        part.replace(copy)
-        keep_name(copy)
+        return _settled(part, copy)
+
+
+def _settled(part: Path, copy: Path) -> int:
+    """Check what was written and move it to its place; its size in bytes."""
+    with closing(read_only(part)) as connection:
+        _check_whole(connection, part)
+    _synced(part)
+    if copy.exists():
+        raise FileExistsError(copy)
+    part.replace(copy)
+    keep_name(copy)
     return copy.stat().st_size
 
 
@@ -72,11 +76,8 @@ async def put_back(copy: Path, database: Path, *, at: datetime) -> Path | None:
         with _part_of(ready) as part:
             _vacuum(copy, part)
             await _mark(part, None)
-            with closing(read_only(part)) as connection:
-                _check_whole(connection, part)
-            _synced(part)
-            part.replace(ready)
-        keep_name(database)
+            ready.unlink(missing_ok=True)
+            _settled(part, ready)
         former = _put_aside(database, at)
         ready.replace(database)
         keep_name(database)

@@ -30,16 +30,24 @@ QUERIES = load("forgetting")
 FRESH = timedelta(days=1)
 #: Shorter titles are words like any other.
 SHORTEST = 5
-_OF_APPLICATIONS = ("contacts", "works", "remarks", "protocol_words", "attempts", "stages", "signers", "links")
+_OF_APPLICATIONS = (
+    "contacts", "works", "remarks", "protocol_words", "attempts", "stages", "signers", "links",
+    "jury_questions",
+)  # fmt: skip
+_OVER_AND_DONE = (
+    "messages_with", "updates_with", "jobs_with", "screens_with", "help_words_with", "help_calls_with",
+    "jury_questions_with", "batches_with", "announcements_with",
+)  # fmt: skip
 _OF_EVENT = (
     "drafts_of_event", "imports_of_event", "deadlines_of_event", "protocols_of_event", "ties_of_event",
     "versions_of_event", "version_words_of_event", "signers_of_event",
-    "announcements_of_event", "jurors_of_event", "former_jurors_of_event",
+    "announcements_of_event", "jurors_of_event", "former_jurors_of_event", "help_words_of_event", "help_calls_of_event",
 )  # fmt: skip
 _OF_PERSON = (
     "updates_of", "messages_of", "drafts_of", "memory_of", "incidents_of", "juror_of", "former_juror_of",
     "juror_words_of", "signed_by", "exports_of",
-    "roles_of", "reminders_of", "interests_of", "deadlines_of", "imports_of", "person",
+    "roles_of", "reminders_of", "interests_of", "deadlines_of", "imports_of", "help_words_of",
+    "help_calls_of", "jury_questions_of", "person",
 )  # fmt: skip
 
 
@@ -105,6 +113,7 @@ class Forgetting:
         await QUERIES.updates_of(self._connection, person_id=person_id)
         await QUERIES.messages_of(self._connection, person_id=person_id)
         await QUERIES.done_jobs_of(self._connection, pattern=_asked_by(person_id))
+        await QUERIES.help_words_done_of(self._connection, person_id=person_id)
 
     async def traces(self, surname: str, name: str, *, at: datetime) -> None:
         """Forget messages, updates and work of ours that name somebody so; one that is on its way is not sent.
@@ -114,6 +123,7 @@ class Forgetting:
         await self._over_and_done(surname)
         await QUERIES.imports_with(self._connection, pattern=f'%"{surname}%', at=to_ms(at))
         await QUERIES.due_messages_with(self._connection, pattern=f"%{surname} {name}%", at=to_ms(at))
+        await QUERIES.batches_with(self._connection, pattern=f"%{surname} {name}%")
 
     async def counts(self, event_code: str) -> dict[str, int]:
         """How much is still kept of an event."""
@@ -130,7 +140,7 @@ class Forgetting:
         meant = {"application_id": None, "event_code": event_code}
         before = to_ms(at - FRESH)
         messages = await QUERIES.old_messages(self._connection, before=before)
-        for query in ("old_updates", "old_jobs", "old_screens"):
+        for query in ("old_batches", "old_updates", "old_jobs", "old_screens"):
             await getattr(QUERIES, query)(self._connection, before=before)
         await self._applications(meant, at=at)
         for query in _OF_EVENT:
@@ -144,7 +154,7 @@ class Forgetting:
         return [_destruction(row) async for row in QUERIES.notes(self._connection)]
 
     async def _over_and_done(self, word: str) -> None:
-        for query in ("messages_with", "updates_with", "jobs_with", "screens_with"):
+        for query in _OVER_AND_DONE:
             await getattr(QUERIES, query)(self._connection, pattern=f"%{json.dumps(word, ensure_ascii=False)[1:-1]}%")
 
     async def _known_by(self, application_id: int) -> list[str]:

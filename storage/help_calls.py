@@ -2,91 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from storage.connection import Connection
+from storage.help_rows import HelpCall, HelpWord, Thing, Waiting, call_of, things_to_json, word_of
 from storage.sql import load
-from storage.times import from_ms, to_ms
+from storage.times import to_ms
 
 QUERIES = load("help_calls")
-#: Only administrators may answer.
-ADMINS_ONLY = "|"
-
-
-@dataclass(frozen=True, slots=True)
-class Thing:
-    """Something attached: `id` is what the messenger resends it by, empty where it can't."""
-
-    kind: str
-    id: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HelpCall:
-    """One call for a human."""
-
-    id: int
-    person_id: int
-    #: Whose organizers may answer: «|scratch|umka|»; empty: those of any event, «|»: administrators alone.
-    events: str
-    #: What it is about, as far as can be told.
-    event_code: str | None
-    #: Where the person stood, in words.
-    step: str
-    #: When an update of theirs was set aside, if one was.
-    failed_at: datetime | None
-    is_open: bool
-    #: Whether the bot keeps silent for the person because of it.
-    silent: bool
-    urgent: bool
-    opened_at: datetime
-    #: Since when the person waits for a word; None: they were answered.
-    waiting_at: datetime | None
-    last_word_at: datetime
-    taken_by: int | None
-    taken_at: datetime | None
-    closed_by: int | None
-
-    @property
-    def codes(self) -> tuple[str, ...]:
-        """The events whose organizers may answer; none where it is everybody's or administrators' alone."""
-        return tuple(code for code in self.events.split("|") if code)
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A call in the queue, with the person's page and first words."""
-
-    call: HelpCall
-    first_name: str | None
-    last_name: str | None
-    first_words: str
-
-    @property
-    def page_name(self) -> str:
-        """How the person's page is called."""
-        return " ".join(part for part in (self.first_name, self.last_name) if part) or f"id{self.call.person_id}"
-
-
-@dataclass(frozen=True, slots=True)
-class HelpWord:
-    """What one of the two sides has said."""
-
-    id: int
-    call_id: int
-    author_id: int
-    text: str
-    things: tuple[Thing, ...]
-    said_at: datetime
-
-
-def events_of(codes: Collection[str]) -> str:
-    """The form in which a call names its events; none: those of any event may answer."""
-    return f"|{'|'.join(sorted(codes))}|" if codes else ""
 
 
 class HelpCalls:
@@ -119,29 +43,24 @@ class HelpCalls:
             urgent=int(urgent),
             at=to_ms(at),
         )
-        return None if row is None else _call(row)
+        return None if row is None else call_of(row)
 
     async def get(self, call_id: int) -> HelpCall | None:
         """One call, or None."""
         row = await QUERIES.get(self._connection, id=call_id)
-        return None if row is None else _call(row)
+        return None if row is None else call_of(row)
 
     async def open_of(self, person_id: int) -> HelpCall | None:
         """The open call of a person, or None."""
         row = await QUERIES.open_of(self._connection, person_id=person_id)
-        return None if row is None else _call(row)
+        return None if row is None else call_of(row)
 
     async def waiting(self, most: int = 500) -> list[Waiting]:
         """Who waits for a word: what is urgent first, then whoever waits longest."""
         return [
-            Waiting(_call(row), row["first_name"], row["last_name"], row["first_words"] or "")
+            Waiting(call_of(row), row["first_name"], row["last_name"], row["first_words"] or "")
             async for row in QUERIES.waiting(self._connection, most=most)
         ]
-
-    async def failed_at(self, person_id: int, *, since: datetime) -> datetime | None:
-        """When an update of this person was last set aside."""
-        found: int | None = await QUERIES.failed_at(self._connection, person_id=person_id, since=to_ms(since))
-        return from_ms(found)
 
     async def ask(self, call: HelpCall, text: str, things: Sequence[Thing], *, at: datetime) -> int:
         """A word of the person, who waits from now on; its id."""
@@ -159,18 +78,18 @@ class HelpCalls:
 
     async def words(self, call_id: int) -> list[HelpWord]:
         """What was said, in its order."""
-        return [_word(row) async for row in QUERIES.words(self._connection, call_id=call_id)]
+        return [word_of(row) async for row in QUERIES.words(self._connection, call_id=call_id)]
 
     async def last_answer(self, call_id: int, *, after: int = 0) -> HelpWord | None:
         """The last word of an organizer that came after this one, or None."""
         row = await QUERIES.last_answer(self._connection, call_id=call_id, after=after)
-        return None if row is None else _word(row)
+        return None if row is None else word_of(row)
 
     async def untold(self, most: int = 1000) -> dict[int, list[HelpWord]]:
         """By call, the words of people that no organizer has been told."""
         found: dict[int, list[HelpWord]] = {}
         async for row in QUERIES.untold(self._connection, most=most):
-            found.setdefault(row["call_id"], []).append(_word(row))
+            found.setdefault(row["call_id"], []).append(word_of(row))
         return found
 
     async def told(self, last: HelpWord, *, at: datetime) -> None:
@@ -200,12 +119,12 @@ class HelpCalls:
     async def quiet_since(self, before: datetime, most: int = 200) -> list[HelpCall]:
         """For whom the bot keeps silent though neither side has said a word since `before`."""
         rows = QUERIES.quiet_since(self._connection, before=to_ms(before), most=most)
-        return [_call(row) async for row in rows]
+        return [call_of(row) async for row in rows]
 
     async def unanswered_since(self, before: datetime, most: int = 200) -> list[HelpCall]:
         """Who has waited since `before`, and the organizers were not reminded of it."""
         rows = QUERIES.unanswered_since(self._connection, before=to_ms(before), most=most)
-        return [_call(row) async for row in rows]
+        return [call_of(row) async for row in rows]
 
     async def reminded(self, call_id: int, *, at: datetime) -> None:
         """The organizers were reminded."""
@@ -225,40 +144,3 @@ class HelpCalls:
                 told_at=to_ms(at) if told else None,
             )
         )
-
-
-def things_to_json(things: Sequence[Thing]) -> str:
-    """What was attached, as it is stored."""
-    return json.dumps([[one.kind, one.id] for one in things])
-
-
-def things_from_json(stored: str) -> tuple[Thing, ...]:
-    """The same read back."""
-    return tuple(Thing(kind, id_) for kind, id_ in json.loads(stored))
-
-
-def _call(row: Mapping[str, Any]) -> HelpCall:
-    return HelpCall(
-        id=row["id"],
-        person_id=row["person_id"],
-        events=row["events"],
-        event_code=row["event_code"],
-        step=row["step"],
-        failed_at=from_ms(row["failed_at"]),
-        is_open=row["state"] == "open",
-        silent=bool(row["silent"]),
-        urgent=bool(row["urgent"]),
-        opened_at=from_ms(row["opened_at"]),
-        waiting_at=from_ms(row["waiting_at"]),
-        last_word_at=from_ms(row["last_word_at"]),
-        taken_by=row["taken_by"],
-        taken_at=from_ms(row["taken_at"]),
-        closed_by=row["closed_by"],
-    )
-
-
-def _word(row: Mapping[str, Any]) -> HelpWord:
-    return HelpWord(
-        row["id"], row["call_id"], row["author_id"], row["text"], things_from_json(row["attachments"]),
-        from_ms(row["said_at"]),
-    )  # fmt: skip

@@ -108,9 +108,10 @@ class Inbox:
         """The greatest message number seen of a person, 0 where there is none."""
         return int(await QUERIES.last_cmid(self._connection, person_id=person_id) or 0)
 
-    async def failed_since(self, person_id: int, at: datetime) -> bool:
-        """Whether an update of this person was set aside since then."""
-        return bool(await QUERIES.failed_since(self._connection, person_id=person_id, at=to_ms(at)))
+    async def failed_since(self, person_id: int, at: datetime) -> datetime | None:
+        """When an update of this person was last set aside, if that was since then."""
+        found: int | None = await QUERIES.failed_since(self._connection, person_id=person_id, at=to_ms(at))
+        return from_ms(found)
 
     async def forget_before(self, at: datetime) -> None:
         """Drop what was done before `at`."""

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from storage.connection import Connection
-from storage.help_calls import Thing, things_from_json, things_to_json
+from storage.help_rows import Thing, things_from_json, things_to_json
 from storage.sql import load
 from storage.times import from_ms, to_ms
 

@@ -25,6 +25,7 @@ PRAGMAS = (
     "synchronous = full",
     "foreign_keys = on",
     "temp_store = memory",
+    "cache_size = -32000",  # KiB: SQLite's own 2 MB hold no working set of a busy evening
 )
 
 

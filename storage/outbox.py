@@ -6,7 +6,6 @@ the same one, and VK drops the double (VK's documentation of messages.send: for 
 
 from __future__ import annotations
 
-import json
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -14,6 +13,7 @@ from typing import Any
 
 from storage.connection import Connection
 from storage.outbox_rows import Due, Kind, Later, Priority, Sent, Settled, Tallied, due_row
+from storage.packing import packed, unpacked
 from storage.sql import load
 from storage.times import from_ms, to_ms
 
@@ -62,7 +62,7 @@ class Outbox:
             peer_id=peer_id,
             priority=int(priority),
             kind=kind,
-            body=json.dumps(body, ensure_ascii=False),
+            body=packed(body),
             random_id=_random_id(),
             target_key=target_key,
             key=key,
@@ -90,9 +90,8 @@ class Outbox:
         if not 0 < len(peer_ids) <= MOST_IN_BATCH:
             raise ValueError(f"a batch for {len(peer_ids)} people, 1 to {MOST_IN_BATCH} go together")
         random_id = _random_id()
-        text = json.dumps(body, ensure_ascii=False)
         batch_id: int = await QUERIES.add_batch(
-            self._connection, body=text, random_id=random_id, created_at=to_ms(at)
+            self._connection, body=packed(body), random_id=random_id, created_at=to_ms(at)
         )
         common = {
             "priority": int(priority),
@@ -137,7 +136,7 @@ class Outbox:
                 now=to_ms(now),
                 until=to_ms(now + SET_BACK_BY),
                 most=SET_BACK_AT_ONCE,
-                kept=KEPT_IN_FRONT,
+                kept=KEPT_IN_FRONT - 1,
             )
         )
 
@@ -257,5 +256,5 @@ def _random_id() -> int:
 
 
 def _parsed(text: str) -> Mapping[str, Any]:
-    body: Mapping[str, Any] = json.loads(text)
+    body: Mapping[str, Any] = unpacked(text)
     return body

@@ -12,7 +12,7 @@ QUERIES = load("own_data")
 #: The kinds of rows, in the order in which they are told.
 KINDS = (
     "reminders", "interests", "extensions", "files", "received", "sent", "attendance", "seats", "papers",
-    "paper_mistakes",
+    "paper_mistakes", "help_words", "jury_questions", "jury_asked",
 )  # fmt: skip
 
 

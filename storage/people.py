@@ -48,6 +48,10 @@ class People:
         """A human talks to them until then; None: the bot speaks again."""
         await QUERIES.silent_until(self._connection, id=person_id, until=None if until is None else to_ms(until))
 
+    async def no_news(self, person_id: int, *, since: datetime | None) -> None:
+        """They want no announcements; None: they want them again."""
+        await QUERIES.no_news(self._connection, id=person_id, since=None if since is None else to_ms(since))
+
     async def set_names(self, names: Mapping[int, tuple[str, str]]) -> None:
         """What their pages are called: first and last name by id."""
         values = [{"id": id_, "first_name": first, "last_name": last} for id_, (first, last) in names.items()]

@@ -42,9 +42,7 @@ class ReadyAnswers:
     async def add(self, event_code: str, title: str, text: str, *, by: int, at: datetime) -> int:
         """A new one; its id."""
         return int(
-            await QUERIES.add(
-                self._connection, event_code=event_code, title=title, text=text, by=by, at=to_ms(at)
-            )
+            await QUERIES.add(self._connection, event_code=event_code, title=title, text=text, by=by, at=to_ms(at))
         )
 
     async def change(self, id_: int, title: str, text: str, *, by: int, at: datetime) -> bool:

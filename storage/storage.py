@@ -11,6 +11,7 @@ from storage.attendance import Attendance
 from storage.audiences import Audiences
 from storage.audit import Audit
 from storage.charts import Charts
+from storage.clock import Clock
 from storage.connection import Connection
 from storage.consent_links import ConsentLinks
 from storage.consents import Consents
@@ -92,6 +93,10 @@ class Storage:
     @cached_property
     def consents(self) -> Consents:
         return Consents(self._connection)
+
+    @cached_property
+    def clock(self) -> Clock:
+        return Clock(self._connection)
 
     @cached_property
     def deadlines(self) -> Deadlines:

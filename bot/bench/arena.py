@@ -24,6 +24,10 @@ from bot.sandbox.world import World
 #: Ids of the crowd begin here; those of people who only get announcements below.
 CROWD_FROM = 1_000_000_000
 PATIENCE_S = 600.0
+SILENCE_S = 0.5
+ORDERS = (
+    "begin", "people", "crowd", "count", "counted", "polls", "polled", "requests", "burst", "write", "answered",
+)  # fmt: skip
 #: Texts that both bots answer with one message.
 TEXTS = ("меню", "помощь")
 
@@ -37,6 +41,7 @@ class Arena:
         self._ears: list[Callable[[Message], None]] = []
         self._counts: dict[str, Count] = {}
         self._written_to: dict[int, asyncio.Event] = {}
+        self._heard = 0
         world.heard = self._hear
 
     async def begin(self, per_second: int, history: int, shift_s: float) -> None:
@@ -76,6 +81,16 @@ class Arena:
         self._ears.remove(count.hears)
         return {"count": count.found, "seconds": count.last_s - count.first_s}
 
+    async def polls(self) -> int:
+        """How many Long Polls have come so far."""
+        return self._world.longpoll.polls
+
+    async def polled(self, more_than: int) -> None:
+        """Wait until somebody polls again. Raises TimeoutError."""
+        async with asyncio.timeout(PATIENCE_S):
+            while self._world.longpoll.polls <= more_than:
+                await self._world.longpoll.polled.wait()
+
     async def requests(self) -> dict[str, int]:
         """What the limit saw since the beginning."""
         seen = self._world.requests
@@ -95,7 +110,17 @@ class Arena:
         found = await self.counted("", updates)
         if found["count"] < updates:
             raise TimeoutError(f"{found['count']} answers to {updates} messages")
-        return time.monotonic() - started_s
+        took_s = time.monotonic() - started_s
+        await self._silence()
+        return took_s
+
+    async def _silence(self) -> None:
+        """Wait until nothing is said for a while: who comes for the first time gets two messages."""
+        while True:
+            before = self._heard
+            await asyncio.sleep(SILENCE_S)
+            if self._heard == before:
+                return
 
     async def write(self, person_id: int, text: str) -> None:
         """Somebody writes."""
@@ -109,6 +134,7 @@ class Arena:
             await self._written_to[person_id].wait()
 
     def _hear(self, message: Message) -> None:
+        self._heard += 1
         if (waiting := self._written_to.get(message.peer_id)) is not None:
             waiting.set()
         for ear in self._ears:
@@ -147,8 +173,7 @@ async def main(port: int) -> None:
     """Serve until the orders end."""
     running = await serve(port, cast=[])
     arena = Arena(running.world)
-    names = ("begin", "people", "crowd", "count", "counted", "requests", "burst", "write", "answered")
-    await obey({name: getattr(arena, name) for name in names})
+    await obey({name: getattr(arena, name) for name in ORDERS})
     await running.close()
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.bench.registering import REF, Press, Write, answer_to, asks
+from bot.bench.registering import REF, Press, Write, answer_to, asks, is_news
 from bot.commands.year.people import Names
 from bot.sandbox import acts
 from bot.sandbox.dialogs import Content, Message
@@ -31,6 +31,7 @@ class Seen:
     end_s: float
     replies: int = 0
     acts: int = 0
+    requests: int = 0
     latencies_s: list[float] = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
@@ -40,6 +41,7 @@ class Seen:
             "replies": self.replies,
             "per_second": self.replies / seconds,
             "acts_per_second": self.acts / seconds,
+            "requests_per_second": self.requests / seconds,
             "latencies_s": self.latencies_s,
         }
 
@@ -68,10 +70,11 @@ class Crowd:
             self._enter()
         ticking = loop.create_task(self._tick()) if self._per_second else None
         await asyncio.sleep(settle_s)
-        begin_s = time.monotonic()
+        begin_s, before = time.monotonic(), self._world.requests.count
         self._seen = seen = Seen(begin_s, begin_s)
         await asyncio.sleep(seconds)
         seen.end_s = time.monotonic()
+        seen.requests = self._world.requests.count - before
         self._over = True
         if ticking is not None:
             ticking.cancel()
@@ -81,7 +84,7 @@ class Crowd:
 
     def hears(self, message: Message) -> None:
         """A message of the community has arrived."""
-        if message.peer_id not in self._members:
+        if message.peer_id not in self._members or is_news(message.content.text):
             return
         now_s = time.monotonic()
         acted_at = self._acted_at.pop(message.peer_id, None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.bench.figures import Figure, milliseconds, number, percentile
+from bot.bench.registering import NEWS
 from bot.bench.stage import OUR_PER_SECOND, RECIPIENTS_A_REQUEST, Bench, Stage
 from storage.connection import Connection
 from storage.filling import Filling
@@ -12,8 +13,6 @@ from storage.filling import Filling
 UPDATES_PER_SECOND = 100
 P95_S = 0.150
 SHARE_OF_THE_PACE = 0.95
-#: The announced text, by which its messages are counted.
-NEWS = "Открыт приём работ на новый конкурс"
 
 
 async def measure(bench: Bench) -> list[Figure]:

@@ -8,6 +8,7 @@ import time
 from bot.bench.figures import Figure, milliseconds, number
 from bot.bench.latency import UPDATES_PER_SECOND
 from bot.bench.processes import Process
+from bot.bench.registering import NEWS
 from bot.bench.stage import Bench, Fill, Stage
 from storage.connection import Connection
 from storage.filling import Filling
@@ -19,7 +20,7 @@ FIRST_ID = 1000
 #: Of the rows so many are messages that still wait when the process is killed.
 WAITING_SHARE = 0.1
 KILLED_AFTER_S = 4.0
-BODY = {"text": "Открыт приём работ на новый конкурс."}
+BODY = {"text": f"{NEWS}."}
 RAW = {"type": "message_new", "object": {"message": {"text": "Меню", "from_id": FIRST_ID, "peer_id": FIRST_ID}}}
 
 

@@ -43,8 +43,15 @@ _ANSWERS: tuple[tuple[str, Press | Write | None], ...] = (
     ("Телефон или почта", Press("Пропустить")),
     ("слушать или выступать", Press("Слушатель")),
 )
+#: The text that is announced meanwhile; its messages are known by it.
+NEWS = "Открыт приём работ на новый конкурс"
 #: Said beside a question.
 _BESIDE = ("Здравствуйте!",)
+
+
+def is_news(text: str) -> bool:
+    """Is it an announcement, which answers nobody?"""
+    return NEWS in text
 
 
 def asks(text: str) -> bool:

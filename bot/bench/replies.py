@@ -46,5 +46,8 @@ async def _crowd(bench: Bench, name: str, peer: str | None) -> dict[str, Any]:
         )
         after = await bot.order("meter")
         busy = (after["processor_s"] - before["processor_s"]) / (sizes.settle_s + sizes.seconds)
-        bench.tell(f"    {seen['per_second']:.1f} в секунду, {seen['finished']} заявок, ядро бота занято на {busy:.0%}")
+        bench.tell(
+            f"    {seen['per_second']:.1f} ответов и {seen['requests_per_second']:.1f} запросов в секунду, "
+            f"{seen['finished']} заявок, ядро бота занято на {busy:.0%}"
+        )
     return seen

@@ -46,7 +46,7 @@ QUICK = Sizes(settle_s=2.0, seconds=6.0, recipients=10_000, updates=1_000, round
 
 @dataclass(slots=True)
 class Limits:
-    """What VK's limit saw, over all runs that had one."""
+    """What VK's limit saw of this bot, over all runs that had one."""
 
     busiest_second: int = 0
     too_many: int = 0
@@ -62,6 +62,8 @@ class Stage:
     folder: Path
     #: What the bot and the sandbox go by is so much later than real time.
     shift_s: float
+    #: Was it this bot that ran here?
+    is_ours: bool = False
 
     @property
     def database(self) -> Path:
@@ -69,13 +71,20 @@ class Stage:
         return self.folder / "bench.db"
 
     def ours(self, per_second: float = OUR_PER_SECOND) -> AbstractAsyncContextManager[Process]:
-        """This bot, on the stage's database."""
-        given = (self.url, str(self.database), str(per_second), str(self.shift_s))
-        return started("bot.bench.ours", *given, core=BOT_CORE)
+        """This bot, on the stage's database, as soon as it asks for updates."""
+        self.is_ours = True
+        return self._bot("ours", self.url, str(self.database), str(per_second), str(self.shift_s))
 
     def peer(self, name: str) -> AbstractAsyncContextManager[Process]:
-        """Another bot: `echo` or `ordinary`."""
-        return started(f"bot.bench.{name}", f"{self.url}/method/", core=BOT_CORE)
+        """Another bot, `echo` or `ordinary`, as soon as it asks for updates."""
+        return self._bot(name, f"{self.url}/method/")
+
+    @asynccontextmanager
+    async def _bot(self, name: str, *given: str) -> AsyncIterator[Process]:
+        before = await self.arena.order("polls")
+        async with started(f"bot.bench.{name}", *given, core=BOT_CORE) as bot:
+            await self.arena.order("polled", more_than=before)
+            yield bot
 
 
 @dataclass(slots=True)
@@ -99,7 +108,7 @@ class Bench:
                 per_second = VK_PER_SECOND if limited else 0
                 await arena.order("begin", per_second=per_second, history=history, shift_s=stage.shift_s)
                 yield stage
-                if limited:
+                if limited and stage.is_ours:
                     await self._note(arena)
 
     def now(self) -> datetime:

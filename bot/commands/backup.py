@@ -52,23 +52,23 @@ def make_backup(path: Path, *, keep: int | None = None) -> int:
 def _complaint(settings: Settings, path: Path, copy: Path, keep: int | None) -> str | None:
     """Why no copy can be made there; None: it can."""
     database = settings.database_path
+    complaint = None
     if not database.exists():
-        return f"Базы {database} нет."
-    if keep is not None and not path.is_dir():
-        return f"{path}: это не папка. С --keep укажите папку для копий."
-    if copy.is_dir():
-        return f"{copy}: это папка. Укажите файл или добавьте --keep ЧИСЛО."
-    if copy.exists():
-        return _exists(copy)
-    if not copy.parent.is_dir():
-        return f"{copy.parent}: такой папки нет."
-    needed, free = database.stat().st_size + SPARE_BYTES, shutil.disk_usage(copy.parent).free
-    if free < needed:
-        return (
+        complaint = f"Базы {database} нет."
+    elif keep is not None and not path.is_dir():
+        complaint = f"{path}: это не папка. С --keep укажите папку для копий."
+    elif copy.is_dir():
+        complaint = f"{copy}: это папка. Укажите файл или добавьте --keep ЧИСЛО."
+    elif copy.exists():
+        complaint = _exists(copy)
+    elif not copy.parent.is_dir():
+        complaint = f"{copy.parent}: такой папки нет."
+    elif (free := shutil.disk_usage(copy.parent).free) < (needed := database.stat().st_size + SPARE_BYTES):
+        complaint = (
             f"{copy.parent}: мало места, нужно {needed / 2**20:.0f} МБ, свободно {free / 2**20:.0f} МБ. "
             "Копия не записана; бот работает как прежде."
         )
-    return None
+    return complaint
 
 
 def _exists(copy: Path) -> str:

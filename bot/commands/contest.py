@@ -129,10 +129,10 @@ class Contest:
 
     async def announce(self, audience: str, text: str) -> None:
         """The organizer writes to some of the people of the event."""
-        await self._desk("Объявление")
+        await self._desk("Написать участникам")
         await self.organizer.presses(starting(self.organizer, audience))
         await self.organizer.writes(text)
-        await self.organizer.presses("Отправить сейчас")
+        await self.organizer.presses(starting(self.organizer, "Отправить "))
 
     async def begin_scoring(self, juror: Juror, works: int | None = None) -> None:
         """A juror answers the morning's digest, or the word that works were assigned, and scores."""

@@ -13,6 +13,10 @@ from bot.contest.applications import ApplicationState
 ALIVE = frozenset((ApplicationState.SENT, ApplicationState.CHANGES_ASKED, ApplicationState.ACCEPTED))
 
 
+#: Stands before the name of an organisation that is not in the directory.
+UNLISTED = "?"
+
+
 class Base(StrEnum):
     """What an audience begins with."""
 
@@ -169,14 +173,16 @@ def people_in(audience: Audience, entries: Iterable[Entry]) -> set[int]:
 def counts(entries: Iterable[Entry], filter_: Filter) -> dict[str, int]:
     """How many people stand behind each value of a filter, the most first; the empty value is left out.
 
-    Organisations that the directory lacks are under their names with a `?` before them; of municipalities nothing is
-    known here.
+    Organisations that the directory lacks are under their names with `UNLISTED` before them; of municipalities
+    nothing is known here.
     """
     people: dict[str, set[int]] = {}
     for entry in entries:
         if value := _value(entry, filter_):
             people.setdefault(value, set()).add(entry.person_id)
-    return {value: len(them) for value, them in sorted(people.items(), key=lambda item: (-len(item[1]), item[0]))}
+    found = {value: len(them) for value, them in people.items()}
+    order = sorted(found, key=lambda value: (-found[value], value.startswith(UNLISTED), value))
+    return {value: found[value] for value in order}
 
 
 def _value(entry: Entry, filter_: Filter) -> str | None:
@@ -188,5 +194,5 @@ def _value(entry: Entry, filter_: Filter) -> str | None:
         case Filter.ROLE:
             return entry.role
         case Filter.ORGANISATION:
-            return entry.organisation_code or f"?{entry.organisation_name}"
+            return entry.organisation_code or f"{UNLISTED}{entry.organisation_name}"
     return entry.organisation_code

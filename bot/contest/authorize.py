@@ -140,6 +140,7 @@ class Action(StrEnum):
     MARK_ATTENDANCE = "mark_attendance"
     OFFER_SEAT = "offer_seat"
     CHASE_CONSENTS = "chase_consents"
+    CHANGE_REMINDERS = "change_reminders"
     VIEW_CHARTS = "view_charts"
     VIEW_PROTOCOL = "view_protocol"
     CORRECT_PROTOCOL = "correct_protocol"
@@ -189,7 +190,7 @@ _ORGANIZER = frozenset((
     Action.INVITE_HOST, Action.OVERRIDE_QUOTA, Action.ENTER_RESULTS, Action.MARK_ANSWERS, Action.SETTLE_TIE,
     Action.NAME_SPECIAL, Action.EXTEND_FOR_ONE, Action.MARK_ATTENDANCE, Action.OFFER_SEAT, Action.CHASE_CONSENTS,
     Action.VIEW_PAPER, Action.VIEW_CHARTS, Action.VIEW_PROTOCOL, Action.CORRECT_PROTOCOL, Action.MAKE_PAPERS,
-    Action.CORRECT_PAPER, Action.CHANGE_DESIGN, Action.VIEW_SCHOOL_YEAR,
+    Action.CORRECT_PAPER, Action.CHANGE_DESIGN, Action.VIEW_SCHOOL_YEAR, Action.CHANGE_REMINDERS,
 ))  # fmt: skip
 
 #: An admin stands in for any organizer, but does not judge, nor acts in a participant's place.

@@ -12,7 +12,7 @@ from bot.contest.text import clean
 from bot.pipeline.throttle import Ruling, Throttle
 from bot.talk.case import Case, Task
 from bot.talk.engine import Engine, Post, Turn
-from bot.talk.incoming import Act, Attachment, Incoming
+from bot.talk.incoming import Act, Attachment, Incoming, Quoted
 from bot.talk.message import Answer, Message
 from bot.talk.position import Position
 from bot.talk.texts import Texts
@@ -176,11 +176,16 @@ async def ask_all(storage: Storage, tasks: list[Task], *, now: datetime, muted: 
 
 def _cleaned(incoming: Incoming) -> Incoming:
     """Text as it may be kept, whatever the messenger let through."""
-    text, ref = clean(incoming.text).strip(), clean(incoming.ref)
-    if not incoming.attachments and (text, ref) == (incoming.text, incoming.ref):
-        return incoming
-    attachments = tuple(_cleaned_attachment(attachment) for attachment in incoming.attachments)
-    return replace(incoming, text=text, ref=ref, attachments=attachments)
+    attachments, quoted = _cleaned_all(incoming.attachments), incoming.quoted
+    if quoted is not None:
+        quoted = Quoted(clean(quoted.text).strip(), _cleaned_all(quoted.attachments))
+    return replace(
+        incoming, text=clean(incoming.text).strip(), ref=clean(incoming.ref), attachments=attachments, quoted=quoted
+    )
+
+
+def _cleaned_all(attachments: tuple[Attachment, ...]) -> tuple[Attachment, ...]:
+    return tuple(_cleaned_attachment(attachment) for attachment in attachments)
 
 
 def _cleaned_attachment(attachment: Attachment) -> Attachment:

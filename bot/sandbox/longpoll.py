@@ -6,6 +6,7 @@ import secrets
 from collections import deque
 from typing import TYPE_CHECKING
 
+from bot.sandbox.bell import Bell
 from bot.sandbox.clock import Clock
 from bot.sandbox.errors import VkError
 from bot.sandbox.settings import Settings
@@ -25,6 +26,8 @@ class LongPoll:
         self._settings = settings
         self.keys: dict[str, float] = {}  # key -> when it was given out, Unix seconds
         self._asked: deque[float] = deque()
+        self.polls = 0  # how many have come so far
+        self.polled = Bell()
 
     def issue_key(self) -> str:
         """A new key. Raises VkError 29 where keys are asked for in a loop."""
@@ -52,6 +55,8 @@ async def poll(world: World, *, key: str, ts: str, wait_s: float) -> str:
 
     `ts` is a text in a usual answer and a number in `failed: 1`, as VK has it.
     """
+    world.longpoll.polls += 1
+    world.longpoll.polled.ring()
     if not world.longpoll.accepts(key):
         return dumps({"failed": 2})
     log = world.log

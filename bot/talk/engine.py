@@ -6,7 +6,7 @@ pipeline commits as a whole.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -65,6 +65,8 @@ class Book:
     menu: Sequence[Sequence[Button]]
     #: Words that people type for a command: «меню», «назад»…
     words: Mapping[str, str]
+    #: Routes that a person may follow while a human talks to them: the bot stays silent otherwise.
+    beside_human: Collection[str] = ()
 
 
 class Engine:
@@ -93,16 +95,24 @@ class Engine:
         return turn
 
     async def _left_to_a_human(self, case: Case[Any], turn: Turn) -> None:
-        """The bot keeps silent, but for a work that arrives meanwhile, until the person wants it back."""
+        """The bot keeps silent, but for a work that arrives meanwhile, until the person wants it back.
+
+        Whatever is typed is for the human, even if it names a choice in sight or answers the open question.
+        """
         intent = self._intent(case, turn.position)
-        if isinstance(intent, Go) and intent.to == "call_human":
+        if isinstance(intent, Chosen) and intent.key.kind == "go" and not case.incoming.text.isdecimal():
+            intent = Go(str(intent.key.value))
+        if isinstance(intent, Go) and intent.to.partition(":")[0] in self._book.beside_human:
             await self._by_the_way(case, turn, intent.to)
         elif isinstance(intent, Start | Go) or intent == Command("menu"):
             await self._by_the_way(case, turn, "release")
             if intent != Go("release"):
                 await self._act(case, turn)
-        elif isinstance(intent, Said):
+        elif case.incoming.act is Act.WROTE and case.incoming.payload is None:
             await self._by_the_way(case, turn, "heard")
+        elif isinstance(intent, Chosen | Command):
+            await self._by_the_way(case, turn, "release")
+            await self._act(case, turn)
 
     def remark(self, case: Case[Any], position: Position, key: str = "") -> Turn:
         """A word in between, or none, from outside the talk: the person stays where they were."""

@@ -34,6 +34,14 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class Quoted:
+    """A message that was forwarded, or that is answered: what it says and what goes with it."""
+
+    text: str
+    attachments: tuple[Attachment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Incoming:
     """One act of one person."""
 
@@ -45,6 +53,8 @@ class Incoming:
     #: The payload of the pressed button; user input like any other. None: no button.
     payload: Mapping[str, Any] | None = None
     attachments: tuple[Attachment, ...] = ()
+    #: Somebody's message that came with it; nobody's answer to a question.
+    quoted: Quoted | None = None
     #: The deep link's word, on the message that a person came with.
     ref: str = ""
     #: «Начать» was pressed.

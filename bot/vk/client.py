@@ -36,7 +36,7 @@ class VkApi(API):
     async def request(self, method: str, data: dict[str, Any], version: str | None = None) -> dict[str, Any]:
         """VK's answer: `response`, and `execute_errors` where there are any."""
         values = await self.validate_request({"v": version or VERSION, **data})
-        await self.pace.turn()
+        turn = await self.pace.turn()
         try:
             body = await self._http.request_content(
                 self.api_url + method,
@@ -49,6 +49,8 @@ class VkApi(API):
             if failure.code == TOO_MANY_REQUESTS:
                 self.pace.refused()
             raise
+        finally:
+            self.pace.answered(turn)
 
     async def request_many(self, requests: Iterable[APIRequest]) -> AsyncIterator[dict[str, Any]]:
         """Each answer in turn."""

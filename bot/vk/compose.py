@@ -8,8 +8,9 @@ from typing import Any
 
 from bot.talk.message import Answer, Message
 from bot.vk import limits
-from bot.vk.keyboards import carousel_json, clipped, keyboard_json, packed
+from bot.vk.keyboards import carousel_json, clipped, keyboard_json
 from storage.outbox import Due
+from storage.packing import packed
 
 SEND, EDIT, ANSWER = "messages.send", "messages.edit", "messages.sendMessageEventAnswer"
 DELETE = "messages.delete"

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.talk.incoming import Act, Incoming
+from bot.talk.incoming import Act, Incoming, Quoted
 from bot.vk.arrivals import chat_hint, message_of, whole
 from bot.vk.attachments import read_attachments
 from bot.vk.limits import CHATS_FROM
@@ -62,12 +62,23 @@ def _wrote(
         text=html.unescape(text) if unescape else text,
         payload=payload,
         attachments=read_attachments(message),
+        quoted=_quoted(message, unescape=unescape),
         ref=_text(message.get("ref"), REF_CHARS),
         started=payload is not None and payload.get("command") == "start",
         number=whole(message.get("conversation_message_id")),
         shows_inline=client.get("inline_keyboard", True) is not False,
         shows_callback="callback" in actions if isinstance(actions, list) else True,
     )
+
+
+def _quoted(message: Mapping[str, Any], *, unescape: bool) -> Quoted | None:
+    """The first forwarded message, else the one that is answered."""
+    forwarded = message.get("fwd_messages")
+    first = forwarded[0] if isinstance(forwarded, list) and forwarded else message.get("reply_message")
+    if not isinstance(first, Mapping):
+        return None
+    text = _text(first.get("text"), TEXT_CHARS)
+    return Quoted(html.unescape(text) if unescape else text, read_attachments(first))
 
 
 def _pressed(facts: Mapping[str, Any], received_at: datetime) -> Incoming | None:

@@ -30,6 +30,8 @@ WAIT_S = 25
 #: How long after its time a poll counts as hung.
 GRACE_S = 15.0
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 2.0, 60.0
+#: While the database takes nothing VK need not be spared: people wait.
+STORAGE_PAUSE_S = 3.0
 #: groups.getLongPollServer has a quota of its own, and VK keeps a caller who spent it waiting for long.
 QUOTA, QUOTA_PAUSE_S = 29, 600.0
 HISTORY_LOST, KEY_EXPIRED, ALL_LOST = 1, 2, 3
@@ -169,16 +171,16 @@ class LongPoll(BotPolling):
             try:
                 await self._store(arrivals, ts, gap)
             except UnavailableError as error:
-                await self._pause(f"the database takes no writes: {error}")
+                await self._pause(f"the database takes no writes: {error}", longest_s=STORAGE_PAUSE_S)
             else:
                 self._ts = ts
                 return
 
-    async def _pause(self, reason: str, *, code: int | None = None) -> None:
+    async def _pause(self, reason: str, *, code: int | None = None, longest_s: float = LONGEST_PAUSE_S) -> None:
         """At least a second, at most a minute (a spent quota: ten); longer with each failure."""
         self._failures += 1
         self._trouble = reason
-        longest = QUOTA_PAUSE_S if code == QUOTA else LONGEST_PAUSE_S
+        longest = QUOTA_PAUSE_S if code == QUOTA else longest_s
         first = QUOTA_PAUSE_S if code == QUOTA else FIRST_PAUSE_S
         pause = min(longest, first * 2 ** min(self._failures - 1, 10)) * (0.5 + self._jitter() / 2)
         log.warning("Long Poll: %s; again in %.0f s", reason, max(1.0, pause))

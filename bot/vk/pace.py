@@ -1,21 +1,37 @@
 """How often VK may be asked: an even pace, so that no second at the server sees more than the limit.
 
-A token bucket lets a full second's burst through twice within one second; an even pace never does.
+A token bucket lets a full second's burst through twice within one second; an even pace never does. What happens on
+the way may still push requests together: one that was held up there counts at the server late, with those behind it.
+An answer that took longer than usual says so, and the twentieth request after that one waits so much longer.
 """
 
 from __future__ import annotations
 
 import asyncio
 import time
+from collections import deque
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 
-#: How much a late timer may make up for: at 19 a second, 21 requests still span 1,030 ms.
-SLACK_S = 0.02
-#: VK takes so many requests in a second; the last and the one after it are so much further apart on their way.
+#: How much a late timer may make up for: at 19 a second, 21 requests still span 1,044 ms.
+SLACK_S = 0.008
+#: VK takes so many requests in a second.
 MOST_A_SECOND = 20
-ON_THE_WAY_S = 0.03
+WINDOW_S = 1.005
+#: The quickest of so many answers is how long one takes that nothing holds up.
+ANSWERS_KEPT = 200
+#: A longer delay than this is VK's own, after it has counted the request.
+LONGEST_ON_THE_WAY_S = 0.1
 SLOWED_FOR_S = 60.0
 PAUSE_S = 1.0
+
+
+@dataclass(slots=True)
+class Taken:
+    """A turn: when it began (monotonic), how long its answer took; None: it is on its way."""
+
+    at: float
+    answer_s: float | None = None
 
 
 class Pace:
@@ -37,6 +53,8 @@ class Pace:
         self._factor = 1.0
         self._slowed_until = float("-inf")
         self._paused_at = float("-inf")
+        self._turns: deque[Taken] = deque(maxlen=MOST_A_SECOND)
+        self._answers_s: deque[float] = deque(maxlen=ANSWERS_KEPT)
 
     @property
     def now_per_second(self) -> float:
@@ -47,19 +65,28 @@ class Pace:
     def wait_s(self) -> float:
         """How long somebody who asked now would wait for a turn; 0 when it may be taken at once."""
         queue_s = self._asking * self._interval_s() if self._asking else 0.0
-        return max(0.0, self._next - self._monotonic() + queue_s)
+        return max(0.0, self._left_s() + queue_s)
 
-    async def turn(self) -> None:
-        """Wait for the next turn, in the order of asking."""
+    async def turn(self) -> Taken:
+        """Wait for the next turn, in the order of asking; it is to be handed to `answered`."""
         self._asking += 1
         try:
             async with self._turn:
-                while (left_s := self._next - self._monotonic()) > 0:
+                while (left_s := self._left_s()) > 0:
                     await self._sleep(left_s)
+                now = self._monotonic()
+                taken = Taken(now)
                 if self.per_second > 0:
-                    self._next = max(self._next, self._monotonic() - self._slack_s()) + self._interval_s()
+                    self._next = max(self._next, now - SLACK_S) + self._interval_s()
+                    self._turns.append(taken)
+                return taken
         finally:
             self._asking -= 1
+
+    def answered(self, taken: Taken) -> None:
+        """The request that took this turn has its answer, or will have none."""
+        taken.answer_s = self._monotonic() - taken.at
+        self._answers_s.append(taken.answer_s)
 
     def refused(self) -> None:
         """VK said «too many requests» (error 6): pause a second, and 10 % slower for a minute.
@@ -73,9 +100,14 @@ class Pace:
         self._slowed_until = now + SLOWED_FOR_S
         self._next = max(self._next, now + PAUSE_S)
 
-    def _slack_s(self) -> float:
-        spare_s = MOST_A_SECOND * self._interval_s() - 1.0 - ON_THE_WAY_S
-        return min(SLACK_S, max(0.0, spare_s))
+    def _left_s(self) -> float:
+        """How long until the next turn; below 0 where it has come."""
+        now = self._monotonic()
+        if len(self._turns) < MOST_A_SECOND or not self._answers_s:
+            return self._next - now
+        first, usual_s = self._turns[0], min(self._answers_s)
+        late_s = (now - first.at if first.answer_s is None else first.answer_s) - usual_s
+        return max(self._next, first.at + WINDOW_S + min(max(0.0, late_s), LONGEST_ON_THE_WAY_S)) - now
 
     def _interval_s(self) -> float:
         factor = self._factor if self._monotonic() < self._slowed_until else 1.0
@@ -97,10 +129,14 @@ class Share(Pace):
         super().__init__(whole.per_second * part, monotonic=monotonic, sleep=sleep)
         self._whole = whole
 
-    async def turn(self) -> None:
+    async def turn(self) -> Taken:
         """Wait for the next turn of the part, then for one of the whole."""
-        await super().turn()
-        await self._whole.turn()
+        super().answered(await super().turn())
+        return await self._whole.turn()
+
+    def answered(self, taken: Taken) -> None:
+        """The request has its answer: the whole goes by it."""
+        self._whole.answered(taken)
 
     def refused(self) -> None:
         """VK said «too many requests»: the whole slows down, and this with it."""

@@ -14,7 +14,7 @@ from bot.vk.parcels import EXECUTE, Item, Parcel
 from bot.vk.remembered import Remembered
 from bot.vk.verdicts import Verdicts
 from storage.connection import Connection
-from storage.outbox import Due, Later, Settled
+from storage.outbox import Due, Later, Priority, Settled
 
 #: Is the reason of a message still there? Asked in the transaction that picks the message.
 Wanted = Callable[[Connection, str], Awaitable[bool]]
@@ -109,7 +109,8 @@ class Picking:
         if not await self._goes(row):
             return None
         if verifies:
-            return Item((row,), reconcile.question(row), verifies=True)
+            question = reconcile.question(row)
+            return Item((row,), question, verifies=True) if self._is_free([row], question.method) else None
         as_new = row.id in self._remembered.as_new or (row.kind == "edit" and edited_cmid(row) is None)
         try:
             call = compose(row, as_new=as_new)
@@ -124,8 +125,6 @@ class Picking:
         try:
             call = together(rows)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            if len(rows) > 1 and rows[0].kind == "delete":
-                return self._batch([row for row in rows if row.target_message_id is not None] or rows[:1])
             for row in rows:
                 self._verdicts.refuse(row, f"{type(error).__name__}: {error}", self.marks)
             return None
@@ -147,7 +146,7 @@ class Picking:
         if gone := await self._gone(row):
             self._verdicts.settle(row, gone, self.marks)
             return False
-        if row.kind == "edit" and edited_cmid(row) is None and row.target_state == "due":
+        if row.kind == "edit" and edited_cmid(row) is None and row.target_state in ("due", "held"):
             self.marks.later.append(
                 Later(row.id, self._now + EDIT_WAITS, None, "its message is not sent yet", counted=False)
             )
@@ -158,7 +157,9 @@ class Picking:
         age = self._now - row.created_at
         if row.kind == "answer" and age > timedelta(seconds=limits.ANSWER_LIFE_S):
             return Settled(row.id, "dropped", None, "answered too late")
-        if row.unreachable_code is not None:
+        if row.kind == "delete" and row.target_message_id is None:
+            return Settled(row.id, "dropped", None, "its message has no number")
+        if row.unreachable_code is not None and row.priority is Priority.BULK and row.kind == "send":
             return Settled(row.id, "dropped", row.unreachable_code, "can't be written to")
         if row.reason is not None and self._wanted and not await self._wanted(self._connection, row.reason):
             return Settled(row.id, "dropped", None, "its reason is gone")

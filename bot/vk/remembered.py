@@ -6,7 +6,7 @@ A restart forgets it and starts anew: pauses of people, counts of floods and the
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 from bot.vk import limits, reconcile
@@ -29,6 +29,8 @@ class Remembered:
         self.uncertain: set[int] = set()
         self.verified: set[int] = set()
         self.as_new: set[int] = set()
+        #: Rows that were in each of the last requests without an answer; None: the last one got one.
+        self._suspects: set[int] | None = None
         #: Messages that people with an uncertain row got since.
         self._since: Counter[int] = Counter()
 
@@ -78,7 +80,14 @@ class Remembered:
         self.failures.pop(row.id, None)
         self.together.pop(row.id, None)
 
-    def outage_ended(self) -> None:
-        """The outage failed the requests, not their content."""
-        self.failures.clear()
-        self.together.clear()
+    def unanswered(self, rows: Iterable[Due]) -> None:
+        """A request with these rows got no sound answer."""
+        ids = {row.id for row in rows}
+        self._suspects = ids if self._suspects is None else self._suspects & ids
+
+    def answered(self, *, was_outage: bool) -> None:
+        """VK answers (again): an outage failed the requests, not their content, unless one row was in all of them."""
+        if was_outage:
+            self.failures.clear()
+            self.together = dict.fromkeys(self._suspects or (), 1)
+        self._suspects = None

@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.vk.compose import Call
 from bot.vk.errors import UnknownOutcome, VkError
-from bot.vk.keyboards import packed
+from storage.packing import packed
 
 
 def piece(call: Call) -> str:

@@ -11,33 +11,42 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from bot.faultpoints import fault_point
 from bot.vk import limits, reconcile
-from bot.vk.compose import compose, edited_cmid
 from bot.vk.errors import UnknownOutcome
-from bot.vk.gate import Gate
+from bot.vk.gate import PROBE_BULK_EVERY_S, Gate
+from bot.vk.marks import Marks
 from bot.vk.pace import Pace
-from bot.vk.parcels import EXECUTE, Api, Item, Outcome, deliver, made, packed
-from bot.vk.verdicts import Marks, Verdicts
+from bot.vk.parcels import Api, Parcel, deliver, failed
+from bot.vk.picking import Picking, Pile, Wanted, piles
+from bot.vk.remembered import Remembered
+from bot.vk.stopping import StopNote
+from bot.vk.turns import Slots, Turn, Waiting, slots_for_bulk, whose_turn
+from bot.vk.verdicts import Verdicts
 from storage.connection import Connection
 from storage.database import Database
 from storage.errors import UnavailableError
-from storage.outbox import Due, Later, Outbox, Settled
+from storage.outbox import Due, Outbox, Priority
 
 log = logging.getLogger(__name__)
 OnUnreachable = Callable[[Connection, int, int, datetime], Awaitable[None]]
-#: Enough for VK's answers of a third of a second at 20 requests a second.
-MOST_IN_FLIGHT = 8
+#: Enough for VK's answers of half a second at 20 requests a second.
+MOST_IN_FLIGHT = 12
 LONGEST_WAIT_S = 30.0
 #: A row that is due may stand behind one of the same person that is not: how often to look.
 SHORTEST_WAIT_S = 0.2
-#: What goes next is picked so long before its turn: picking takes some milliseconds, and a turn must not be missed.
-PICK_AHEAD_S = 0.015
-EDIT_WAITS = timedelta(seconds=1)
+#: What goes next is picked so long before its turn, a little longer than it took lately: no turn is to be missed.
+PICK_AHEAD_S, MOST_AHEAD_S = 0.01, 0.045
 STORAGE_WAIT_S = 1.0
+#: Where the next turn is as near as this, results are written down with the picking for it, in one transaction.
+MARKS_WAIT_S = 0.1
+#: A claim that takes longer looks past too many rows of the same people.
+SLOW_CLAIM_S = 0.005
+TALK = (Priority.ANSWER, Priority.REPLY, Priority.NOTICE)
+BULK = (Priority.BULK,)
 
 
 class Sender:
@@ -53,12 +62,14 @@ class Sender:
         jitter: Callable[[], float],
         on_unreachable: OnUnreachable,
         on_settled: Callable[[Sequence[int]], None] | None = None,
+        wanted: Wanted | None = None,
         monotonic: Callable[[], float] = time.monotonic,
         most_in_flight: int = MOST_IN_FLIGHT,
         verify_after: timedelta = reconcile.VERIFY_AFTER,
     ) -> None:
         """`on_unreachable(connection, person_id, code, at)` runs in the transaction that settles the message;
-        `on_settled(ids)` after it, with the rows that have come to their end. `jitter` gives 0..1.
+        `on_settled(ids)` after it, with the rows that have come to their end. `wanted(connection, reason)` is asked
+        of a row with a reason right before it goes. `jitter` gives 0..1.
         """
         self._database = database
         self._api = api
@@ -67,22 +78,30 @@ class Sender:
         self._monotonic = monotonic
         self._on_unreachable = on_unreachable
         self._on_settled = on_settled
+        self._wanted = wanted
         self._most_in_flight = most_in_flight
-        self._verify_after = verify_after
         self._gate = Gate(monotonic=monotonic, jitter=jitter)
-        self._verdicts = Verdicts(self._gate, pace, now=now, jitter=jitter)
-        self._started_at = now()
+        self._bulk_gate = Gate(
+            monotonic=monotonic, jitter=jitter, what="sending announcements", probe_every_s=PROBE_BULK_EVERY_S
+        )
+        self._remembered = Remembered(now=now, verify_after=verify_after)
+        self._verdicts = Verdicts(self._gate, self._bulk_gate, pace, self._remembered, now=now, jitter=jitter)
+        self._stop_note = StopNote()
         self._awake = asyncio.Event()
         self._stopping = False
         self._requests: set[asyncio.Task[None]] = set()
+        self._bulk_requests: set[asyncio.Task[None]] = set()
         self._in_flight: dict[int, Due] = {}
         self._marks = Marks()
+        self._talk_was_last = False
+        self._ahead_s = PICK_AHEAD_S
         self._storage_fails = False
 
     @property
     def health(self) -> str | None:
         """What is wrong, None where all is well."""
-        return self._gate.health or ("the database takes no writes" if self._storage_fails else None)
+        trouble = self._gate.health or self._bulk_gate.health
+        return trouble or ("the database takes no writes" if self._storage_fails else None)
 
     @property
     def results(self) -> Mapping[str, int]:
@@ -120,8 +139,9 @@ class Sender:
     async def _round(self) -> float:
         """Write down, pick, send; how long to wait for the next round at most."""
         room = self._room()
-        if not room and not self._marks.handled:
+        if not room and (not self._marks.handled or self._next_room_s() <= MARKS_WAIT_S):
             return self._next_room_s()
+        began_at = self._monotonic()
         try:
             parcels, next_due_at = await self._mark_and_pick(room)
         except UnavailableError as error:
@@ -129,6 +149,9 @@ class Sender:
             self._storage_fails = True
             return STORAGE_WAIT_S
         self._storage_fails = False
+        if parcels:
+            took_s = self._monotonic() - began_at
+            self._ahead_s = min(MOST_AHEAD_S, max(PICK_AHEAD_S, 0.9 * self._ahead_s, 1.25 * took_s))
         for parcel in parcels:
             self._launch(parcel)
         if self._stopping:
@@ -151,7 +174,7 @@ class Sender:
 
     def _room(self) -> int:
         """How many requests may start now."""
-        if self._stopping or self._gate.wait_s() > 0 or self._pace.wait_s() > PICK_AHEAD_S:
+        if self._stopping or self._gate.wait_s() > 0 or self._pace.wait_s() > self._ahead_s:
             return 0
         if self._gate.probing:
             return 0 if self._requests else 1
@@ -161,30 +184,39 @@ class Sender:
     def _next_room_s(self) -> float:
         if self._stopping or len(self._requests) >= (1 if self._gate.probing else self._most_in_flight):
             return LONGEST_WAIT_S  # a request that ends wakes us
-        return max(self._gate.wait_s(), self._pace.wait_s() - PICK_AHEAD_S)
+        return max(self._gate.wait_s(), self._pace.wait_s() - self._ahead_s)
 
-    async def _mark_and_pick(self, room: int) -> tuple[list[list[Item]], datetime | None]:
+    def _room_for_bulk(self) -> int:
+        """How many of them may carry announcements."""
+        if self._bulk_gate.wait_s() > 0:
+            return 0
+        most = 1 if self._bulk_gate.probing else slots_for_bulk(self._most_in_flight)
+        return most - len(self._bulk_requests)
+
+    async def _mark_and_pick(self, room: int) -> tuple[list[Parcel], datetime | None]:
         marks, self._marks = self._marks, Marks()
         now = self._now()
         picked = Marks()
-        parcels: list[list[Item]] = []
+        parcels: list[Parcel] = []
         next_due_at = None
         try:
             async with self._database.transaction() as connection:
-                outbox = Outbox(connection)
                 await self._write(connection, marks, now)
                 if marks.handled:
                     fault_point("outbox.before_mark")
                 if room:
                     busy = self._in_flight.keys() - {row.id for row in marks.handled}
-                    most = room * limits.EXECUTE_CALLS + len(busy)
-                    rows = [row for row in await outbox.due(most, now=now) if row.id not in busy]
-                    parcels = self._parcels(rows, room, now, picked)
+                    picking = Picking(connection, self._verdicts, self._remembered, self._wanted, now=now)
+                    parcels, picked = await self._pick(picking, Outbox(connection), busy, room, now), picking.marks
                     await self._write(connection, picked, now)
                     if len(parcels) < room:
-                        next_due_at = await outbox.next_due_at()
+                        next_due_at = await Outbox(connection).next_due_at()
+                await self._stop_note.keep(
+                    connection, self._gate.stopped, self._bulk_gate.stopped, now=now, delivered=bool(marks.sent)
+                )
         except BaseException:
-            self._marks = _joined(marks, self._marks)
+            self._marks = marks.and_then(self._marks)
+            self._stop_note.lost()
             raise
         for row in marks.handled:
             self._in_flight.pop(row.id, None)
@@ -199,78 +231,79 @@ class Sender:
         await outbox.sent(marks.sent, at=now)
         await outbox.later(marks.later)
         await outbox.settled(marks.settled, at=now)
+        for person_id, until in marks.paused:
+            await outbox.pause(person_id, until)
         for person_id, code in marks.unreachable:
             await self._on_unreachable(connection, person_id, code, now)
 
-    def _parcels(self, rows: Iterable[Due], room: int, now: datetime, marks: Marks) -> list[list[Item]]:
-        """The rows that go now, packed; what becomes of the others is added to `marks`."""
-        groups: dict[int, list[Item]] = {}
-        together = 1 if self._gate.probing or self._verdicts.method_paused(EXECUTE) else limits.EXECUTE_CALLS
-        for row in rows:
-            if item := self._item(row, now, marks):
-                most = reconcile.AT_ONCE if item.verifies else limits.EXECUTE_CALLS
-                groups.setdefault(min(most, together, self._verdicts.most_together(row)), []).append(item)
-        parcels = [parcel for most, items in groups.items() for parcel in packed(items, most)]
-        return parcels[:room]
+    async def _pick(self, picking: Picking, outbox: Outbox, busy: set[int], room: int, now: datetime) -> list[Parcel]:
+        """What goes now, at most `room` parcels."""
+        probing = self._gate.probing
+        talk_rows = await self._due(outbox, TALK, room * limits.EXECUTE_CALLS, busy, now)
+        talk = piles(talk_rows, self._remembered, one_by_one=probing)
+        bulk: list[Pile] = []
+        if len(talk_rows) < room * limits.EXECUTE_CALLS and (room_for_bulk := self._room_for_bulk()) > 0:
+            rows = await self._due(outbox, BULK, min(room, room_for_bulk) * limits.PEERS_AT_ONCE, busy, now)
+            bulk = piles(rows, self._remembered, one_by_one=probing or self._bulk_gate.probing)
+        parcels: list[Parcel] = []
+        while parcel := await self._next(picking, talk, bulk, parcels, room):
+            parcels.append(parcel)
+        return parcels
 
-    def _item(self, row: Due, now: datetime, marks: Marks) -> Item | None:
-        """The row as a call, None where it does not go now."""
-        age = now - row.created_at
-        as_new = row.id in self._verdicts.as_new
-        if row.kind == "answer" and age > timedelta(seconds=limits.ANSWER_LIFE_S):
-            marks.settled.append(Settled(row.id, "dropped", None, "answered too late"))
-            self._verdicts.forget(row)
-            return None
-        if row.kind == "edit" and edited_cmid(row) is None:
-            if row.target_state == "due":
-                marks.later.append(Later(row.id, now + EDIT_WAITS, None, "its message is not sent yet", counted=False))
+    async def _due(
+        self, outbox: Outbox, priorities: Sequence[Priority], most: int, busy: set[int], now: datetime
+    ) -> list[Due]:
+        began_at = self._monotonic()
+        mine = sum(self._in_flight[id_].priority in priorities for id_ in busy)
+        rows = await outbox.due(most + mine, now=now, priorities=priorities)
+        if self._monotonic() - began_at > SLOW_CLAIM_S:
+            for priority in priorities:
+                await outbox.set_back(priority, now=now)
+        return [row for row in rows if row.id not in busy]
+
+    async def _next(
+        self, picking: Picking, talk: list[Pile], bulk: list[Pile], parcels: list[Parcel], room: int
+    ) -> Parcel | None:
+        """The parcel of the next turn, with something in it; None where nothing goes."""
+        while True:
+            talk[:], bulk[:] = [pile for pile in talk if pile.rows], [pile for pile in bulk if pile.rows]
+            free_for_bulk = self._room_for_bulk() - sum(parcel.is_bulk for parcel in parcels)
+            turn = whose_turn(
+                Waiting(bool(talk), bool(talk) and talk[0].is_full, bool(bulk)),
+                Slots(room - len(parcels), free_for_bulk),
+                talk_was_last=self._talk_was_last,
+            )
+            if turn is Turn.NOBODY:
                 return None
-            as_new = True
-        if self._is_to_be_verified(row, age, as_new=as_new):
-            return made(row, reconcile.question(row), verifies=True)
-        try:
-            call = compose(row, as_new=as_new)
-            item = made(row, call)
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            self._verdicts.refuse(row, f"{type(error).__name__}: {error}", marks)
-            return None
-        if until := self._verdicts.paused_until(row, call.method):
-            marks.later.append(Later(row.id, until, None, "paused", counted=False))
-            return None
-        return item
+            pile = talk[0] if turn is Turn.TALK else bulk[0]
+            parcel = await picking.parcel(pile)
+            if not parcel.items:
+                continue
+            if turn is Turn.TALK and pile.takes_others:
+                for other in bulk:
+                    if other.takes_others:
+                        await picking.fill(parcel, other, limits.EXECUTE_CALLS)
+            self._talk_was_last = turn is Turn.TALK
+            return parcel
 
-    def _is_to_be_verified(self, row: Due, age: timedelta, *, as_new: bool) -> bool:
-        """May it have been delivered so long ago that VK would not know the double?"""
-        if row.id in self._verdicts.verified or not (row.kind == "send" or as_new) or age < self._verify_after:
-            return False
-        return row.id in self._verdicts.uncertain or row.created_at < self._started_at
-
-    def _launch(self, parcel: list[Item]) -> None:
-        self._in_flight |= {item.row.id: item.row for item in parcel}
+    def _launch(self, parcel: Parcel) -> None:
+        self._in_flight |= {row.id: row for row in parcel.rows}
         request = asyncio.create_task(self._request(parcel))
         self._requests.add(request)
+        if parcel.is_bulk:
+            self._bulk_requests.add(request)
         request.add_done_callback(self._landed)
 
     def _landed(self, request: asyncio.Task[None]) -> None:
         self._requests.discard(request)
+        self._bulk_requests.discard(request)
         self._awake.set()
 
-    async def _request(self, parcel: list[Item]) -> None:
+    async def _request(self, parcel: Parcel) -> None:
         asked_at = self._monotonic()
         try:
             outcomes = await deliver(self._api, parcel)
         except Exception as error:  # a mistake of ours must not stop the sending of the rest
             log.exception("a request failed in a way nobody thought of")
-            failure = UnknownOutcome(type(error).__name__)
-            outcomes = [Outcome(item, failure=failure, shared=len(parcel), method=EXECUTE) for item in parcel]
+            outcomes = failed(parcel, UnknownOutcome(type(error).__name__))
         self._verdicts.judge(outcomes, asked_at, self._marks)
-
-
-def _joined(first: Marks, second: Marks) -> Marks:
-    return Marks(
-        first.sent + second.sent,
-        first.later + second.later,
-        first.settled + second.settled,
-        first.unreachable + second.unreachable,
-        first.handled + second.handled,
-    )

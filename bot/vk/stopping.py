@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from bot.vk.gate import Stop
 from storage.connection import Connection
@@ -20,6 +21,24 @@ class Stopped:
     code: int | None
     why: str
     bulk: bool
+
+
+#: Why VK takes nothing, by its code, as the one who runs the bot reads it.
+_WHY = {
+    **dict.fromkeys((5, 27), "ключ доступа не принят, нужен новый"),
+    **dict.fromkeys((7, 15), "у ключа доступа нет прав"),
+    14: "просит подтвердить, что вы не робот",
+    **dict.fromkeys((17, 24), "просит подтвердить вход или действие"),
+    912: "возможности ботов выключены в настройках сообщества",
+    984: "ограничил сообщество из-за жалоб на спам",
+}
+
+
+def explained(stop: Stopped, zone: ZoneInfo) -> str:
+    """What is stopped, since when and why, in a line."""
+    what = "Рассылки остановлены, ответы идут" if stop.bulk else "Отправка остановлена"
+    why = _WHY.get(stop.code or 0, "отказывает во всём")
+    return f"{what}: с {stop.at.astimezone(zone):%d.%m.%Y %H:%M} ВКонтакте {why} (ошибка {stop.code})"
 
 
 async def stopped(connection: Connection) -> Stopped | None:

@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout, TCPConnector
+from aiohttp.abc import AbstractResolver
 from aiohttp.client_exceptions import ClientConnectorError, ConnectionTimeoutError, InvalidURL
 from vkbottle.http import ABCHTTPClient
 
@@ -26,7 +27,16 @@ FIRST_BAD_STATUS = 300
 class Http(ABCHTTPClient):
     """One session, opened with the first request, closed by `close`."""
 
-    def __init__(self, *, secret: str = "", connect_s: float = CONNECT_S, total_s: float = TOTAL_S) -> None:
+    def __init__(
+        self,
+        *,
+        secret: str = "",
+        connect_s: float = CONNECT_S,
+        total_s: float = TOTAL_S,
+        resolver: AbstractResolver | None = None,
+    ) -> None:
+        """`connect_s`: how long finding the name's address and connecting may take together."""
+        self._resolver = resolver
         self._secret = secret
         self._connect_s = connect_s
         self._total_s = total_s
@@ -72,7 +82,7 @@ class Http(ABCHTTPClient):
         params: Mapping[str, str] | None = None,
         total_s: float | None = None,
     ) -> AsyncIterator[ClientResponse]:
-        timeout = ClientTimeout(total=total_s or self._total_s, sock_connect=self._connect_s)
+        timeout = ClientTimeout(total=total_s or self._total_s, connect=self._connect_s)
         try:
             async with self._open_session().request(
                 method, url, data=data, headers=headers, params=params, timeout=timeout, allow_redirects=False
@@ -86,7 +96,9 @@ class Http(ABCHTTPClient):
     def _open_session(self) -> ClientSession:
         if self._session is None:
             self._session = ClientSession(
-                connector=TCPConnector(limit=0, ttl_dns_cache=60), trust_env=False, raise_for_status=False
+                connector=TCPConnector(limit=0, ttl_dns_cache=60, resolver=self._resolver),
+                trust_env=False,
+                raise_for_status=False,
             )
         return self._session
 

@@ -20,7 +20,7 @@ class Turn(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What could go: for people who are talking, anything and whether it fills a request; for announcements, anything."""
+    """Does anything wait for people who are talking, does it fill a request, and does any announcement wait?"""
 
     talk: bool = False
     talk_is_full: bool = False

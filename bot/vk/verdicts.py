@@ -32,9 +32,8 @@ from bot.watching.correlation import on_behalf_of
 from storage.outbox import Due, Later, Priority, Sent, Settled
 
 log = logging.getLogger(__name__)
+#: Of a button: it has its answer. Of a message to be deleted: it is not there (any more).
 PARAMETER_IS_WRONG = 100
-#: A message that is not there (any more).
-GONE = frozenset({100, 924})
 #: So many refusals for want of rights without a success between them mean that the right itself is gone.
 RIGHTS_GONE = 3
 
@@ -68,10 +67,11 @@ class Verdicts:
     def judge(self, outcomes: Sequence[Outcome], asked_at: float, marks: Marks) -> None:
         """Add what follows from one request's outcomes; `asked_at` (monotonic) is when it was sent."""
         first = outcomes[0]
-        if not first.answered:
+        if first.answered:
+            self._remembered.answered(was_outage=self._gate.answered())
+        else:
             self._gate.unanswered(str(first.failure))
-        elif self._gate.answered():
-            self._remembered.outage_ended()
+            self._remembered.unanswered(outcome.row for outcome in outcomes)
         self._luck = self._jitter()  # the same for all: what failed together is tried again together
         if any(outcome.failure is None and not outcome.verifies for outcome in outcomes):
             self._unrightful = -len(outcomes)  # some have the right: no refusal among them says that it is gone
@@ -153,7 +153,7 @@ class Verdicts:
         elif row.kind == "answer" and code == PARAMETER_IS_WRONG:
             self._is_used_up(row, failure, marks)
         elif row.kind == "delete" and code is not None and _is_refused_for_good(code):
-            self._is_used_up(row, failure, marks, again=code in GONE)
+            self._is_used_up(row, failure, marks, again=code == PARAMETER_IS_WRONG)
         else:
             return False
         return True
@@ -238,6 +238,4 @@ def _is_refused_for_good(code: int) -> bool:
     return rule is None or not (rule.action in NOT_ABOUT_THE_MESSAGE or rule.action is Action.RETRY_FEW)
 
 
-_NOT_ABOUT_THE_QUESTION = frozenset(
-    {Action.STOP, Action.SLOW_DOWN, Action.PAUSE_METHOD, Action.RETRY}
-)
+_NOT_ABOUT_THE_QUESTION = frozenset({Action.STOP, Action.SLOW_DOWN, Action.PAUSE_METHOD, Action.RETRY})

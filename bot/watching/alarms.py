@@ -24,6 +24,8 @@ log = logging.getLogger(__name__)
 LOOK_EVERY_S = 10.0
 #: The same alarm is told by the program again after this time, not sooner.
 QUIET = timedelta(hours=1)
+#: What a program that sends mail needs first.
+SUBJECT = "Subject: kreitv-bot\n\n"
 #: How long the program may take.
 PROGRAM_S = 20.0
 
@@ -100,8 +102,7 @@ class Alarms:
         if not due or not self._command:
             return
         self._told_at |= {one.kind: now for one in due}
-        text = "".join(f"kreitv-bot: {one.kind}: {one.text}\n" for one in due)
-        await heard(self._command, text)
+        await heard(self._command, SUBJECT + "".join(f"{one.kind}: {one.text}\n" for one in due))
 
 
 async def heard(command: Sequence[str], text: str, *, patience_s: float = PROGRAM_S) -> bool:

@@ -32,6 +32,8 @@ class Signs:
     quarantined: int = 0
     dead: int = 0
     failed_jobs: int = 0
+    #: What is wrong with sending concerns announcements only.
+    only_bulk: bool = False
     #: A copy was put back, and no administrator has looked at it yet.
     restored: bool = False
     #: When the last copy was made; None: none that we know of.
@@ -57,7 +59,7 @@ def troubles(signs: Signs, *, now: datetime) -> list[str]:
     """What is wrong, the gravest first; empty where all is well."""
     found = [
         f"database: {signs.database}" if signs.database else "",
-        f"sending: {signs.sending}" if signs.sending else "",
+        f"{'bulk' if signs.only_bulk else 'sending'}: {signs.sending}" if signs.sending else "",
         f"receiving: {signs.receiving}" if signs.receiving else "",
         _lag(signs, now),
         _room(signs),
@@ -91,7 +93,10 @@ def _lag(signs: Signs, now: datetime) -> str:
 
 def _room(signs: Signs) -> str:
     """Alarm while there is still room to act (docs/faults.md, F25)."""
-    share = signs.free_bytes / signs.disk_bytes if signs.disk_bytes else 1.0
-    if signs.free_bytes >= (LITTLE_BYTES if share < LEAST_FREE_SHARE else LEAST_FREE_BYTES):
-        return ""
-    return f"disk: {signs.free_bytes // 2**20} MB left"
+    return f"disk: {signs.free_bytes // 2**20} MB left" if lacks_room(signs.free_bytes, signs.disk_bytes) else ""
+
+
+def lacks_room(free_bytes: int, disk_bytes: int) -> bool:
+    """Whether so little room is left that somebody should make some."""
+    share = free_bytes / disk_bytes if disk_bytes else 1.0
+    return free_bytes < (LITTLE_BYTES if share < LEAST_FREE_SHARE else LEAST_FREE_BYTES)

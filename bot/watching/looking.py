@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from bot.watching.health import Health, Signs, health_of
 from storage.copied_at import read_copied_at
 from storage.database import Database
 from storage.errors import StorageError
+from storage.outbox import SENDING_STOPPED
 from storage.storage import Storage
 from storage.watching import Queues
 
@@ -33,6 +35,8 @@ class _Seen:
     queues: Queues
     restored: bool
     announcements: int
+    #: Announcements are refused, everything else goes.
+    only_bulk: bool
 
 
 class Looking:
@@ -78,6 +82,7 @@ class Looking:
             quarantined=queues.quarantined.lately if queues else 0,
             dead=queues.dead.lately if queues else 0,
             failed_jobs=queues.failed_jobs.lately if queues else 0,
+            only_bulk=seen is not None and seen.only_bulk,
             restored=seen is not None and seen.restored,
             copied_at=read_copied_at(self._database.path),
         )
@@ -89,6 +94,8 @@ class Looking:
                 storage = Storage(connection)
                 queues = await storage.watching.queues(now=self._now())
                 restored = await storage.restoring.state() is not None
-                return _Seen(queues, restored, await storage.watching.announcements()), None
+                stopped = json.loads(await storage.settings.get(SENDING_STOPPED) or "{}")
+                only_bulk = bool(stopped.get("bulk"))
+                return _Seen(queues, restored, await storage.watching.announcements(), only_bulk), None
         except StorageError as error:
             return None, error

@@ -10,7 +10,7 @@ from handlers.admin.people import admins
 from handlers.kinds import Desk
 
 #: What is told of, in the words of `alarm.what`.
-TOLD = frozenset({"database", "receiving", "inbox", "disk", "quarantine", "dead", "jobs", "backup"})
+TOLD = frozenset({"database", "receiving", "inbox", "disk", "quarantine", "dead", "jobs", "backup", "bulk"})
 #: Not more than one such message in this time.
 QUIET = timedelta(hours=1)
 

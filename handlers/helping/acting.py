@@ -1,22 +1,23 @@
-"""What an organizer does about a question beside answering: takes it, passes it on, closes it, gives the person back."""
+"""What an organizer does about a question beside answering: taking, passing on, closing, giving the person back."""
 
 from __future__ import annotations
 
-from bot.contest.authorize import Action
+from bot.contest.authorize import Action, RoleKind
 from bot.talk.model import Button, Outcome, Reply
 from handlers.access import actor_of
-from handlers.events import all_events, event_of
+from handlers.events import Running, all_events, event_of
 from handlers.helping.calling import speak_again
-from handlers.helping.helpers import call_for, helpers, may_answer, may_help
+from handlers.helping.helpers import admins, call_for, helpers, may_answer, may_help
 from handlers.helping.queue import card
 from handlers.helping.wording import QUEUE, open_button, who_and_when
 from handlers.kinds import Case
 from handlers.organizer.people import page_name
 from handlers.organizer.scope import detail, not_available, whole
-from storage.help_calls import ADMINS_ONLY, HelpCall, events_of
+from storage.help_rows import ADMINS_ONLY, HelpCall, events_of
 
 #: Where a call goes that no event's organizer should answer.
 TO_ADMINS = "-"
+ORGANIZER = RoleKind.ORGANIZER
 #: So many events are offered: with the two rows below them they fill a screen.
 MOST_EVENTS = 4
 
@@ -56,14 +57,20 @@ async def pass_on(case: Case, argument: str) -> Outcome:
         return not_available()
     if not call.is_open:
         return await card(case, call)
-    live = [one for one in await all_events(case) if one.stored.published_at is None and call.codes != (one.code,)]
+    found = [one for one in await _others(case, call) if await case.storage.roles.with_role(ORGANIZER, one.code)]
     rows = [
-        [Button(label=one.event.short_title, go=f"help_pass_to:{call.id}/{one.code}")]
-        for one in sorted(live, key=lambda one: one.closes_at < case.now)[:MOST_EVENTS]
+        [Button(label=one.event.short_title, go=f"help_pass_to:{call.id}/{one.code}")] for one in found[:MOST_EVENTS]
     ]
-    admins = [Button("help.to_admins", f"help_pass_to:{call.id}/{TO_ADMINS}")] if call.events != ADMINS_ONLY else []
+    if call.events != ADMINS_ONLY and await admins(case):
+        rows.append([Button("help.to_admins", f"help_pass_to:{call.id}/{TO_ADMINS}")])
     name = await page_name(case, call.person_id)
-    return Reply("help.pass_ask", name=name, buttons=[*rows, admins, [open_button(call)]])
+    return Reply("help.pass_ask" if rows else "help.pass_nobody", name=name, buttons=[*rows, [open_button(call)]])
+
+
+async def _others(case: Case, call: HelpCall) -> list[Running]:
+    """The other events that are not over, those first whose intake goes on."""
+    live = [one for one in await all_events(case) if one.stored.published_at is None and call.codes != (one.code,)]
+    return sorted(live, key=lambda one: one.closes_at < case.now)
 
 
 async def pass_to(case: Case, argument: str) -> Outcome:

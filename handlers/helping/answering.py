@@ -19,7 +19,7 @@ from handlers.helping.wording import MOST_OF_WORD, QUEUE, open_button, resendabl
 from handlers.kinds import Case
 from handlers.organizer.people import page_name, reach
 from handlers.organizer.scope import not_available, whole
-from storage.help_calls import HelpCall, HelpWord, Thing
+from storage.help_rows import HelpCall, HelpWord, Thing
 
 TALK = "help_answer"
 TEXT_LIMIT = 3000

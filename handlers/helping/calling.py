@@ -13,7 +13,7 @@ from handlers.everyone.welcome import Describe
 from handlers.helping.helpers import concerned, helpers
 from handlers.helping.wording import moment, open_button
 from handlers.kinds import Case, Desk
-from storage.help_calls import HelpCall, events_of
+from storage.help_rows import HelpCall, events_of
 
 RELEASE = Button("release", "release")
 
@@ -43,7 +43,7 @@ class Caller:
             events=events_of(codes),
             event_code=await self._event(case, codes),
             step=await self._step(case),
-            failed_at=await case.storage.help_calls.failed_at(case.person.id, since=case.now - SILENCE),
+            failed_at=await case.storage.inbox.failed_since(case.person.id, case.now - SILENCE),
             at=case.now,
             silent=silent,
             urgent=urgent,
@@ -132,7 +132,9 @@ async def release(case: Case, _argument: str) -> Reply:
 async def thanks(case: Case, argument: str) -> Outcome:
     """«Спасибо, всё понятно»: the call is over, the bot is back."""
     call = await case.storage.help_calls.open_of(case.person.id)
-    if call is not None and str(call.id) == argument:
+    if call is not None and str(call.id) != argument:
+        return None  # thanks for an earlier answer: what they ask now stays open
+    if call is not None:
         await case.storage.people.silent_until(case.person.id, None)
         await case.storage.help_calls.close(call.id, by=case.person.id, at=case.now)
     return Reply("help.thanked")

@@ -10,7 +10,7 @@ from handlers.helping.helpers import helpers, taker
 from handlers.helping.wording import QUEUE, open_button, resendable, shown
 from handlers.kinds import Desk
 from handlers.organizer.people import page_name
-from storage.help_calls import HelpCall, HelpWord
+from storage.help_rows import HelpCall, HelpWord
 
 
 async def pass_words_on(desk: Desk) -> None:

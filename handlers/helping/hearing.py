@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from bot.contest.helping.alarm import Alarm, alarm
 from bot.contest.text import inert, shorten
-from bot.talk.model import Button, Outcome, Reply, Route
+from bot.talk.model import Button, Open, Outcome, Reply, Route
 from bot.talk.texts import Trusted
 from handlers.helping.calling import Caller, fall_silent
 from handlers.helping.helpers import admins, helpers
 from handlers.helping.wording import MOST_OF_WORD, open_button, things_of
 from handlers.kinds import Case
-from storage.help_calls import HelpCall
+from storage.help_rows import HelpCall
 
 #: Within this time one notice is enough.
 ONE_ALARM_S = 600
@@ -26,6 +26,8 @@ class Hearing:
     async def heard(self, case: Case, argument: str) -> Outcome:
         """Words and things to whoever answers: passed on together, a few seconds later, by the clock."""
         outcome = await self._catch(case, argument)
+        if isinstance(outcome, Open) and outcome.before is not None:
+            outcome = outcome.before  # what is written next is for the human: nothing is asked now
         calls = case.storage.help_calls
         call = await calls.open_of(case.person.id) or await self._caller.open(case)
         if call is None:

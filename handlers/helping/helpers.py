@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.contest.authorize import Action, Actor, RoleKind, Target, authorize
 from handlers.access import actor_of, may
 from handlers.kinds import Case, Desk
-from storage.help_calls import ADMINS_ONLY, HelpCall, Waiting
+from storage.help_rows import ADMINS_ONLY, HelpCall, Waiting
 
 
 async def concerned(desk: Desk, person_id: int) -> list[str]:

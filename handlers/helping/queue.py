@@ -14,7 +14,7 @@ from handlers.kinds import Case
 from handlers.organizer.people import page_name
 from handlers.organizer.scope import not_available, whole
 from handlers.organizer.wording import lines
-from storage.help_calls import HelpCall, HelpWord, Waiting
+from storage.help_rows import HelpCall, HelpWord, Waiting
 
 PAGE = 5
 #: So much of the first words stands in the list.

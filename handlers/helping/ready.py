@@ -18,7 +18,7 @@ from handlers.kinds import Case, Desk
 from handlers.organizer.people import page_name
 from handlers.organizer.scope import not_available, whole
 from handlers.participant.wording import deadline
-from storage.help_calls import HelpCall
+from storage.help_rows import HelpCall
 
 PAGE = 6
 

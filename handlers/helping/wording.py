@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.contest import calendar
 from bot.contest.text import inert, shorten
@@ -12,7 +12,7 @@ from bot.talk.model import Button
 from bot.talk.texts import Trusted
 from handlers.kinds import Case, Desk
 from handlers.organizer.people import page_name
-from storage.help_calls import HelpCall, HelpWord, Thing
+from storage.help_rows import HelpCall, HelpWord, Thing
 
 #: So many words of a dialog are shown, and so much of each.
 MOST_WORDS, MOST_OF_WORD = 12, 600
@@ -72,12 +72,11 @@ def moment(desk: Desk, at: datetime) -> str:
 
 def age(desk: Desk, since: datetime) -> str:
     """«5 мин», «3 ч», «2 дн»: for how long somebody waits."""
-    minutes = int((desk.now - since).total_seconds()) // 60
-    if minutes < 60:
-        return desk.say("help.age.minutes", count=max(minutes, 0))
-    if minutes < 60 * 24:
-        return desk.say("help.age.hours", count=minutes // 60)
-    return desk.say("help.age.days", count=minutes // (60 * 24))
+    passed = max(desk.now - since, timedelta())
+    for key, unit in (("days", timedelta(days=1)), ("hours", timedelta(hours=1))):
+        if passed >= unit:
+            return desk.say(f"help.age.{key}", count=passed // unit)
+    return desk.say("help.age.minutes", count=passed // timedelta(minutes=1))
 
 
 def open_button(call: HelpCall) -> Button:

@@ -71,9 +71,7 @@ async def _finish(case: Case, assignment_id: str, answers: Answers) -> Outcome:
     application_id, zone = paper.card.assignment.application_id, case.facts.zone
     due_at = not_before(case.now, zone)
     questions = case.storage.jury_questions
-    question = await questions.ask(
-        application_id, case.person.id, str(answers["text"]), at=case.now, due_at=due_at
-    )
+    question = await questions.ask(application_id, case.person.id, str(answers["text"]), at=case.now, due_at=due_at)
     await case.storage.audit.add(
         case.person.id, Action.ASK_AUTHOR, f"application:{application_id}", {"question": question}, at=case.now
     )

@@ -129,7 +129,9 @@ def _reply(
         number=paper.seat.number(paper.id),
         total=len(paper.seat.works),
         place=place_of(case, paper.event, paper.card),
-        about=Trusted(about(case, paper.event, paper.card) + inquiries(case, paper.event, paper.card.nomination, asked)),
+        about=Trusted(
+            about(case, paper.event, paper.card) + inquiries(case, paper.event, paper.card.nomination, asked)
+        ),
         buttons=rows,
         attachments=(*attachments(paper.card), *inquiry_things(asked))[:MOST_THINGS],
         callback=case.incoming.shows_callback,

@@ -14,7 +14,9 @@ from bot.talk.model import Button, Outcome, Reply
 from bot.talk.texts import Trusted
 from handlers.access import actor_of, may
 from handlers.events import Running, all_events
+from handlers.helping.queue import question_button
 from handlers.kinds import Case
+from handlers.organizer.announcing.words import PROGRAMME
 from handlers.organizer.moderation.event_card import card
 from handlers.organizer.papers.mistakes import desk_buttons
 from handlers.organizer.scope import not_available, of_event, whole
@@ -46,7 +48,9 @@ async def desk(case: Case, argument: str) -> Reply:
     more.append(Button("report.open", "report") if administers else Button("school_year", "school_year"))
     more += await desk_buttons(case) or [MENU]
     key = "org.desk" if current else "org.desk_none"
-    return await _list(case, known, current, key, whole(argument), "", more)
+    first = list(await question_button(case))
+    first += [Button("org.announce_all", f"announce:{PROGRAMME}")] if administers else []
+    return await _list(case, known, current, key, whole(argument), "", more, first=first)
 
 
 async def desk_typed(case: Case, _argument: str) -> Outcome:
@@ -93,10 +97,10 @@ def _is_over(running: Running) -> bool:
 
 async def _list(
     case: Case, known: Sequence[Running], found: Sequence[Running], key: str, page: int, before: str,
-    last: Sequence[Button], **values: object,
+    last: Sequence[Button], first: Sequence[Button] = (), **values: object,
 ) -> Reply:  # fmt: skip
     """A page of events, a line and a button each; who writes a name finds the event at once."""
-    size = min(PAGE, MOST_BUTTONS - TURNS - len(last))
+    size = min(PAGE - bool(first), MOST_BUTTONS - TURNS - len(last) - len(first))
     page = page if page * size < len(found) else 0
     shown = found[page * size : (page + 1) * size]
     turns = [
@@ -109,6 +113,7 @@ async def _list(
         events=lines([await _line(case, one) for one in shown]),
         hint=case.say("org.desk_hint") if len(known) > size else "",
         buttons=[
+            [*first],
             *([Button(label=_label(case, one, known), go=f"desk_event:{one.code}")] for one in shown),
             [*turns, *last],
         ],

@@ -47,6 +47,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("org.seats", "seats", Action.OFFER_SEAT, lambda running: running.event.seats is not None),
     Entry("org.attendance", "came", Action.MARK_ATTENDANCE, _is_attended),
     Entry("chase", "chase", Action.CHASE_CONSENTS),
+    Entry("nudge.open", "nudges", Action.CHANGE_REMINDERS, lambda running: running.stored.approved_at is None),
     Entry("org.paperwork", "paperwork", Action.VIEW_COUNTS),
     Entry("post_address", "post_address", Action.PUBLISH_RESULTS, _is_published),
     Entry("retention", "retention_event", Action.DESTROY_DATA),

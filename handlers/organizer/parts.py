@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.contest.applications import Act
-from handlers.organizer import desk, helping, more, roles
+from handlers.helping.parts import ROUTES as HELPING
+from handlers.organizer import desk, more, roles
 from handlers.organizer.announcing import parts as announcing
 from handlers.organizer.charts import gathering as charts_gathering
 from handlers.organizer.charts import showing as charts_showing
@@ -17,6 +18,7 @@ from handlers.organizer.results import awarding, protocol, publishing, ranking, 
 from handlers.organizer.stages import stages, stages_answers, stages_fixing, stages_hosts
 from handlers.organizer.time import attendance, copying, extending, giving_time, personal_deadlines, seats
 from handlers.parts import Parts
+from handlers.reminding import organizer_parts as reminding
 
 PARTS = Parts(
     routes={
@@ -86,7 +88,7 @@ PARTS = Parts(
         "role_grant": roles.role_grant,
         "role_revoke": roles.role_revoke,
         "role_revoke_sure": roles.role_revoke_sure,
-        "release_person": helping.release_person,
+        **HELPING,
         **exports.ROUTES,
         "stages": stages.stages,
         "stage": stages.stage,
@@ -98,6 +100,7 @@ PARTS = Parts(
         "answers": stages_answers.answers,
         "answer_mark": stages_answers.mark,
         **report.ROUTES,
+        **reminding.ROUTES,
     },
     talks=(
         *(deciding.asking(Act(act)) for act in deciding.READY),
@@ -119,9 +122,16 @@ PARTS = Parts(
         stages_fixing.FIX,
         *stages_hosts.TALKS,
         *report.TALKS,
+        *reminding.TALKS,
     ),
-    thinkers={charts_gathering.THINKER: charts_gathering.consider, **announcing.THINKERS, **exports.THINKERS, **report.THINKERS},
+    thinkers={
+        charts_gathering.THINKER: charts_gathering.consider,
+        **announcing.THINKERS,
+        **exports.THINKERS,
+        **report.THINKERS,
+        **reminding.THINKERS,
+    },
     chores=(stages_answers.call_markers,),
     phrases=report.PHRASES,
-    makers={mistakes.PREVIEW: mistakes.preview, making.MAKER: making.make, **report.MAKERS},
+    makers={mistakes.PREVIEW: mistakes.preview, making.MAKER: making.make, **announcing.MAKERS, **report.MAKERS},
 )

@@ -22,7 +22,7 @@ from handlers.access import may
 from handlers.events import Running, all_events, event_of
 from handlers.kinds import Case, Desk
 from handlers.participant.wording import deadline
-from handlers.reminding.occasions import JURY, rules_at
+from handlers.reminding.occasions import JURY, rules_at, time_left
 from handlers.reminding.reasons import SILENT, reason
 from storage.jury_rows import Juror, JurorProgress
 from storage.nudges import Time
@@ -120,13 +120,14 @@ async def _tell_of(desk: Desk, running: Running, until: datetime) -> None:
     if not found:
         return
     organizers = set(await desk.storage.roles.with_role(RoleKind.ORGANIZER, running.code)) | set(desk.facts.admins)
+    told = _told(desk, running, found, until, at)
     for person_id in sorted(organizers):
         key = f"jury_silent:{running.code}:{int(until.timestamp())}:{person_id}"
         why = reason(SILENT, running.code, person=person_id, until=until)
-        desk.tell(person_id, _told(desk, running, found, until), key=key, reason=why)
+        desk.tell(person_id, told, key=key, reason=why)
 
 
-def _told(desk: Desk, running: Running, found: Sequence[Silent], until: datetime) -> Reply:
+def _told(desk: Desk, running: Running, found: Sequence[Silent], until: datetime, at: datetime) -> Reply:
     lines = [
         desk.say("nudge.silent_line", name=one.juror.full_name, scored=one.progress.scored, total=one.progress.assigned)
         for one in found
@@ -142,7 +143,7 @@ def _told(desk: Desk, running: Running, found: Sequence[Silent], until: datetime
         "nudge.silent",
         title=Trusted(running.event.title),
         until=deadline(desk, until),
-        left=calendar.left(until, desk.now),
+        left=time_left(desk, until, at),
         lines=Trusted("\n".join(lines)),
         buttons=[
             *([one] for one in writing),

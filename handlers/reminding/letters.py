@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
 
 from bot.contest import calendar
 from bot.contest.event.stages import StageFormat
@@ -18,20 +19,32 @@ from handlers.events import Running
 from handlers.kinds import Desk
 from handlers.participant.wording import deadline
 from handlers.reminding.lacking import Lack
+from handlers.reminding.occasions import time_left
 
 #: So many are named.
 MOST_NAMED = 5
-#: A reminder that goes out in time says «3 часа», not «2 часа» for the seconds that it took.
-IN_TIME = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """Moments in words: the same for everybody of one time, so they are put into words once."""
+
+    #: «30 апреля, 23:59 (томское время, UTC+7)».
+    until: str
+    #: «осталось 3 дня».
+    left: str = ""
+
+
+def times(desk: Desk, until: datetime, at: datetime) -> Times:
+    """Until when, and how long it is to it, for what was to be told at `at`."""
+    return Times(deadline(desk, until), time_left(desk, until, at))
 
 
 def letter(
-    desk: Desk, running: Running, found: Sequence[Lack], rules: Mapping[Kind, Rule], *,
-    until: datetime, at: datetime, first_name: str,
-) -> Reply:  # fmt: skip
-    """One message about all that a person has not finished; `at`: when it was to be told."""
-    left = calendar.left(until, at if desk.now - at < IN_TIME else desk.now)
-    values = _values(desk, running, until, left=left, first_name=first_name)
+    desk: Desk, running: Running, found: Sequence[Lack], rules: Mapping[Kind, Rule], said: Times, *, first_name: str
+) -> Reply:
+    """One message about all that a person has not finished."""
+    values = _values(running, said, first_name=first_name)
     parts, usual = [], False
     for one in found:
         text = rules[one.kind].text
@@ -41,8 +54,8 @@ def letter(
     return Reply(
         "nudge.deadline" if usual else "nudge.own",
         title=Trusted(running.event.title),
-        until=deadline(desk, until),
-        left=left,
+        until=said.until,
+        left=said.left,
         lines=Trusted("\n".join(parts)),
         buttons=[*([one.way] for one in found), [Button("open_event", f"event:{running.code}")]],
     )
@@ -54,10 +67,7 @@ def invitation(desk: Desk, running: Running, found: Lack, rule: Rule, *, first_n
     if begins is None:
         raise ValueError(running.code)
     when, who = _when(desk, begins), _names(desk, found.who)
-    values = _values(desk, running, begins.starts_at, left="", first_name=first_name) | {
-        wording.UNTIL: when,
-        wording.LIST: who,
-    }
+    values = {**_values(running, Times(when), first_name=first_name), wording.LIST: who}
     rows = [[found.way, Button("open_event", f"event:{running.code}")]]
     if rule.text:
         return Reply("nudge.own", lines=Trusted(_own(rule.text, values)), buttons=rows)
@@ -74,12 +84,12 @@ def invitation(desk: Desk, running: Running, found: Lack, rule: Rule, *, first_n
     )
 
 
-def _values(desk: Desk, running: Running, until: datetime, *, left: str, first_name: str) -> dict[str, str]:
+def _values(running: Running, said: Times, *, first_name: str) -> dict[str, str]:
     return {
         wording.NAME: first_name,
         wording.TITLE: quoted(running.event.title),
-        wording.UNTIL: deadline(desk, until),
-        wording.LEFT: left,
+        wording.UNTIL: said.until,
+        wording.LEFT: said.left,
     }
 
 

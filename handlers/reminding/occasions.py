@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.contest import calendar
 from bot.contest.reminders.kinds import BY_DEADLINE, Kind
 from bot.contest.reminders.moments import Moment, moments
 from bot.contest.reminders.rules import Rule, gathering, rules_of, stages_of_works
@@ -14,6 +15,8 @@ from handlers.events import Running
 from handlers.kinds import Desk
 
 DEADLINE, FINAL, JURY = "deadline", "final", "jury"
+#: What goes out in time says «3 часа», not «2 часа» for the seconds that it took.
+IN_TIME = timedelta(minutes=10)
 Plan = Mapping[Kind, tuple[timedelta, ...]]
 
 
@@ -37,6 +40,11 @@ async def rules_at(desk: Desk, running: Running) -> dict[Kind, Rule]:
     """The rules of one event as they stand now."""
     changed = await desk.storage.nudges.settings(running.code)
     return rules_of(running.event, {kind: one for (_, kind), one in changed.items()})
+
+
+def time_left(desk: Desk, until: datetime, at: datetime) -> str:
+    """«осталось 3 часа», for what was to be told at `at`."""
+    return calendar.left(until, at if desk.now - at < IN_TIME else desk.now)
 
 
 def is_over(running: Running) -> bool:

@@ -8,25 +8,25 @@ from bot.contest.announcing.quiet import is_quiet
 from bot.contest.reminders.kinds import Kind
 from bot.contest.reminders.moments import Moment, due
 from bot.contest.reminders.rules import Rule, rules_of
-from bot.talk.model import Reply
 from handlers.events import Running, all_events
 from handlers.kinds import Desk
 from handlers.participant.applying.drafts import APPLY
 from handlers.participant.own import ALIVE
 from handlers.reminding.lacking import Lack, finalists, lacks
-from handlers.reminding.letters import invitation, letter
+from handlers.reminding.letters import Times, invitation, letter, times
 from handlers.reminding.occasions import FINAL, Occasion, is_over, occasions
 from handlers.reminding.reasons import reason
 from storage.nudges import Time
 
 #: People looked at in one transaction: about 30 ms, so that nobody who talks notices.
-SLICE = 150
+SLICE = 60
 
 
-async def send_due(desk: Desk) -> None:
-    """Tell the next people of each time that has come, each person once."""
+async def send_due(desk: Desk) -> bool:
+    """Tell the next people of each time that has come, each person once; whether there are more."""
     if is_quiet(desk.now, desk.facts.zone):
-        return
+        return False
+    more = False
     changed = await desk.storage.nudges.settings()
     for running in await all_events(desk):
         if is_over(running) or desk.now < running.event.opens_at:
@@ -34,8 +34,9 @@ async def send_due(desk: Desk) -> None:
         rules = rules_of(running.event, {kind: one for (code, kind), one in changed.items() if code == running.code})
         for one in occasions(running, rules):
             moment = due(one.moments(desk.facts.zone), one.until, desk.now, desk.facts.zone)
-            if moment is not None:
-                await _tell_next(desk, running, rules, one, moment)
+            if moment is not None and await _tell_next(desk, running, rules, one, moment):
+                more = True
+    return more
 
 
 async def found_of(desk: Desk, running: Running, one: Occasion, person_id: int, kinds: frozenset[Kind]) -> list[Lack]:
@@ -46,26 +47,21 @@ async def found_of(desk: Desk, running: Running, one: Occasion, person_id: int, 
     return [found] if found else []
 
 
-def message(
-    desk: Desk, running: Running, rules: Mapping[Kind, Rule], one: Occasion, found: list[Lack], *,
-    moment: Moment, first_name: str,
-) -> Reply:  # fmt: skip
-    """The reminder of that time to somebody."""
-    if one.name == FINAL:
-        return invitation(desk, running, found[0], rules[Kind.FINAL], first_name=first_name)
-    return letter(desk, running, found, rules, until=one.until, at=moment.at, first_name=first_name)
-
-
-async def _tell_next(desk: Desk, running: Running, rules: Mapping[Kind, Rule], one: Occasion, moment: Moment) -> None:
+async def _tell_next(desk: Desk, running: Running, rules: Mapping[Kind, Rule], one: Occasion, moment: Moment) -> bool:
+    """Tell the next ones; whether there are more."""
     time = Time(running.code, one.name, one.until, moment.at)
     reached = await desk.storage.nudges.reached(time)
     if reached is None:
-        return
+        return False
     people = await people_of(desk, running, one, after=reached, most=SLICE)
+    said = times(desk, one.until, moment.at)
     for person_id in people:
-        await _tell(desk, running, rules, one, moment, person_id)
-    last = len(people) < SLICE
-    await desk.storage.nudges.set_reached(time, people[-1] if people else reached, done_at=desk.now if last else None)
+        await _tell(desk, running, rules, one, moment, said, person_id)
+    is_last = len(people) < SLICE
+    await desk.storage.nudges.set_reached(
+        time, people[-1] if people else reached, done_at=desk.now if is_last else None
+    )
+    return not is_last
 
 
 async def people_of(desk: Desk, running: Running, one: Occasion, *, after: int, most: int) -> list[int]:
@@ -77,13 +73,18 @@ async def people_of(desk: Desk, running: Running, one: Occasion, *, after: int, 
 
 
 async def _tell(
-    desk: Desk, running: Running, rules: Mapping[Kind, Rule], one: Occasion, moment: Moment, person_id: int
-) -> None:
+    desk: Desk, running: Running, rules: Mapping[Kind, Rule], one: Occasion, moment: Moment, said: Times,
+    person_id: int,
+) -> None:  # fmt: skip
     found = await found_of(desk, running, one, person_id, moment.kinds)
     person = await desk.storage.people.get(person_id) if found else None
     if person is None:
         return
-    reply = message(desk, running, rules, one, found, moment=moment, first_name=person.first_name or "")
+    first_name = person.first_name or ""
+    if one.name == FINAL:
+        reply = invitation(desk, running, found[0], rules[Kind.FINAL], first_name=first_name)
+    else:
+        reply = letter(desk, running, found, rules, said, first_name=first_name)
     # The key of a reminder that the person has asked for: of one time they get one message.
     key = f"reminder:{running.code}:{person_id}:{int(moment.at.timestamp())}"
     why = reason(one.name, running.code, person=person_id, until=one.until, lacking=[lack.kind for lack in found])

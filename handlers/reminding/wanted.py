@@ -28,12 +28,15 @@ async def wanted(desk: Desk, reason: str) -> bool:
     if said is None or said.get("kind") not in (DEADLINE, FINAL, JURY, SILENT, ASKED):
         return True
     running = await event_of(desk, str(said["event"]))
-    if running is None or is_over(running):
-        return False
-    if said["kind"] == ASKED:
-        return await is_wanted(desk, running, int(said["person"]), _second(said))
+    return running is not None and not is_over(running) and await _stands(desk, running, said)
+
+
+async def _stands(desk: Desk, running: Running, said: Mapping[str, Any]) -> bool:
+    person_id = int(said["person"])
+    if said["kind"] == ASKED:  # by the person, for that very hour
+        return await is_wanted(desk, running, person_id, _second(said))
     if said["kind"] == JURY:  # comes at the event's own hour, whichever that is
-        return await _jury_is_wanted(desk, running, int(said["person"]))
+        return await _jury_is_wanted(desk, running, person_id)
     if is_quiet(desk.now, desk.facts.zone):
         return False
     if said["kind"] == SILENT:

@@ -106,6 +106,9 @@ create table announcement_watcher (
     primary key (announcement_id, person_id)
 );
 
+create index person_greeted on person (id) where greeted_at is not null;
+create index person_no_news on person (id) where no_news_at is not null;
+
 -- Up to which message of ours people have read.
 create table reading (
     person_id integer primary key,

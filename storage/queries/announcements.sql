@@ -93,18 +93,22 @@ where o.announcement_id = :id and o.state = 'sent' and o.kind = 'send'
 
 -- name: deliveries
 -- What became of each reader's message, by person.
-select o.peer_id as person_id, o.state, o.error_code, o.settled_at,
+select o.peer_id as person_id, p.first_name, p.last_name, o.state, o.error_code, o.settled_at, null as left_out,
     case when o.cmid <= r.cmid or o.message_id <= r.message_id then r.read_at end as read_at
 from outbox as o
+left join person as p on p.id = o.peer_id
 left join reading as r on r.person_id = o.peer_id
 where o.announcement_id = :id and o.kind = 'send'
-order by o.peer_id;
+order by o.peer_id, o.id;
 
 -- name: all_left_out
 -- Who is not written to, and why.
-select person_id, left_out from announcement_recipient
-where announcement_id = :id and left_out is not null
-order by person_id;
+select l.person_id, p.first_name, p.last_name, 'left_out' as state, null as error_code, null as settled_at, l.left_out,
+    null as read_at
+from announcement_recipient as l
+left join person as p on p.id = l.person_id
+where l.announcement_id = :id and l.left_out is not null
+order by l.person_id;
 
 -- name: sent_to
 -- To whom it goes or went, as far as is known.

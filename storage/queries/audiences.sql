@@ -37,7 +37,7 @@ select id as person_id from person where greeted_at is not null and id > :after 
 select id, unreachable_code, no_news_at from person where unreachable_code is not null or no_news_at is not null;
 
 -- name: numbers
--- The applications of some people to an event.
+-- The applications of some people to an event, in no order: sorted here, every application would be looked at.
 select a.ordinal, a.person_id, a.number, a.state, a.nomination, a.age_group, a.organisation_code,
     a.organisation_name, a.applicant_role,
     exists (select 1 from work_version as w where w.application_id = a.id) as handed_in,
@@ -51,12 +51,11 @@ where a.event_code = :event_code and a.anonymised_at is null
         :p0, :p1, :p2, :p3, :p4, :p5, :p6, :p7, :p8, :p9, :p10, :p11, :p12, :p13, :p14, :p15, :p16, :p17,
         :p18, :p19, :p20, :p21, :p22, :p23, :p24, :p25, :p26, :p27, :p28, :p29, :p30, :p31, :p32, :p33,
         :p34, :p35, :p36, :p37, :p38, :p39, :p40, :p41, :p42, :p43, :p44, :p45, :p46, :p47, :p48, :p49
-    )
-order by a.ordinal;
+    );
 
 -- name: names
 -- What some people's pages are called.
-select id, first_name from person
+select id, first_name, last_name from person
 where first_name is not null
     and id in (
         :p0, :p1, :p2, :p3, :p4, :p5, :p6, :p7, :p8, :p9, :p10, :p11, :p12, :p13, :p14, :p15, :p16, :p17,

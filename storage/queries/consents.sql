@@ -74,3 +74,17 @@ from consent as c
 join application as a on a.id = c.application_id
 where c.person_id = :person_id
 order by c.id;
+
+-- name: unanswered
+-- Who has entered a child about whom nobody has said a word yet: of one who applies alone, the parent has not.
+select distinct a.person_id
+from application as a
+join participant as p on p.application_id = a.id and p.left_at is null
+where a.event_code = :event_code and :states like '%|' || a.state || '|%' and a.category not in ('teacher', 'student')
+    and not exists (
+        select 1 from consent as c
+        where c.application_id = a.id and c.kind = 'processing' and c.decision <> 'waiting'
+            and (c.participant_id is null or c.participant_id = p.id)
+            and (a.applicant_role <> 'self' or c.channel <> 'chat')
+    )
+order by a.person_id;

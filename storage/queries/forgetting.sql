@@ -195,7 +195,7 @@ delete from protocol_signers where event_code = :event_code;
 
 -- name: announcements_of_event!
 -- What an event's people were written; that they were, and how many, stays.
-update announcement set text = '' where event_code = :event_code;
+update announcement set text = '', attachments = '[]' where event_code = :event_code;
 
 -- name: jurors_of_event!
 -- Members of the jury are numbers; the points stay.
@@ -235,7 +235,19 @@ update outbox set body = '{}' where state not in ('due', 'held') and body like :
 -- name: due_messages_with!
 -- Messages that were to go out and name somebody.
 update outbox set body = '{}', state = 'dropped', error = 'forgotten', settled_at = :at
-where state in ('due', 'held') and body like :pattern;
+where state in ('due', 'held')
+    and (body like :pattern or batch_id in (select id from batch where body like :pattern));
+
+-- name: batches_with!
+-- Texts that went to many at once and name somebody.
+update batch set body = '{}'
+where body like :pattern
+    and id not in (select batch_id from outbox where batch_id is not null and state in ('due', 'held'));
+
+-- name: announcements_with!
+-- What organizers wrote to many and named somebody in; one that is on its way is theirs to stop.
+update announcement set text = ''
+where state in ('draft', 'done', 'stopped', 'recalled') and text like :pattern;
 
 -- name: updates_with!
 -- What people wrote and what came of work on the network, where it names somebody.
@@ -259,6 +271,12 @@ where state = 'preview' and (content like :pattern or plan like :pattern);
 update outbox set body = '{}'
 where state not in ('due', 'held') and created_at < :before and body <> '{}'
 returning id;
+
+-- name: old_batches!
+-- Texts that went to many long ago.
+update batch set body = '{}'
+where created_at < :before
+    and id not in (select batch_id from outbox where batch_id is not null and state in ('due', 'held'));
 
 -- name: old_updates!
 -- Updates of long ago.
@@ -353,6 +371,67 @@ where person_id = :person_id;
 update person
 set first_name = '', last_name = '', greeted_at = null, silent_until_at = null, no_news_at = null
 where id = :person_id;
+
+-- name: jury_questions!
+-- What the jury has asked about works, and the answers; that it was asked stays.
+update jury_question
+set text = '', answer = null, attachments = '[]'
+where application_id in (
+    select a.id from application as a where a.id = :application_id or a.event_code = :event_code
+);
+
+-- name: jury_questions_of!
+-- What a juror has asked.
+update jury_question set text = '' where juror_id = :person_id;
+
+-- name: jury_questions_with!
+-- Questions and answers that name somebody.
+update jury_question
+set text = '', answer = null, attachments = '[]'
+where text like :pattern or answer like :pattern;
+
+-- name: help_words_of_event!
+-- What people of an event, or of none, have said to a human, and heard.
+update help_word
+set text = '', attachments = '[]'
+where call_id in (
+    select c.id from help_call as c
+    where c.event_code = :event_code or c.events like '%|' || :event_code || '|%'
+        or c.event_code is null and c.state = 'closed'
+);
+
+-- name: help_calls_of_event!
+-- Where they stood.
+update help_call
+set step = ''
+where event_code = :event_code or events like '%|' || :event_code || '|%'
+    or event_code is null and state = 'closed';
+
+-- name: help_words_of!
+-- What a person has said to a human, and heard.
+update help_word
+set text = '', attachments = '[]'
+where call_id in (select c.id from help_call as c where c.person_id = :person_id);
+
+-- name: help_calls_of!
+-- Where the person stood; nobody answers any more.
+update help_call
+set step = '', state = 'closed', silent = 0, waiting_at = null
+where person_id = :person_id;
+
+-- name: help_words_done_of!
+-- The same of what is over.
+update help_word
+set text = '', attachments = '[]'
+where call_id in (select c.id from help_call as c where c.person_id = :person_id and c.state = 'closed');
+
+-- name: help_words_with!
+-- Words to a human, and of one, that name somebody.
+update help_word set text = '', attachments = '[]' where text like :pattern;
+
+-- name: help_calls_with!
+-- Where somebody stood, if it names somebody.
+update help_call set step = '' where step like :pattern;
 
 -- name: counts^
 -- How much is still kept of an event.

@@ -26,10 +26,6 @@ where c.state = 'open' and c.waiting_at is not null
 order by c.urgent desc, c.waiting_at, c.id
 limit :most;
 
--- name: failed_at$
--- When an update of a person was last set aside.
-select max(received_at) from inbox where person_id = :person_id and state = 'quarantined' and received_at >= :since;
-
 -- name: say$
 -- A word of either side.
 insert into help_word (call_id, author_id, text, attachments, said_at, told_at)

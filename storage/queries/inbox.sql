@@ -52,8 +52,8 @@ select distinct person_id from inbox where state = 'waiting';
 select max(order_key) from inbox where person_id = :person_id;
 
 -- name: failed_since$
--- How many updates of a person were set aside since then.
-select count(*) from inbox where person_id = :person_id and state = 'quarantined' and received_at >= :at;
+-- When an update of a person was last set aside, if that was since then.
+select max(received_at) from inbox where person_id = :person_id and state = 'quarantined' and received_at >= :at;
 
 -- name: forget_before!
 -- Updates that were done long ago: VK repeats none so old.

@@ -56,3 +56,23 @@ from paper_mistake as m
 join paper as p on p.id = m.paper_id
 where m.person_id = :person_id
 order by m.id;
+
+-- name: help_words
+-- What a person has asked a human, and the answers.
+select case when w.author_id = c.person_id then 'вы' else 'организатор' end as side, w.said_at, w.text
+from help_word as w
+join help_call as c on c.id = w.call_id
+where c.person_id = :person_id and w.text <> ''
+order by w.id;
+
+-- name: jury_questions
+-- What the jury has asked about a person's works, and the answers.
+select a.number, q.asked_at, q.text, q.answer, q.answered_at
+from jury_question as q
+join application as a on a.id = q.application_id
+where a.person_id = :person_id and q.text <> ''
+order by q.id;
+
+-- name: jury_asked
+-- What a person has asked as a member of the jury.
+select q.asked_at, q.text from jury_question as q where q.juror_id = :person_id and q.text <> '' order by q.id;

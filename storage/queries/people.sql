@@ -26,6 +26,10 @@ update person set unreachable_code = :code, unreachable_at = :at where id = :id;
 -- A human talks to them until then; null: the bot speaks again.
 update person set silent_until_at = :until where id = :id;
 
+-- name: no_news!
+-- They want no announcements; null: they want them again.
+update person set no_news_at = :since where id = :id;
+
 -- name: name*!
 -- What their page is called.
 update person set first_name = :first_name, last_name = :last_name where id = :id;

@@ -18,7 +18,7 @@ from bot.commands.bench import run_bench
 async def registering(bench: Bench, peer: str | None) -> tuple[Mapping[str, Any], Stage]:
     """Some people register with a bot for a moment."""
     async with bench.stage() as stage, stage.peer(peer) if peer else stage.ours() as bot:
-        seen = await stage.arena.order("crowd", size=8, settle_s=0, seconds=3, per_second=40)
+        seen = await stage.arena.order("crowd", size=8, settle_s=0, seconds=1.5, per_second=80)
         assert (await bot.order("meter"))["processor_s"] > 0
     return seen, stage
 

@@ -11,7 +11,7 @@ import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from multiprocessing import connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -89,3 +89,12 @@ def run_bot_with(environment: Mapping[str, str], folder: Path) -> int:
     os.environ.update(environment)
     arm(environment.get("FAULT", ""))
     return run_bot()
+
+
+def run_command(environment: Mapping[str, str], folder: Path, arguments: Sequence[str]) -> int:
+    """`python -m bot …` in `folder` with this environment."""
+    from bot.cli import app
+
+    os.chdir(folder)
+    os.environ.update(environment)
+    return int(app(list(arguments), standalone_mode=False) or 0)

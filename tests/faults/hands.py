@@ -15,6 +15,8 @@ from bot.sandbox.world import World
 #: Between one person's messages, by the messenger's clock: nobody is too fast.
 BETWEEN_ACTS_S = 10.0
 DOCUMENT_BYTES = 20_000
+#: A file out of another one, with what puts a person's own words in place.
+Making = Callable[[bytes, Callable[[str], str]], bytes]
 START = '{"command": "start"}'
 
 
@@ -60,9 +62,9 @@ class Hands:
         thing = describe_doc(self.world, title, DOCUMENT_BYTES, owner_id=self.person)
         self.write("", attachments=[{"type": "doc", "doc": thing}], sent_at=sent_at)
 
-    def send_file(self, name: str, made: Callable[[bytes], bytes]) -> None:
+    def send_file(self, name: str, made: Making) -> None:
         """Send what is made from the bot's newest file."""
-        data = made(self.newest_file())
+        data = made(self.newest_file(), self._say)
         thing = doc_object(self.world, data, name, owner_id=self.person)
         self.write("", attachments=[{"type": "doc", "doc": thing}])
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import zip_longest
 
 from bot.contest.text import WORD_JOINER
 from bot.sandbox.people import Person
@@ -37,3 +38,11 @@ def seen(world: World, person: int, known: Iterable[Person] | None = None) -> li
     people = list(world.people.values()) if known is None else list(known)
     messages = world.dialog(person).messages
     return [plain(message.content.text, people) for message in messages if message.out and not message.deleted]
+
+
+def difference(found: Sequence[str], wanted: Sequence[str]) -> str:
+    """Where two dialogs part, for the message of an assertion; empty where they do not."""
+    for nth, (one, other) in enumerate(zip_longest(found, wanted)):
+        if one != other:
+            return f"message {nth + 1} of {len(found)}, {len(wanted)} wanted\nfound:  {one!r}\nwanted: {other!r}"
+    return ""

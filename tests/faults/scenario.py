@@ -9,7 +9,7 @@ from tests.faults import invariants
 from tests.faults.expected import Expected
 from tests.faults.hands import Hands
 from tests.faults.stage import Stage
-from tests.faults.stories.model import Act, Story
+from tests.faults.stories.model import Act, Story, at_noon
 from tests.talks.chat import chat_with_sandbox
 from tests.talks.doctors import Offline
 
@@ -18,7 +18,7 @@ Seen = dict[int, list[str]]
 
 async def played(folder: Path, story: Story) -> Expected:
     """The story without a fault, by a bot in this process: what it leads to."""
-    found = Expected()
+    found = Expected(beside=story.beside)
     database = folder / "bot.db"
     await story.prepare(database)
     found.beginning = database.read_bytes()
@@ -26,7 +26,7 @@ async def played(folder: Path, story: Story) -> Expected:
         world = chat.sandbox.world
         for id_, name in story.cast.items():
             await chat.person(*name, id=id_)
-        async with chat.runs(database, works=Works(Offline()), admin_ids=story.admins):
+        async with chat.runs(database, works=Works(Offline()), admin_ids=story.admins, timezone=at_noon()):
             for act in story.all:
                 act.does(Hands(world, act.person, story.words))
                 await chat.settled()

@@ -25,6 +25,8 @@ from tests.faults.plain import seen
 
 #: How long the slowest machine may take for one answer; a test that waits so long has failed.
 PATIENCE_S = 30.0
+#: What the bot writes to its database is heard by nobody: one has to look.
+LOOK_EVERY_S = 0.05
 
 
 class Stage:
@@ -35,6 +37,9 @@ class Stage:
         self.database = folder / "bot.db"
         self.world = world
         self.url = url
+        self._kept_ts = 0
+        #: So many of the ledger's first messages belong to a database that is gone.
+        self._known_to = 0
         #: How far VK was told that the bot has its updates; None before the first poll.
         self.told_ts: int | None = None
         #: Path and query of every request of the bot.
@@ -44,7 +49,8 @@ class Stage:
         self.expected: Expected | None = None
         self.settings: dict[str, str] = {}
         self._child: Child | None = None
-        self._changed = Bell()
+        #: Rings at each request of the bot.
+        self.changed = Bell()
         self._starts = count(1)
 
     @property
@@ -91,7 +97,7 @@ class Stage:
         """Wait; a bot that dies meanwhile is looked at and, with `restarts`, started again."""
         async with asyncio.timeout(PATIENCE_S):
             while not condition():
-                changed = asyncio.create_task(self._changed.wait())
+                changed = asyncio.create_task(self.changed.wait())
                 await asyncio.wait([changed, self.child.ended], return_when=asyncio.FIRST_COMPLETED)
                 changed.cancel()
                 if self.child.ended.done():
@@ -99,13 +105,26 @@ class Stage:
                     if restarts:
                         self.start()
 
+    async def settled(self) -> None:
+        """Wait until the bot has done and marked all there is. Raises TimeoutError where it never does."""
+        async with asyncio.timeout(PATIENCE_S):
+            while self.told_ts != self.world.log.ts or invariants.waiting(self.database):
+                assert not self.child.ended.done(), self.child.said()
+                await self.changed.wait(LOOK_EVERY_S)
+
     async def something(self) -> None:
         """Wait for the next request to the sandbox."""
-        assert await self._changed.wait(PATIENCE_S), "nothing happens"
+        assert await self.changed.wait(PATIENCE_S), "nothing happens"
 
     def adopt(self, child: Child) -> None:
         """From now on this is the bot."""
         self._child = child
+
+    def forget(self) -> None:
+        """The bot's database is an older one from now on: what VK has had from the later one, it does not know."""
+        self._kept_ts = self.world.log.ts
+        self.told_ts = None
+        self._known_to = len(self.world.ledger.accepted)
 
     def died(self) -> None:
         """The bot's process is over, as a test wanted it: what it left must be sound."""
@@ -119,8 +138,8 @@ class Stage:
         if self.expected is not None:
             check_steps(self.database, self.world, self.expected)
         invariants.check_invariants(self.database)
-        invariants.check_kept(self.database, self.world, self.told_ts)
-        invariants.check_sent(self.database, self.world)
+        self._kept_ts = invariants.check_kept(self.database, self.world, self._kept_ts, self.told_ts)
+        invariants.check_sent(self.database, self.world, self._known_to)
 
     async def stop(self) -> int:
         """SIGTERM; the exit code."""
@@ -134,11 +153,11 @@ class Stage:
         self.addresses.append(request.path_qs)
         if request.path.startswith("/longpoll/") and request.query.get("ts", "").isdecimal():
             self.told_ts = max(self.told_ts or 0, int(request.query["ts"]))
-            self._changed.ring()
+            self.changed.ring()
         try:
             return await handler(request)
         finally:
-            self._changed.ring()
+            self.changed.ring()
 
     async def aclose(self) -> None:
         """End the bot, whatever it does."""

@@ -4,97 +4,150 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 from random import Random
 
-from handlers.book import texts
 from tests.faults import invariants
-from tests.faults.expected import plain
-from tests.faults.stage import Stage, environment_of
+from tests.faults.announcer import Announcer
+from tests.faults.crowd import Crowd
+from tests.faults.roles import JURORS, READERS, Role, crowded
+from tests.faults.stage import Stage
+from tests.faults.stories.model import at_noon
+from tests.faults.trouble import Trouble
 
-PEOPLE = 20
-MOST_AT_ONCE = 3
-#: A kill comes within this time after the writing: a burst takes about half of it.
-LATEST_KILL_S = 0.6
-#: How often a bot that was just started is killed again before all is answered.
-AGAIN = 0.3
+PEOPLE_AT_ONCE = 20
+#: A kill comes within this time after the start, which takes about a third of it.
+LATEST_KILL_S = 1.2
+#: After so many kills everyone finishes what they do, and everything is looked at.
+KILLS_A_ROUND = 25
+Say = Callable[[str], None]
 
 
 @dataclass
-class Tally:
-    """What a storm came to."""
+class Storm:
+    """A crowd, a bot that dies, and troubles of VK's."""
 
+    stage: Stage
+    random: Random
+    crowd: Crowd
+    announcer: Announcer | None
+    trouble: Trouble | None
+    #: Of each table, before anybody came.
+    rows_before: Mapping[str, int]
+    began_at: float = field(default_factory=time.monotonic)
     rounds: int = 0
-    kills: int = 0
-    messages: int = 0
 
-    def line(self, stage: Stage, since: float) -> str:
+    @property
+    def kills(self) -> int:
+        """How often the bot was killed."""
+        return len(self.stage.deaths)
+
+    @property
+    def messages(self) -> int:
+        """How many messages of the bot VK has accepted."""
+        return len(self.stage.world.ledger.accepted)
+
+    async def round(self, kills: int) -> None:
+        """So many kills, then everyone finishes, the bot stops by itself, and everything must be there once."""
+        playing = asyncio.create_task(self._all_play())
+        troubling = asyncio.create_task(self.trouble.run()) if self.trouble else None
+        try:
+            await self._killed(kills, playing)
+        finally:
+            self.crowd.rests()
+            if self.announcer:
+                self.announcer.rests()
+            if troubling is not None:
+                troubling.cancel()
+                await asyncio.wait([troubling])
+        await self._finished(playing)
+        self.rounds += 1
+
+    async def _all_play(self) -> None:
+        async with asyncio.TaskGroup() as together:
+            together.create_task(self.crowd.plays(PEOPLE_AT_ONCE))
+            if self.announcer:
+                together.create_task(self.announcer.runs())
+
+    async def _killed(self, kills: int, playing: asyncio.Task[None]) -> None:
+        wanted = self.kills + kills
+        while self.kills < wanted:
+            wait_s = self.random.uniform(0, LATEST_KILL_S)
+            await asyncio.wait([playing, self.stage.child.ended], timeout=wait_s, return_when=asyncio.FIRST_COMPLETED)
+            if playing.done():
+                playing.result()  # an assertion failed
+            self.stage.child.kill()
+            await self.stage.child.ended
+            self.stage.died()
+            self.stage.start()
+
+    async def _finished(self, playing: asyncio.Task[None]) -> None:
+        """Everyone has their answers; the bot has marked all, stops by itself, and everything is looked at."""
+        await asyncio.wait([playing, self.stage.child.ended], return_when=asyncio.FIRST_COMPLETED)
+        assert playing.done(), self.stage.child.said()
+        playing.result()
+        await self.stage.settled()
+        assert await self.stage.stop() == 0
+        self.stage.look()
+        self.crowd.check()
+        if self.announcer:
+            self.announcer.check()
+        invariants.check_finished(self.stage.database)
+        found, rows = invariants.tables(self.stage.database), self.crowd.rows()
+        assert {table: found[table] - self.rows_before[table] for table in rows} == rows
+        self.stage.start()
+
+    def begins_anew(self) -> None:
+        """The database is another one: what was counted in the old one is not in it."""
+        self.crowd.played.clear()
+        self.rows_before = invariants.tables(self.stage.database)
+        if self.announcer:
+            self.announcer.begins_anew()
+
+    def line(self) -> str:
         """A line for a terminal."""
+        repeats = len(self.stage.world.ledger.repeats)
         return (
-            f"{self.rounds} rounds, {self.kills} kills, {self.messages} messages answered once each and in order, "
-            f"{len(stage.world.ledger.repeats)} repeats dropped by their random_id, {time.monotonic() - since:.0f} s"
+            f"round {self.rounds}: {self.kills} kills, {self.crowd.acts} acts, {self.messages} messages once each, "
+            f"{repeats} repeats dropped by their random_id, {time.monotonic() - self.began_at:.0f} s"
+        )
+
+    def closing(self) -> str:
+        """The last lines, for who reads no others."""
+        played = ", ".join(f"{name} {number}" for name, number in sorted(self.crowd.played.items()))
+        troubles = self.trouble.line() if self.trouble else "none"
+        announced = f"{self.announcer.line()}\n" if self.announcer else ""
+        return (
+            f"played to the end: {played}\n{announced}troubles of VK's: {troubles}\n"
+            f"sound after {self.kills} kills: {self.messages} messages, none lost, none doubled, none out of order"
         )
 
 
-async def storm(
-    stage: Stage, random: Random, *, kills: int, seconds: float = float("inf"), say: Callable[[str], None] = print
-) -> Tally:
-    """Kill the bot so often, or for so long; fails where anything came out in another way than without kills."""
-    contact = environment_of("", stage.database)["OPERATOR_CONTACT"]
-    said = {"меню": texts().say("menu"), "помощь": texts().say("help", contact=contact)}
-    answers = {word: plain(text, stage.world) for word, text in said.items()}
-    people = [stage.person("Анна", f"Смирнова-{number}") for number in range(PEOPLE)]
-    wanted: dict[int, list[str]] = {}
+@asynccontextmanager
+async def begun(
+    stage: Stage, random: Random, roles: Sequence[Role], *, announces: bool = True, troubles: bool = True
+) -> AsyncIterator[Storm]:
+    """A storm before its first round; the bot runs."""
+    await crowded(stage.database)
+    stage.person("Ольга", "Лугова")
+    for _ in range(JURORS + len(READERS) + 1):  # the last is the administrator
+        stage.world.people[stage.person("Нина", "Орлова")].allowed = True
+    stage.settings = {"TIMEZONE": at_noon(), "ADMIN_IDS": str(READERS.stop)}
+    rows = invariants.tables(stage.database)
+    trouble = Trouble(stage, Random(random.random())) if troubles else None
     stage.start()
     await stage.ready()
-    for person in people:
-        stage.starts(person)
-    await stage.until(lambda: all(len(stage.seen(person)) == 2 for person in people))
-    for person in people:
-        wanted[person] = stage.seen(person)
-
-    tally, began_at = Tally(), time.monotonic()
-    while tally.kills < kills and time.monotonic() - began_at < seconds:
-        for person in people:
-            for word in random.choices(list(answers), k=random.randint(1, MOST_AT_ONCE)):
-                stage.write(person, word)
-                wanted[person].append(answers[word])
-                tally.messages += 1
-        tally.rounds += 1
-        waits = await _killed(stage, random, sum(map(len, wanted.values())))
-        tally.kills = len(stage.deaths)
-        assert {person: stage.seen(person) for person in people} == wanted
-        shown = ", ".join(f"{wait * 1000:.0f} ms" for wait in waits)
-        say(f"round {tally.rounds}: {len(waits)} kills after {shown}; {tally.line(stage, began_at)}")
-    await _settled(stage, people, wanted)
-    return tally
+    crowd = Crowd(stage, Random(random.random()), roles)
+    announcer = Announcer(stage, Random(random.random())) if announces else None
+    yield Storm(stage, random, crowd, announcer, trouble, rows)
 
 
-async def _killed(stage: Stage, random: Random, count: int) -> list[float]:
-    """Kill at least once, wait until all is answered; when the kills came."""
-    waits: list[float] = []
-    ledger = stage.world.ledger.accepted
-    while True:
-        wait = random.uniform(0, LATEST_KILL_S)
-        waits.append(wait)
-        killing = asyncio.get_running_loop().call_later(wait, stage.child.kill)
-        deaths = len(stage.deaths)
-        await stage.until(lambda deaths=deaths: len(stage.deaths) > deaths)  # type: ignore[misc]
-        killing.cancel()
-        if random.random() > AGAIN:
-            break
-    await stage.until(lambda: len(ledger) >= count)
-    return waits
-
-
-async def _settled(stage: Stage, people: list[int], wanted: dict[int, list[str]]) -> None:
-    """One more message each: what was sent and not marked is marked before it goes."""
-    for person in people:
-        stage.write(person, "меню")
-        wanted[person].append(plain(texts().say("menu"), stage.world))
-    await stage.until(lambda: len(stage.world.ledger.accepted) >= sum(map(len, wanted.values())))
-    assert {person: stage.seen(person) for person in people} == wanted
-    assert await stage.stop() == 0
-    stage.look()
-    invariants.check_finished(stage.database)
+async def storm(
+    found: Storm, *, kills: int, seconds: float = float("inf"), a_round: int = KILLS_A_ROUND, say: Say = print
+) -> None:
+    """Rounds until so many kills, or for so long; fails where anything came out in another way than without kills."""
+    while found.kills < kills and time.monotonic() - found.began_at < seconds:
+        await found.round(min(a_round, kills - found.kills))
+        say(found.line())

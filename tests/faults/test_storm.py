@@ -7,18 +7,24 @@ from random import Random
 
 import pytest
 
+from tests.faults.roles import rehearsed
 from tests.faults.stage import staged
-from tests.faults.storm import storm
+from tests.faults.storm import begun, storm
+
+KILLS = 8
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1])
 async def test_f1_kills_at_random_moments_under_load_lose_double_and_reorder_nothing(seed: int, tmp_path: Path) -> None:
     lines: list[str] = []
-    async with staged(tmp_path) as stage:
+    place = tmp_path / "storm"
+    place.mkdir()
+    roles = await rehearsed(tmp_path, ["chats"])
+    async with staged(place) as stage, begun(stage, Random(seed), roles, announces=False) as found:
         try:
-            tally = await storm(stage, Random(seed), kills=5, say=lines.append)
+            await storm(found, kills=KILLS, say=lines.append)
         except BaseException:
             print(f"seed {seed}", *lines, sep="\n")
             raise
-    assert tally.kills >= 5
-    assert tally.messages > 0
+    assert found.kills >= KILLS
+    assert found.messages > 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from storage.database import opened
 from storage.errors import DamagedError, UnavailableError, UnopenableError
 from tests.storage.test_database import keys, put
 
+NOON = datetime(2026, 4, 20, 5, tzinfo=UTC)
+
 
 async def test_a_copy_holds_what_was_committed_while_the_bot_works_and_opens_as_a_database(tmp_path: Path) -> None:
     place, copy = tmp_path / "a b#c?%.db", tmp_path / "copy of #1?.db"
@@ -20,10 +23,10 @@ async def test_a_copy_holds_what_was_committed_while_the_bot_works_and_opens_as_
         await put(database, "a")
         async with database.transaction() as connection:
             await connection.execute_fetchall("insert into setting (key, value) values ('b', '')")
-            copied(place, copy)
+            assert await copied(place, copy, at=NOON) > 0
         await put(database, "c")
     async with opened(copy) as restored:
-        assert await keys(restored) == ["a"]
+        assert await keys(restored) == ["a", "copied_at"]
     if sys.platform != "win32":
         assert stat.S_IMODE(copy.stat().st_mode) == stat.S_IRUSR | stat.S_IWUSR
 
@@ -32,7 +35,7 @@ async def test_a_damaged_database_is_not_copied(tmp_path: Path) -> None:
     place, copy = tmp_path / "bot.db", tmp_path / "copy.db"
     place.write_bytes(b"")
     with pytest.raises(DamagedError):
-        copied(place, copy)
+        await copied(place, copy, at=NOON)
     assert not copy.exists()
 
 
@@ -40,6 +43,6 @@ async def test_a_place_that_takes_no_file_is_named(tmp_path: Path) -> None:
     async with opened(tmp_path / "bot.db"):
         pass
     with pytest.raises(UnavailableError):
-        copied(tmp_path / "bot.db", tmp_path / "no" / "copy.db")
+        await copied(tmp_path / "bot.db", tmp_path / "no" / "copy.db", at=NOON)
     with pytest.raises(UnopenableError):
-        copied(tmp_path / "nothing.db", tmp_path / "copy.db")
+        await copied(tmp_path / "nothing.db", tmp_path / "copy.db", at=NOON)

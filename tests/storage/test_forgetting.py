@@ -41,6 +41,9 @@ async def filled(storage: Storage) -> Application:
     await storage.inbox.store([Arrival("e1", TEACHER, 1, raw)], at=NOON)
     await storage.inbox.done([update.id for update in await storage.inbox.waiting(9)], at=NOON)
     await storage.outbox.add(ORGANIZER, {"text": "Заявка: Ветрова Анна"}, at=NOON)
+    letter = "Не сдала работу Ветрова Анна"
+    await storage.announcements.draft(event_code="scratch", author_id=1, text=letter, audience={"key": "jury"}, at=NOON)
+    await storage.outbox.add_batch([TEACHER, PARENT], {"text": letter}, at=NOON, announcement_id=1)
     await storage.jobs.add("make_file", {"about": "Ветрова", "person_id": TEACHER}, at=NOON)
     draft = Draft("edit", str(one.id), "name", {"name": "Ветрова"}, kept=True)
     await storage.memory.save(TEACHER, Position(1, (ScreenKey("Ветрова", "go", "x"),), draft), at=NOON)

@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from bot.contest.announcing.model import AnnouncementState, Figures
 from bot.contest.authorize import Role, RoleKind
 from bot.contest.consents import ConsentKind
 from storage.database import opened
 from storage.migrating import MIGRATIONS, statements
 from storage.storage import Storage
+from storage.times import from_ms
 from tests.storage.world import NOON
 
 AT = int(NOON.timestamp() * 1000)
@@ -50,6 +52,14 @@ def old(tmp_path: Path) -> Path:
             " values (7, ?, 1, 'ab12', ?, 'chat', 3, ?)",
             [("processing", "paper", AT), ("publication", "given", AT), ("publication", "withdrawn", AT + 5)],
         )
+        connection.execute(
+            "insert into announcement values (5, 'scratch', 1, 'applicants', 'Приём продлён', 'sent', 2, ?)", (AT,)
+        )
+        connection.executemany(
+            "insert into outbox (peer_id, priority, kind, body, random_id, key, state, due_at, created_at)"
+            " values (?, 3, 'send', '{}', 1, ?, ?, ?, ?)",
+            [(3, "announcement:5:3", "sent", AT, AT), (2, "announcement:5:2", "due", AT, AT), (2, None, "due", AT, AT)],
+        )
         connection.commit()
     return path
 
@@ -74,6 +84,17 @@ async def test_f50_a_database_of_the_first_version_keeps_what_it_had(old: Path) 
         rows = await connection.execute_fetchall("select code_hash, used_by, accepted_at from invitation")
         assert [tuple(row) for row in rows] == [(CODE_HASH, 2, AT)]
         assert [tuple(row) for row in await connection.execute_fetchall("pragma foreign_key_check")] == []
+
+
+async def test_f50_an_announcement_of_an_old_version_is_done_and_its_messages_are_known_to_be_its(old: Path) -> None:
+    async with opened(old) as database, database.transaction() as connection:
+        storage = Storage(connection)
+        (one,) = await storage.announcements.of_event("scratch")
+        assert (one.id, one.text, one.audience) == (5, "Приём продлён", {"key": "applicants"})
+        assert (one.state, one.started_by, one.finished_at) == (AnnouncementState.DONE, 1, from_ms(AT))
+        assert await storage.mailings.unfinished() == []
+        assert await storage.announcements.figures(one) == Figures(planned=2, sent=1, on_the_way=1)
+        assert await storage.announcements.sent_to(5) == [2, 3]
 
 
 async def test_f50_an_old_consent_counts_for_everyone_of_its_application(old: Path) -> None:

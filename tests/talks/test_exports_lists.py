@@ -139,7 +139,7 @@ LISTED: dict[str, Row] = {
     ),
     "announcements": Row(
         "Отправлено;Кому;Получателей;Кто отправил;Текст",
-        say("~;все заявители;1;Ольга Лугова;'=Завтра последний день"),
+        say("~;все заявители;0;Ольга Лугова;'=Завтра последний день"),
     ),
     "audit": Row("№;Когда;Кто;Что сделано;С чем;Подробности;Печать", say("1;~;Ольга Лугова;решён итог;event:scratch")),
     "standings": Row(
@@ -204,9 +204,14 @@ async def world_of(chat: Chat) -> World:
         await storage.audit.add(by, "set_outcome", f"event:{code}", {}, at=now)
         more = Longer(made.event.closes_at + timedelta(days=1), nina.id)
         await storage.deadlines.give(code, more, reason="Болезнь", by=by, at=now)
-        await storage.announcements.add(
-            code, author_id=by, audience="applicants", text="=Завтра последний день", recipients=1, at=now
+        written = await storage.announcements.draft(
+            event_code=code,
+            author_id=by,
+            text="=Завтра последний день",
+            audience={"key": "applicants", "events": [code]},
+            at=now,
         )
+        await storage.announcements.schedule(written.id, version=1, starts_at=now + timedelta(hours=1), by=by, at=now)
         await storage.people.unreachable(nina.id, 901, at=now)
         await storage.roles.grant(nina.id, RoleKind.HOST, reciters.code, by=by, at=now, organisation="school-47-tomsk")
         await storage.stages.settle("selection", {reciter.id: Going.PASSED}, host="school-47-tomsk", by=by, at=now)

@@ -73,6 +73,7 @@ async def test_a_client_without_buttons_under_messages_reads_the_values_and_type
         await says("Оценивать", await sealed(scene, egor, f"jury_go:{scene.event.code}"))
         assert egor.last.text.endswith(
             "Соответствие номинации (0–2)\n\n• 0\n• 1\n• 2\n• ‹ назад\n• Пропустить\n• Конфликт интересов"
+            "\n• Спросить автора"
         )
         await says("1")
         assert await scene.points(1) == {"nomination-fit": "1"}

@@ -28,8 +28,8 @@ async def test_in_the_morning_a_juror_hears_what_is_new_and_how_far_they_are(cha
     await egor.looks()
     egor.sees(
         "Доброе утро! «Создавай со Scratch»: новых работ 4, оценено 0 из 4, до конца оценивания 2 дня.\n"
-        f"Срок: {scene.until}.",
-        BUTTONS,
+        f"Срок: {scene.until}.\nОсталось оценить: 4 работы. Успеете?",
+        f"[Вижу, оценю] / {BUTTONS}",
     )
     await egor.presses("Оценивать")
     egor.sees_in("Работа 1 из 4")

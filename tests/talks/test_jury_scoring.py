@@ -11,7 +11,7 @@ from tests.talks.chat import Chat
 from tests.talks.jury_scene import JuryScene, judging
 
 FIVE = "[0] [1] [2] / [3] [4] [5]"
-WAYS = "[‹ назад] [Пропустить] / [Конфликт интересов]"
+WAYS = "[‹ назад] [Пропустить] / [Конфликт интересов] [Спросить автора]"
 FULL = ("2", "4", "5", "3", "8", "9", "5")
 
 
@@ -75,7 +75,7 @@ async def test_a_whole_sheet_is_scored_by_tapping_on_one_card_edited_in_place(ch
         "Качество алгоритма — 9 из 10\n"
         "Отсутствие ошибок — 5 из 5\n"
         "Итого 36 из 40",
-        "[Сохранить] / [Комментарий] [Изменить]",
+        "[Сохранить] / [Комментарий] [Изменить] / [Спросить автора]",
     )
     assert egor.last.cmid == card
 
@@ -121,7 +121,7 @@ async def test_all_works_done_is_said_and_the_list_shows_them(chat: Chat) -> Non
     )
     await egor.presses("2")
     assert egor.last.text.endswith("Итого 36 из 40")
-    assert egor.last.keyboard == "[Сохранить] / [Комментарий] [Изменить] / [Список]"
+    assert egor.last.keyboard == "[Сохранить] / [Комментарий] [Изменить] / [Спросить автора] [Список]"
 
 
 async def test_back_leads_to_the_criterion_before_and_its_points_may_be_changed(chat: Chat) -> None:
@@ -146,7 +146,7 @@ async def test_the_buttons_that_do_not_fit_beside_a_long_scale_are_one_tap_away(
     await scene.scores_all(egor, "2", "4", "5", "3")
     card = egor.last
     await egor.presses("Другое…")
-    egor.sees(card.text, "[Пропустить] [Конфликт интересов] / [‹ назад] [К баллам]")
+    egor.sees(card.text, "[Пропустить] [Конфликт интересов] / [Спросить автора] / [‹ назад] [К баллам]")
     await egor.presses("К баллам")
     egor.sees(card.text, card.keyboard)
     await egor.presses("Другое…")
@@ -214,7 +214,7 @@ async def test_a_saved_sheet_may_be_changed_and_the_old_points_stay_in_the_audit
     await egor.presses("5", cmid=receipt)
     changed = next(message for message in egor.all if message.cmid == receipt)
     assert changed.text.endswith("Итого 37 из 40")
-    assert changed.keyboard == "[Сохранить] / [Комментарий] [Изменить] / [Список]"
+    assert changed.keyboard == "[Сохранить] / [Комментарий] [Изменить] / [Спросить автора] [Список]"
     assert (await scene.audit("jury.score"))[-1] == {"criterion": "originality", "old": "4", "new": "5"}
     await egor.presses("Сохранить", cmid=receipt)
     assert egor.popups[-1] == "Сохранено, 1 из 3"

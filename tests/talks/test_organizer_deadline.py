@@ -98,7 +98,7 @@ async def test_everybody_with_something_unfinished_hears_of_the_new_deadline(cha
     until = calendar.deadline(later, TOMSK, now=chat.clock())
     made.organizer.sees(
         f"Новый срок: {until}.\nОценивание до {judging}: на него останется 4 дня.\n"
-        "Сообщу всем, у кого заявка не закончена или нет работы: это 2 человека.",
+        "Сообщу всем, у кого заявка не закончена, нет работы или согласия: это 2 человека.",
         "[Продлить] / [Назад] [Отмена]",
     )
     assert await closes_at(made) == old

@@ -29,7 +29,7 @@ TABLES = (
     "personal_deadline", "seat", "attendance", "meeting_word",
     "stage_standing", "stage_protocol", "stage_area", "trial_result", "attempt",
     "paper", "paper_version", "paper_mistake", "paper_run", "design", "protocol", "protocol_word", "protocol_signers",
-    "report_text", "report_figure", "export_choice",
+    "report_text", "report_figure", "export_choice", "help_call", "help_word", "ready_answer", "nudge_setting",
 )  # fmt: skip
 
 
@@ -47,6 +47,10 @@ class Things:
     longer: int = 0
     #: A mistake that was reported in a paper.
     mistake: int = 0
+    #: The applicant's question to a human.
+    call: int = 0
+    #: An announcement that is being written.
+    announcement: int = 0
     #: The year that the event is counted in.
     year: str = ""
 
@@ -66,8 +70,16 @@ def _accepted(things: Things) -> str:
     return f"{things.accepted.id}/{things.accepted.revision}"
 
 
+def _announcement(more: str = "") -> Case:
+    return lambda things: f"{things.announcement}{more}"
+
+
 def _mistake(things: Things) -> str:
     return str(things.mistake)
+
+
+def _call(more: str = "") -> Case:
+    return lambda things: f"{things.call}{more}"
 
 
 def _year(more: str = "") -> Case:
@@ -121,6 +133,30 @@ CASES: Mapping[str, Case] = {
     "publish_yes": _event(),
     "wall": _event(),
     "announce": _event(),
+    "announcements": _event(),
+    "announcement": _announcement(),
+    "announcement_text": _announcement(),
+    "announcement_same": _announcement(),
+    "announcement_mine": _announcement("/1"),
+    "announcement_drop": _announcement("/1"),
+    "announcement_whom": _announcement(),
+    "announcement_narrow": _announcement("/1/nomination"),
+    "announcement_clear": _announcement("/1"),
+    "announcement_other": _announcement("/1"),
+    "announcement_send": _announcement("/1/1"),
+    "announcement_now": _announcement(),
+    "announcement_when": _announcement("/1"),
+    "announcement_cancel": _announcement(),
+    "announcement_pause": _announcement(),
+    "announcement_resume": _announcement(),
+    "announcement_stop": _announcement(),
+    "announcement_stop_sure": _announcement(),
+    "announcement_recall": _announcement(),
+    "announcement_recall_sure": _announcement(),
+    "announcement_report": _announcement(),
+    "announcement_xlsx": _announcement(),
+    "thought.announcement": lambda _: "",
+    "thought.announcement_report": lambda _: "",
     "roles": lambda _: "",
     "role_grant": lambda _: "",
     "role_revoke": lambda things: f"{things.organizer.id}/{things.code}",
@@ -148,6 +184,23 @@ CASES: Mapping[str, Case] = {
     "answers": _event("/0"),
     "answer_mark": _event("/0/1/0/1"),
     "release_person": lambda things: str(things.applicant.id),
+    "question": _call(),
+    "help_answer": _call("/0"),
+    "help_take": _call("/0"),
+    "help_pass": _call(),
+    "help_pass_to": _call("/-"),
+    "help_close": _call(),
+    "help_ready": _call("/0"),
+    "help_ready_one": _call("/0/looking"),
+    "help_ready_send": _call("/0/looking"),
+    "help_ready_edit": _call("/0/looking"),
+    "questions": lambda _: "",
+    "ready": lambda _: "",
+    "ready_one": lambda _: "looking",
+    "ready_add": lambda _: "",
+    "ready_change": lambda _: "looking",
+    "ready_drop": lambda _: "looking",
+    "ready_drop_sure": lambda _: "looking",
     "charts": _event("/days"),
     "charts_compare": _event(),
     "thought.charts": lambda _: "",
@@ -160,6 +213,13 @@ CASES: Mapping[str, Case] = {
     "export_make": lambda things: f"xlsx/{things.code}/audit/",
     "export_sure": lambda things: f"csv/{things.code}/consents/all",
     "thought.export": lambda _: "",
+    "nudges": _event(),
+    "nudge": _event("/work"),
+    "nudge_switch": _event("/work/off"),
+    "nudge_change": _event("/work"),
+    "nudge_restore": _event("/work"),
+    "nudge_show": _event("/work"),
+    "thought.nudges": lambda _: "",
     "paperwork": _event(),
     "paper_mistakes": _event(),
     "paper_mistake": _mistake,
@@ -191,7 +251,9 @@ CASES: Mapping[str, Case] = {
 #: Open to whoever organizes anything; tested apart.
 OWN_DESK = {"desk", "desk_typed", "mistakes_desk"}
 #: For organizers whatever the event; whose names they see of it is tested apart.
-ANY_ORGANIZER = {"school_year", "school_year_of", "school_year_file"}
+ANY_ORGANIZER = {
+    "questions", "ready", "ready_one", "ready_add", "school_year", "school_year_of", "school_year_file",
+}  # fmt: skip
 
 
 async def presses_sealed(scene: Scene, person: Person, go: str) -> None:
@@ -227,7 +289,19 @@ async def _things(chat: Chat) -> tuple[Scene, Things]:
         )
         mistake = await _reported(storage, made, accepted, chat.clock())
         (year,) = await storage.reports.years()
-    things = Things(made.event.code, waiting, accepted, juror, made.organizer, applicant, longer, mistake or 0, year)
+        announcement = await storage.announcements.draft(
+            event_code=made.event.code, author_id=made.organizer.id, text="Завтра",
+            audience={"key": "applicants", "events": [made.event.code]}, at=chat.clock(),
+        )  # fmt: skip
+        call = await storage.help_calls.open(
+            applicant.id, events=f"|{made.event.code}|", event_code=made.event.code, step="", failed_at=None,
+            at=chat.clock(), silent=False,
+        )  # fmt: skip
+        assert call is not None
+    things = Things(
+        made.event.code, waiting, accepted, juror, made.organizer, applicant, longer, mistake or 0, call.id,
+        announcement=announcement.id, year=year,
+    )  # fmt: skip
     return made, things
 
 
@@ -289,8 +363,9 @@ async def test_what_is_absent_is_answered_like_what_is_somebody_elses(chat: Chat
 async def test_roles_are_for_administrators_only(chat: Chat) -> None:
     made, things = await _things(chat)
     before = await snapshot(made)
-    for route in ("roles", "role_grant", "role_revoke", "role_revoke_sure"):
-        await presses_sealed(made, made.organizer, f"{route}:{CASES[route](things)}")
+    of_roles = [f"{one}:{CASES[one](things)}" for one in ("roles", "role_grant", "role_revoke", "role_revoke_sure")]
+    for go in (*of_roles, "announce:-", "announcements:-"):
+        await presses_sealed(made, made.organizer, go)
         made.organizer.sees(NOT_AVAILABLE)
     assert await snapshot(made) == before
 

@@ -84,7 +84,8 @@ async def test_organizers_of_the_persons_event_hear_the_cry_and_give_the_person_
     made.organizer.sees_in(f"Просит помощи: Нина Орлова (vk.com/id{nina.id}).")
     await nina.writes("есть кто?")
     assert nina.new == []
-    await made.organizer.presses("Вернуть бота этому человеку")
+    await made.organizer.presses("Открыть вопрос")
+    await made.organizer.presses("Вернуть боту")
     made.organizer.sees("Бот снова отвечает этому человеку.")
     await nina.writes("спасибо")
     assert nina.new != []

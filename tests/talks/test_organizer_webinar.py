@@ -22,7 +22,7 @@ async def test_a_webinar_ends_with_certificates(chat: Chat) -> None:
     made.organizer.sees_in("Заявок 3: принято 3.")
     assert (
         made.organizer.last.keyboard
-        == "[Заявки] [Объявление] / [Рейтинг] [Протокол] / [Продлить приём] [Картинки] / [Ещё] [Кабинет]"
+        == "[Заявки] [Написать участникам] / [Рейтинг] [Протокол] / [Продлить приём] [Картинки] / [Ещё] [Кабинет]"
     )
     await made.organizer.presses("Протокол")
     made.organizer.sees_in("• приём ещё идёт: до ")

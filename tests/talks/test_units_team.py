@@ -158,6 +158,7 @@ async def test_an_answer_may_wait_until_its_day_and_stands_after_another(chat: C
     await says(oleg, "Комета", SIX, "[Готово]", "1", *REST, "[Ответить позже]")
 
     await chat.passes(timedelta(days=9))
+    await oleg.looks()
     await oleg.presses("Отправить")
     assert oleg.new[0].text == "Без этого заявку уже не отправить: «Судья школы». Ответьте, пожалуйста."
     assert labels(oleg) == ["Назад", "Отмена"]

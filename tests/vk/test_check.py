@@ -57,6 +57,14 @@ async def test_each_wrong_setting_is_named_with_its_menu_and_mended(
     assert wrong(await examine(api)) == []
 
 
+async def test_what_the_bot_can_do_without_is_named_all_the_same(api: CheckedApi, vk: Client) -> None:
+    for value, title in ((0, "без «Прочтение сообщения» в отчётах"), (1, "События Long Poll включены")):
+        await vk.settings(longpoll_events={"message_read": value})
+        (found,) = [one for one in await examine(api) if one.title.startswith("События Long Poll")]
+        assert found.ok
+        assert title in found.title
+
+
 async def test_a_token_without_the_right_to_manage_cannot_see_the_rest(api: CheckedApi, vk: Client) -> None:
     await vk.settings(permissions=["messages", "photos", "docs"])
     titles = [finding.title for finding in wrong(await examine(api))]

@@ -17,6 +17,7 @@ from bot.vk.arrivals import arrival, chat_hint
 from bot.vk.incoming import read
 from bot.vk.names import learn
 from storage.packing import packed_as_it_may_be, unpacked
+from storage.receipts import Receipt
 from tests.sandbox.client import Client
 from tests.vk.contract import CheckedApi
 
@@ -212,6 +213,22 @@ def test_b21_a_press_in_somebody_elses_dialog_is_passed_over(peer: int | None) -
     update = event("message_event", user_id=101, peer_id=peer, event_id="a", payload={})
     assert arrival(update) is None
     assert read(update, NOW) is None
+
+
+@pytest.mark.parametrize(
+    ("facts", "receipt"),
+    [
+        ({"read_message_id": 501, "conversation_message_id": 9}, Receipt(101, 501, 9)),
+        ({"read_message_id": 501}, Receipt(101, 501, 0)),
+        ({"conversation_message_id": "9"}, None),
+        ({"peer_id": 2000000001, "conversation_message_id": 9}, None),
+        ({"from_id": -1, "peer_id": -1, "conversation_message_id": 9}, None),
+    ],
+)
+def test_how_far_somebody_has_read_is_no_update_for_a_talk(facts: dict[str, Any], receipt: Receipt | None) -> None:
+    update = event("message_read", **{"from_id": 101, "peer_id": 101, **facts})
+    found = arrival(update)
+    assert (found and found.receipt, read(update, NOW)) == (receipt, None)
 
 
 def test_half_of_a_letter_is_stored_as_a_question_mark() -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.vk.pace import Pace, Share
+from bot.vk.pace import Pace, Share, Taken
 from tests.vk.world import Clock, Post, until
 
 
@@ -15,7 +15,7 @@ async def turns(clock: Clock, pace: Pace, count: int, late_s: list[float] | None
     """When so many turns came; `late_s` is by how much the loop wakes late each time."""
     times = []
     for number in range(count):
-        await pace.turn()
+        pace.answered(await pace.turn())
         times.append(clock.monotonic())
         if late_s:
             clock.pass_(seconds=late_s[number % len(late_s)])
@@ -34,6 +34,28 @@ def paced(clock: Clock, per_second: float) -> Pace:
 def test_f10_no_second_sees_more_than_twenty_however_late_the_loop_is(late_s: list[float]) -> None:
     clock = Clock()
     times = asyncio.run(turns(clock, paced(clock, 19), 100, late_s))
+    assert busiest_second(times) <= 20
+
+
+async def counted(clock: Clock, pace: Pace, on_the_way_s: list[float]) -> list[float]:
+    """When the server counts requests that were held up on the way; each answer comes as late as its request."""
+    under_way: list[tuple[float, Taken]] = []
+    times = []
+    for delay_s in on_the_way_s:
+        taken = await pace.turn()
+        times.append(clock.monotonic() + delay_s)
+        under_way.append((times[-1], taken))
+        for at, one in under_way:
+            if at <= clock.monotonic() and one.answer_s is None:
+                pace.answered(one)
+    return times
+
+
+@settings(max_examples=40)
+@given(st.lists(st.sampled_from([0.0, 0.03, 0.06, 0.09]), min_size=40, max_size=120))
+def test_f10_no_second_at_the_server_sees_more_than_twenty_though_some_are_held_up(on_the_way_s: list[float]) -> None:
+    clock = Clock()
+    times = asyncio.run(counted(clock, paced(clock, 19), [0.0, *on_the_way_s]))
     assert busiest_second(times) <= 20
 
 

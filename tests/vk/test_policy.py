@@ -42,10 +42,18 @@ def test_f11_flood_pauses_the_person_for_an_hour_and_ends_at_the_third_time() ->
     assert decided(9, floods=2)[0] is Action.DEAD
 
 
-@pytest.mark.parametrize("code", [29, 984])
-def test_f11_a_spent_quota_pauses_the_method_until_the_hour_then_the_day(code: int) -> None:
-    assert decided(code) == (Action.PAUSE_METHOD, 20 * 60, False)
+def test_f11_a_spent_quota_pauses_the_method_until_the_hour_then_the_day() -> None:
+    assert decided(29) == (Action.PAUSE_METHOD, 20 * 60, False)
     assert quota_returns_at(NOW, 1) == datetime(2026, 3, 3, tzinfo=UTC)
+
+
+def test_f11_a_restriction_for_spam_stops_announcements_and_burns_no_try() -> None:
+    decision = decide(attempt(984, tries=100), now=NOW, jitter=lambda: 1)
+    assert (decision.action, decision.counted, decision.alert) == (Action.STOP_BULK, False, True)
+
+
+def test_f11_a_degraded_messenger_is_waited_for() -> None:
+    assert decided(995, tries=100) == (Action.RETRY, 300, False)
 
 
 @pytest.mark.parametrize("code", [14, 17, 24, 5, 27, 912])
@@ -61,23 +69,23 @@ def test_f11_a_missing_right_stops_the_sending_only_where_every_call_meets_it(co
     assert decided(code, 2, everywhere=True)[0] is Action.STOP
 
 
-@pytest.mark.parametrize("code", [900, 901, 902, 18, 936, 950, 1021])
+@pytest.mark.parametrize("code", [900, 901, 902, 18, 932, 936, 950, 1021])
 def test_f11_an_unreachable_person_is_not_tried_again(code: int) -> None:
     assert decided(code) == (Action.UNREACHABLE, None, True)
 
 
-@pytest.mark.parametrize("code", [917, 922, 945, 946, 925])
+@pytest.mark.parametrize("code", [917, 922, 945, 946, 925, 927, 962, 983, 993, 1012, 1017])
 def test_f11_a_chat_that_is_gone_is_not_tried_again(code: int) -> None:
     assert decided(code) == (Action.CHAT_GONE, None, True)
 
 
-@pytest.mark.parametrize("code", [100, 113, 910, 911, 914, 913])
+@pytest.mark.parametrize("code", [3, 8, 100, 113, 910, 911, 914, 913])
 def test_f11_our_own_mistake_is_never_sent_again(code: int) -> None:
     decision = decide(attempt(code), now=NOW, jitter=lambda: 1)
     assert (decision.action, decision.retry_at, decision.alert) == (Action.DEAD, None, True)
 
 
-@pytest.mark.parametrize("code", [2, 932, 99999])
+@pytest.mark.parametrize("code", [2, 104, 99999])
 def test_f11_an_unknown_code_is_tried_three_times(code: int) -> None:
     assert code not in TABLE
     assert decided(code, 1) == (Action.RETRY_FEW, 2, True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -100,6 +100,16 @@ class Post:
     async def put_answer(self, peer_id: int, event_id: str, text: str = "Принято") -> int:
         body = Answer(event_id, text).to_json()
         return await self.put(peer_id, kind="answer", priority=Priority.ANSWER, body=body)
+
+    async def put_batch(self, people: Sequence[int], text: str, *, announcement_id: int = 1) -> list[int]:
+        """One text for all of them; their rows."""
+        async with self.database.transaction() as connection:
+            outbox = Outbox(connection)
+            await outbox.add_batch(
+                people, Message(text).to_json(), at=self.clock.now(), announcement_id=announcement_id
+            )
+            _, last = await outbox.span(announcement_id) or (0, 0)
+        return list(range(last - len(people) + 1, last + 1))
 
     async def row(self, id_: int) -> Mapping[str, Any]:
         async with self.database.transaction() as connection:

@@ -133,7 +133,7 @@ class Mailing:
         return await self._gathering.gather(announcement)
 
     async def _move(self, announcement: Announcement, step: Todo | None) -> bool:
-        """Take the step, then show how far it is; whether anything was done but showing the same again."""
+        """Take the step, then show how far it is; whether anything was done."""
         match step:
             case Todo.FEED:
                 acted = await self._feeding.feed(announcement)
@@ -144,7 +144,7 @@ class Mailing:
             case _:
                 acted = await self._turn(announcement, step)
         if step is None or step in (Todo.FEED, Todo.FINISH):
-            await self._showing.show(announcement)
+            acted |= (await self._showing.show(announcement)).wrote
         return acted
 
     async def _turn(self, announcement: Announcement, step: Todo) -> bool:
@@ -174,7 +174,8 @@ class Mailing:
     async def _close(self, announcement: Announcement) -> bool:
         """Take it back where that is wanted, show how it ended, and be done with it once nothing changes any more."""
         acted = announcement.state is AnnouncementState.RECALLED and await self._recall(announcement)
-        figures = await self._showing.show(announcement)
+        shown = await self._showing.show(announcement)
+        acted, figures = acted or shown.wrote, shown.figures
         since = announcement.acted_at or announcement.finished_at
         given_up = since is not None and self._office.now() - since > CLOSE_AFTER
         if figures is None or (figures.on_the_way + figures.recalling and not given_up):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 
 from bot.contest.announcing.model import OVER, Announcement, Figures
 from bot.pipeline.mailing.letters import Office
@@ -18,25 +18,37 @@ from storage.storage import Storage
 EVERY_S, OVER_EVERY_S = 3.0, 30.0
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What came of showing."""
+
+    #: Something was put on its way.
+    wrote: bool = False
+    #: What everybody who watches has now; None: not everybody, or nobody looked.
+    figures: Figures | None = None
+
+
 class Showing:
     """Shows; only when the figures have changed."""
 
     def __init__(self, office: Office) -> None:
         self._office = office
-        #: In what state each announcement was looked at last, and when it is to be looked at again.
+        #: In what state each announcement was shown last, and when it is to be looked at again.
         self._next: dict[int, tuple[str, float]] = {}
 
-    async def show(self, announcement: Announcement) -> Figures | None:
-        """Show how far it is; the figures once everybody who watches has them. None: not now, not yet."""
+    async def show(self, announcement: Announcement) -> Shown:
+        """Show how far it is, if it is time: a new state at once, figures from time to time."""
         now_s = asyncio.get_running_loop().time()
         state, again_s = self._next.get(announcement.id, ("", 0.0))
         if state == announcement.state and now_s < again_s:
-            return None
+            return Shown()
         over = announcement.state in OVER
         figures, reply = await self._drawn(announcement)
-        all_have_it = await self._tell(announcement, figures, reply)
-        self._next[announcement.id] = (announcement.state, now_s + (OVER_EVERY_S if over and all_have_it else EVERY_S))
-        return figures if all_have_it else None
+        wrote, waiting = await self._tell(announcement, figures, reply)
+        if waiting and over:  # the report is not to be late
+            return Shown(wrote)
+        self._next[announcement.id] = (announcement.state, now_s + (OVER_EVERY_S if over else EVERY_S))
+        return Shown(wrote, None if waiting else figures)
 
     def forget(self, announcement: Announcement) -> None:
         """It is not shown any more."""
@@ -49,20 +61,20 @@ class Showing:
             figures = await desk.storage.announcements.figures(announcement, read=announcement.state in OVER)
             return figures, await office.letters.progress(desk, announcement, figures)
 
-    async def _tell(self, announcement: Announcement, figures: Figures, reply: Reply) -> bool:
-        """Whether everybody has these figures: an edit goes only after the one before it."""
+    async def _tell(self, announcement: Announcement, figures: Figures, reply: Reply) -> tuple[bool, bool]:
+        """Whether anybody was told, and whether somebody is yet to be: an edit goes only after the one before it."""
         shown = _shown(announcement, figures)
         async with self._office.database.transaction() as connection:
             storage = Storage(connection)
             if await storage.mailings.shown(announcement) == shown:
-                return True
+                return False, False
             watchers = await storage.mailings.watchers(announcement)
             ready = [one for one in watchers if not one.on_the_way]
             for watcher in ready:
                 await self._write(storage, announcement, watcher, reply)
             if len(ready) == len(watchers):
                 await storage.mailings.show(announcement, shown)
-        return len(ready) == len(watchers)
+        return bool(ready), len(ready) < len(watchers)
 
     async def _write(self, storage: Storage, announcement: Announcement, watcher: Watcher, reply: Reply) -> None:
         key = f"announcement:{announcement.id}:progress:{watcher.person_id}"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bot.contest.announcing.model import Acted, Act, AnnouncementState
+from bot.contest.announcing.model import Act, Acted, AnnouncementState
 from bot.talk.model import Button, Outcome, Reply
 from handlers.kinds import Case
 from handlers.organizer.announcing import drafts
 from handlers.organizer.announcing.scope import Opened, note, of_announcement
-from handlers.organizer.announcing.words import counted_people, way_back
+from handlers.organizer.announcing.words import people, way_back
 
 
 @of_announcement
@@ -34,7 +34,7 @@ async def stop(case: Case, found: Opened, _more: str) -> Outcome:
     if acted.done:
         await note(case, acted.announcement, Act.PAUSE)
     if acted.announcement.state is not AnnouncementState.PAUSED:
-        return await drafts.meanwhile(case, Opened(acted.announcement, found.running))
+        return await _too_late(case, Opened(acted.announcement, found.running))
     return Reply(
         "announce.stop_ask",
         number=id_,
@@ -62,7 +62,7 @@ async def recall(case: Case, found: Opened, _more: str) -> Outcome:
     return Reply(
         "announce.recall_ask",
         number=announcement.id,
-        people=counted_people(case, announcement.recipients),
+        people=people(case, announcement.recipients),
         buttons=[
             [Button("announcement.recall_sure", f"announcement_recall_sure:{announcement.id}", colour="negative")],
             [Button("announcement.keep", f"announcement:{announcement.id}"), way_back(announcement)],
@@ -88,6 +88,13 @@ async def _shown(case: Case, found: Opened, acted: Acted, act: Act) -> Outcome:
     """How it stands after the act; of two who act at once the second hears who was first."""
     after = Opened(acted.announcement, found.running)
     if not acted.done:
-        return await drafts.meanwhile(case, after)
+        return await _too_late(case, after)
     await note(case, acted.announcement, act)
     return await drafts.report(case, after, popup=case.say(f"announce.popup.{act}"))
+
+
+async def _too_late(case: Case, found: Opened) -> Outcome:
+    """Everybody has it by now; or somebody else was faster."""
+    if found.announcement.state is AnnouncementState.DONE:
+        return await drafts.report(case, found, popup=case.say("announce.popup.done"))
+    return await drafts.meanwhile(case, found)

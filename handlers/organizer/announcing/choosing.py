@@ -43,16 +43,16 @@ def _plain(running: Running) -> list[Base]:
     return found
 
 
-async def _counted(
-    case: Case, running: Running, audiences: Sequence[Audience]
-) -> list[tuple[Audience, int | None]]:
+async def _counted(case: Case, running: Running, audiences: Sequence[Audience]) -> list[tuple[Audience, int | None]]:
     """How many people each has; None: too many applications to count them within a step."""
     storage = case.storage.audiences
     of_few = await storage.size(running.code) <= AT_ONCE
     entries, passed = {}, [one.stage for one in audiences if one.stage]
     if of_few:
         for stage in ("", *passed):
-            entries[stage] = [entry async for entry in storage.entries(Audience(Base.STATE, (running.code,), stage=stage))]
+            entries[stage] = [
+                entry async for entry in storage.entries(Audience(Base.STATE, (running.code,), stage=stage))
+            ]
     found: list[tuple[Audience, int | None]] = []
     for one in audiences:
         if not one.is_of_applications:

@@ -19,8 +19,8 @@ from handlers.organizer.announcing.choosing import bases
 from handlers.organizer.announcing.listing import listed
 from handlers.organizer.announcing.scope import (
     Opened,
-    announcement_steps,
     announcement_for,
+    announcement_steps,
     note,
     of_announcement,
     of_place,

@@ -80,9 +80,7 @@ def unreached_line(desk: Desk, found: Tally) -> str:
     if count <= len(names):
         return desk.say("org.unreachable", count=count, names=", ".join(names), more="")
     reasons = ", ".join(f"{reason(desk, why)}: {spaced(many)}" for why, many in found.unreached.items())
-    return desk.say(
-        "announce.unreached", people=counted_people(desk, count), reasons=reasons, names=", ".join(names)
-    )
+    return desk.say("announce.unreached", people=counted_people(desk, count), reasons=reasons, names=", ".join(names))
 
 
 def reason(desk: Desk, why: str) -> str:

@@ -17,7 +17,7 @@ from handlers.kinds import Case, Desk, Think, Thought
 from handlers.organizer.announcing.counting import AT_ONCE, Tally, is_large, tally, unreached_line
 from handlers.organizer.announcing.letter import event_values, letter
 from handlers.organizer.announcing.progress import heading, progress
-from handlers.organizer.announcing.scope import Opened, announcement_for, of_announcement
+from handlers.organizer.announcing.scope import Opened, announcement_for, note, of_announcement
 from handlers.organizer.announcing.words import counted_people, described, moment, people, place_of, way_back
 from handlers.organizer.people import page_name
 from handlers.organizer.scope import not_available, whole
@@ -101,10 +101,15 @@ def draft_buttons(case: Case, found: Opened, reached: int) -> list[list[Button]]
         go=f"announcement_send:{version}/{reached}",
         colour="positive",
     )
-    mine, when = Button("announcement.mine", f"announcement_mine:{id_}/{reached}"), Button("announcement.when", f"announcement_when:{version}")
+    mine, when = (
+        Button("announcement.mine", f"announcement_mine:{id_}/{reached}"),
+        Button("announcement.when", f"announcement_when:{version}"),
+    )
     whom = Button("announcement.whom", f"announcement_whom:{id_}")
     rows = [[send], [when, mine]] if reached else [[mine]]
-    rows.append([Button("announcement.text", f"announcement_text:{id_}"), *([] if found.audience.base is Base.SAME else [whom])])
+    rows.append(
+        [Button("announcement.text", f"announcement_text:{id_}"), *([] if found.audience.base is Base.SAME else [whom])]
+    )
     return [*rows, [Button("announcement.drop", f"announcement_drop:{version}"), way_back(found.announcement)]]
 
 
@@ -122,9 +127,7 @@ def sample_values(case: Case, found: Opened) -> dict[str, str]:
 def preview(case: Case, found: Opened) -> Reply:
     """The very message that people get."""
     announcement = found.announcement
-    return letter(
-        found.running, announcement.text, sample_values(case, found), attachments=announcement.attachments
-    )
+    return letter(found.running, announcement.text, sample_values(case, found), attachments=announcement.attachments)
 
 
 def preview_text(case: Case, found: Opened) -> str:
@@ -190,7 +193,7 @@ async def meanwhile(case: Case, found: Opened) -> Outcome:
 async def already(case: Case, found: Opened) -> Reply:
     """«Уже запущена в 12:03, Нина Орлова»: of two who press, one starts it (docs/faults.md, F48)."""
     announcement = found.announcement
-    by_start = announcement.acted_at is None or announcement.acted_by is None
+    by_start = announcement.acted_by is None or announcement.state is AnnouncementState.DONE
     at = announcement.started_at if by_start else announcement.acted_at
     by = announcement.started_by if by_start else announcement.acted_by
     key = announcement.state.value if not by_start or announcement.state is AnnouncementState.SCHEDULED else "started"

@@ -25,16 +25,14 @@ def event_values(desk: Desk, running: Running | None) -> dict[str, str]:
     }
 
 
-def letter(
-    running: Running | None, text: str, values: Mapping[str, str], *, attachments: Sequence[str] = ()
-) -> Reply:
+def letter(running: Running | None, text: str, values: Mapping[str, str], *, attachments: Sequence[str] = ()) -> Reply:
     """The message: `text` with its placeholders, the values of the event and of the person.
 
     The text is an organizer's own, so it may hold links. The buttons are the same for everybody.
     """
     title = Placeholder.TITLE.written
     written = filled(text.replace(f"«{title}»", title), values)
-    no_news = Button("no_news", f"{NO_NEWS}:")
+    no_news = Button("no_news", NO_NEWS)
     if running is None:
         return Reply("announce.letter_of_all", text=Trusted(written), attachments=attachments, buttons=[[no_news]])
     return Reply(

@@ -43,13 +43,11 @@ class Letters:
         return progress(desk, await _running(desk, announcement), announcement, figures)
 
 
-async def personal_values(
-    desk: Desk, announcement: Announcement, people: Sequence[int]
-) -> dict[int, dict[str, str]]:
+async def personal_values(desk: Desk, announcement: Announcement, people: Sequence[int]) -> dict[int, dict[str, str]]:
     """What {имя} and {номер} are for each; what is not asked for or not known is left out."""
     wanted, found = used(announcement.text), {person_id: dict[str, str]() for person_id in people}
     if Placeholder.NAME in wanted:
-        for person_id, name in (await desk.storage.audiences.names(people)).items():
+        for person_id, (name, _) in (await desk.storage.audiences.names(people)).items():
             found[person_id][Placeholder.NAME] = name
     if Placeholder.NUMBER in wanted:
         numbers_of = await desk.storage.audiences.numbers(audience_of(announcement), people)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.contest.announcing.model import AnnouncementState
-from bot.contest.audiences import Audience, Entry, Filter, counts
+from bot.contest.audiences import UNLISTED, Audience, Entry, Filter, counts
 from bot.contest.organisations import Directory
 from bot.contest.refusal import Refusal
 from bot.talk.model import Button, Open, Option, Outcome, Reply, Step, Talk
@@ -45,7 +45,8 @@ async def _screen(case: Case, found: Opened) -> Outcome:
     count = "" if await is_large(case, audience) else counted_people(case, (await tally(case, audience)).total)
     id_ = announcement.id
     ways = [
-        Button(f"announcement.by.{filter_}", f"announcement_narrow:{found.version}/{filter_}") for filter_ in _offered(found)
+        Button(f"announcement.by.{filter_}", f"announcement_narrow:{found.version}/{filter_}")
+        for filter_ in _offered(found)
     ]
     clear = Button("announcement.clear", f"announcement_clear:{found.version}")
     return Reply(
@@ -55,7 +56,10 @@ async def _screen(case: Case, found: Opened) -> Outcome:
         narrow=case.say("announce.whom_narrow") if ways else "",
         buttons=[
             *(ways[start : start + 2] for start in range(0, len(ways), 2)),
-            [*([clear] if audience.filters else []), Button("announcement.other", f"announcement_other:{found.version}")],
+            [
+                *([clear] if audience.filters else []),
+                Button("announcement.other", f"announcement_other:{found.version}"),
+            ],
             [Button("announcement.whom_done", f"announcement:{id_}", colour="primary")],
         ],
     )
@@ -177,8 +181,8 @@ def _with(audience: Audience, filter_: Filter, value: str, directory: Directory)
             return replace(audience, age_group=value)
         case Filter.ROLE:
             return replace(audience, role=value)
-        case Filter.ORGANISATION if value.startswith("?"):
-            return replace(audience, organisation="", organisation_name=value[1:])
+        case Filter.ORGANISATION if value.startswith(UNLISTED):
+            return replace(audience, organisation="", organisation_name=value.removeprefix(UNLISTED))
         case Filter.ORGANISATION:
             return replace(audience, organisation=value, organisation_name="")
     codes = tuple(sorted(code for code in directory.codes if directory.municipality(code) == value))
@@ -235,6 +239,4 @@ NARROWING = Talk(
     _narrowed,
     cancelled=whom,
 )
-CHOOSING = Talk(
-    OTHER, announcement_steps(Step("audience", options=_bases, counted=False)), _chosen, cancelled=whom
-)
+CHOOSING = Talk(OTHER, announcement_steps(Step("audience", options=_bases, counted=False)), _chosen, cancelled=whom)

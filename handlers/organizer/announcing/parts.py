@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.organizer.announcing import acting, composing, drafts, listing, narrowing, sending
+from handlers.organizer.announcing import acting, composing, drafts, listing, narrowing, report_file, sending
 
 ROUTES = {
     "announce": composing.announce,
@@ -27,8 +27,10 @@ ROUTES = {
     "announcement_recall": acting.recall,
     "announcement_recall_sure": acting.recall_sure,
     "announcement_report": acting.report,
+    "announcement_xlsx": report_file.xlsx,
     f"thought.{drafts.THINKER}": drafts.thought,
     f"thought.{drafts.REPORTER}": drafts.thought_report,
 }
 TALKS = (composing.COMPOSE, composing.REWRITE, narrowing.NARROWING, narrowing.CHOOSING, sending.WHEN)
 THINKERS = {drafts.THINKER: drafts.think, drafts.REPORTER: drafts.think_report}
+MAKERS = {report_file.MAKER: report_file.make}

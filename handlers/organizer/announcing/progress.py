@@ -12,6 +12,7 @@ from handlers.kinds import Desk
 from handlers.organizer.announcing.words import moment, spaced, way_back
 from handlers.organizer.people import KNOWN_CODES
 from handlers.organizer.wording import bullets
+from handlers.participant.papers.own_papers import capital
 
 #: The bar's length in characters.
 BAR = 10
@@ -26,7 +27,7 @@ def progress(
         "announce.progress",
         number=announcement.id,
         of=heading(desk, running),
-        state=state_line(desk, announcement),
+        state=capital(state_line(desk, announcement)),
         bar=_bar(desk, announcement, figures),
         lines=bullets(figures_lines(desk, figures)),
         buttons=buttons(announcement),
@@ -88,7 +89,7 @@ def figures_lines(desk: Desk, figures: Figures) -> list[str]:
         ("too_old", figures.too_old),
     )
     found = [desk.say(f"announce.figure.{key}", count=spaced(count)) for key, count in plain if count]
-    found += [_lost(desk, _code(desk, code), count) for code, count in figures.unreachable.items()]
+    found += [_lost(desk, code_reason(desk, code), count) for code, count in figures.unreachable.items()]
     found += [_lost(desk, left_reason(desk, why), count) for why, count in figures.left_out.items()]
     found += [desk.say("announce.figure.failed", code=code, count=spaced(n)) for code, n in figures.failed.items()]
     return found
@@ -97,7 +98,7 @@ def figures_lines(desk: Desk, figures: Figures) -> list[str]:
 def left_reason(desk: Desk, why: str) -> str:
     """Why somebody was left out before sending."""
     if why.startswith(CODE):
-        return _code(desk, int(why.removeprefix(CODE)))
+        return code_reason(desk, int(why.removeprefix(CODE)))
     return desk.say(f"announce.left.{Left(why)}")
 
 
@@ -105,7 +106,7 @@ def _lost(desk: Desk, reason: str, count: int) -> str:
     return desk.say("announce.figure.lost", reason=reason, count=spaced(count))
 
 
-def _code(desk: Desk, code: int) -> str:
+def code_reason(desk: Desk, code: int) -> str:
     return desk.say(f"org.why.{code}") if code in KNOWN_CODES else desk.say("org.why.other", code=code)
 
 

@@ -24,6 +24,7 @@ from handlers.organizer.announcing.scope import (
 from handlers.organizer.announcing.words import moment, people, way_back
 from handlers.organizer.scope import not_available, whole
 from handlers.organizer.time.moments import DAY_END, LIMIT, read_coming
+from handlers.participant.papers.own_papers import capital
 
 TALK = "org_announce_when"
 #: More people than this get it after a minute, in which it can be called back.
@@ -105,7 +106,10 @@ def _warned(case: Case, found: Opened, earlier: Announcement, reached: int) -> R
         buttons=[
             [Button("announcement.open_that", f"announcement:{earlier.id}", colour="primary")],
             [Button("announcement.anyway", f"announcement_send:{found.version}/{reached}/yes")],
-            [Button("announcement.drop", f"announcement_drop:{found.version}"), Button("announcement.open", f"announcement:{id_}")],
+            [
+                Button("announcement.drop", f"announcement_drop:{found.version}"),
+                Button("announcement.open", f"announcement:{id_}"),
+            ],
         ],
     )
 
@@ -162,11 +166,6 @@ async def _moments(case: Case, _answers: Answers) -> Sequence[Option]:
     return [Option(capital(moment(case, at)), at.astimezone(UTC).isoformat()) for at in coming]
 
 
-def capital(text: str) -> str:
-    """The text with a capital letter."""
-    return text[:1].upper() + text[1:]
-
-
 async def _read(case: Case, _answers: Answers, text: str) -> str | Refusal:
     """A moment as it was typed; of a day alone its morning."""
     zone = case.facts.zone
@@ -207,9 +206,7 @@ async def _confirm(case: Case, announcement: Announcement, version: int, starts_
     if not changed.done:
         return changed
     version = changed.announcement.version
-    return await storage.schedule(
-        announcement.id, version=version, starts_at=starts_at, by=case.person.id, at=case.now
-    )
+    return await storage.schedule(announcement.id, version=version, starts_at=starts_at, by=case.person.id, at=case.now)
 
 
 WHEN = Talk(

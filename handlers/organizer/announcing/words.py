@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.contest import calendar
 from bot.contest.announcing.model import Announcement
 from bot.contest.applications import ApplicationState
-from bot.contest.audiences import Audience, Base, Filter
+from bot.contest.audiences import UNLISTED, Audience, Base, Filter
 from bot.contest.report.facts import year_title
 from bot.talk.model import Button
 from handlers.events import Running
@@ -73,7 +73,7 @@ def set_filters(audience: Audience) -> list[tuple[Filter, str]]:
     values = {
         Filter.NOMINATION: audience.nomination,
         Filter.AGE_GROUP: audience.age_group,
-        Filter.ORGANISATION: audience.organisation or f"?{audience.organisation_name}",
+        Filter.ORGANISATION: audience.organisation or f"{UNLISTED}{audience.organisation_name}",
         Filter.MUNICIPALITY: audience.municipality,
         Filter.ROLE: audience.role,
     }
@@ -89,7 +89,7 @@ def value_label(desk: Desk, running: Running | None, filter_: Filter, value: str
         case Filter.AGE_GROUP if running:
             return next((group.title for group in running.event.age_groups if group.code == value), value)
         case Filter.ORGANISATION:
-            return directory.get(value).name_short if value in directory.codes else value.removeprefix("?")
+            return directory.get(value).name_short if value in directory.codes else value.removeprefix(UNLISTED)
         case Filter.ROLE:
             return desk.say(f"announce.role.{value}")
     return value

@@ -9,7 +9,6 @@ from handlers.jury.inquiries import answer_shown
 from handlers.kinds import Case
 from storage.application_rows import Application
 
-
 #: The card has much else to say.
 MOST = 5
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.contest import calendar
 from bot.contest.authorize import Action
+from bot.contest.event.model import ConsentKind
 from bot.contest.refusal import Refusal
 from bot.talk.model import Button, Open, Option, Outcome, Reply, Step, Talk
 from bot.talk.position import Answers
@@ -35,8 +36,10 @@ async def extend(case: Case, running: Running, _more: str) -> Outcome:
 
 
 async def concerned(case: Case, running: Running) -> list[int]:
-    """Who has begun an application and not sent it, or has sent one and handed in no work."""
+    """Who has begun an application and not sent it, or has sent one and handed in no work, or waits for a consent."""
     found = set(await case.storage.memory.people_with_draft(APPLY, running.code))
+    if ConsentKind.PROCESSING in running.event.consents:
+        found |= set(await case.storage.consents.unanswered(running.code, states=ALIVE))
     if running.event.submission is not None:
         waiting = await case.storage.applications.of_event_without_work(running.code, states=ALIVE)
         found |= {one.person_id for one in waiting}

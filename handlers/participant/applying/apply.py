@@ -193,7 +193,7 @@ def _then(case: Case, running: Running, asked: Due | Refusal) -> str:
         return ""
     link = ""
     if called := meetings.links(case, meeting):
-        told = meetings.is_near(meeting, case.now)
+        told = meetings.is_near(meeting, case.now, case.facts.zone)
         link = case.say("then_link", url=Trusted(called)) if told else case.say("then_link_later")
     when = hours(meeting.starts_at, meeting.ends_at, case.facts.zone, case.now)
     return case.say("then_meet", when=when, link=Trusted(link))

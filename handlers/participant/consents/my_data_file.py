@@ -25,7 +25,8 @@ KEYS = (
     "made_at", "until_at", "source", "messages", "first_at", "last_at", "reminders", "interests", "extensions",
     "files", "received", "sent", "jury", "full_name", "joined_at", "attendance", "seats", "application_id", "meeting",
     "came_at", "way", "since_at", "started_at", "contact", "papers", "paper_mistakes", "issued_at", "reissued_at",
-    "withdrawn_at", "field", "was", "wanted", "reported_at",
+    "withdrawn_at", "field", "was", "wanted", "reported_at", "help_words", "jury_questions", "jury_asked", "text",
+    "side", "asked_at", "answered_at", "answer",
 )  # fmt: skip
 
 

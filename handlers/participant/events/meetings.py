@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.contest.applications import ApplicationState
 from bot.contest.attendance import has_word
 from bot.contest.calendar import near
 from bot.contest.event.stages import Meeting
+from bot.contest.reminders.moments import reminded_at
 from bot.talk.model import Button, Reply
 from bot.talk.texts import Trusted
 from handlers.events import Running, all_events
@@ -25,9 +27,9 @@ async def send_links(desk: Desk) -> None:
             await _send(desk, running, meeting)
 
 
-def is_near(meeting: Meeting, now: datetime) -> bool:
+def is_near(meeting: Meeting, now: datetime, zone: ZoneInfo) -> bool:
     """Whether the link was sent already: who comes later gets it at once."""
-    return now >= meeting.starts_at - BEFORE[0][1]
+    return now >= reminded_at(meeting.starts_at, BEFORE[0][1], zone)
 
 
 def links(desk: Desk, meeting: Meeting) -> str:
@@ -41,7 +43,8 @@ def links(desk: Desk, meeting: Meeting) -> str:
 
 
 async def _send(desk: Desk, running: Running, meeting: Meeting) -> None:
-    due = [name for name, before in BEFORE if desk.now >= meeting.starts_at - before]
+    zone = desk.facts.zone
+    due = [name for name, before in BEFORE if desk.now >= reminded_at(meeting.starts_at, before, zone)]
     key = f"meeting_link:{running.code}:{due[-1]}" if due else ""
     if not due or await desk.storage.settings.get(key) is not None:
         return
@@ -50,7 +53,7 @@ async def _send(desk: Desk, running: Running, meeting: Meeting) -> None:
     reply = Reply(
         "meeting_link",
         title=Trusted(running.event.title),
-        when=near(meeting.starts_at, desk.now, desk.facts.zone),
+        when=near(meeting.starts_at, desk.now, zone),
         url=Trusted(links(desk, meeting)),
         hint=desk.say("meeting_word" if has_word(meeting, words) else "meeting_button"),
         buttons=[[Button("open_event", f"event:{running.code}")]],

@@ -21,7 +21,7 @@ from handlers.kinds import Case
 from handlers.participant.own import own_application
 from handlers.participant.works.work_answers import TITLE
 from storage.application_rows import Application
-from storage.help_calls import Thing
+from storage.help_rows import Thing
 from storage.jury_questions import JuryQuestion
 
 TALK = "author_answer"

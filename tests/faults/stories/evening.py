@@ -10,7 +10,7 @@ from tests.talks.scenes import SCRATCH
 from tests.talks.scenes import WEBINAR as WEBINAR_FILE
 
 ANNA, VERA = 101, 102
-CAST = {ANNA: ("Анна", "Смирнова"), VERA: ("Вера", "Соснина")}
+CAST = {ANNA: ("Анна", "Смирнова"), VERA: ("Вера", "Лугова")}
 #: She is told when somebody calls a human.
 ADMINS = frozenset({VERA})
 
@@ -28,7 +28,7 @@ def registers(person: int) -> list[Act]:
         starts(person),
         *presses(person, "Мероприятия", "Scratch на уроке и после", "Зарегистрироваться", "Согласен(на)"),
         *presses(person, "Публиковать можно"),
-        writes(person, "Соснина Анна {mother}"),
+        writes(person, "{surname} Анна Игоревна"),
         writes(person, "учитель информатики"),
         *presses(person, "Пропустить"),
         writes(person, "гимназия 13 томск"),
@@ -41,7 +41,7 @@ def applies(person: int) -> list[Act]:
     return [
         starts(person, "scratch"),
         *presses(person, "Подать заявку", "Родитель", "Согласен(на)", "Публиковать можно"),
-        writes(person, "Белов Артём {child}"),
+        writes(person, "{surname} Артём Олегович"),
         writes(person, "5"),
         *presses(person, "Без буквы"),
         writes(person, "лицей 7"),

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from tests.faults.stories.ground import event_since, ground, load
-from tests.faults.stories.model import Act, Story, presses, presses_beginning, sends_file, starts, writes
+from tests.faults.stories.model import Act, Story, presses, sends_file, starts, writes
 from tests.talks.bulk_scene import child, filled
 
 NINA = 101
-CHILDREN = 3
+NAMES = ("Анна", "Мила", "Нина")
+CHILDREN = len(NAMES)
 
 
 async def open_recital(database: Path) -> None:
@@ -20,13 +22,16 @@ async def open_recital(database: Path) -> None:
 
 def imports(person: int, mark: str = "Котова") -> list[Act]:
     """The blank, the table, the preview, the consents; `mark` is the children's surname."""
-    children = [child(f"{mark} {name}", "3Б") for name in ("Анна", "Мила", "Нина")[:CHILDREN]]
+
+    def table(blank: bytes, say: Callable[[str], str]) -> bytes:
+        return filled(blank, [child(say(f"{mark} {name}"), "3Б") for name in NAMES])
+
     return [
         starts(person, "my-mother"),
         *presses(person, "Скачать бланк"),
         writes(person, "гимназия 13 томск"),
         *presses(person, "Да"),
-        sends_file(person, "список.xlsx", lambda blank: filled(blank, children)),
+        sends_file(person, "список.xlsx", table),
         *presses(person, f"Подать {CHILDREN} заявки", "Подтверждаю, хранится в школе"),
         *presses(person, "Родители разрешили публиковать"),
     ]
@@ -37,7 +42,7 @@ def imports_again(person: int) -> list[Act]:
     return [
         starts(person, "my-mother"),
         *presses(person, "Скачать бланк"),
-        sends_file(person, "список.xlsx", lambda known: known),
+        sends_file(person, "список.xlsx", lambda known, _say: known),
     ]
 
 

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.faults.hands import Hands
+from tests.faults.hands import Hands, Making
+
+
+def at_noon() -> str:
+    """A time zone in which it is noon now: at night the bot keeps its news to itself."""
+    return f"Etc/GMT{datetime.now(UTC).hour - 12:+}"
 
 
 @dataclass(frozen=True)
@@ -26,12 +32,14 @@ class Story:
     acts: Sequence[Act]
     admins: frozenset[int] = frozenset()
     #: What stands for `{name}` in what people write.
-    words: Mapping[str, str] = field(default_factory=lambda: {"mother": "Игоревна", "child": "Олегович"})
+    words: Mapping[str, str] = field(default_factory=lambda: {"surname": "Соснина"})
+    #: Tables that something else than people's acts writes: their rows are counted at the end alone.
+    beside: frozenset[str] = frozenset()
 
     @property
     def settings(self) -> Mapping[str, str]:
         """The bot's settings in this story."""
-        return {"ADMIN_IDS": ",".join(map(str, sorted(self.admins)))}
+        return {"ADMIN_IDS": ",".join(map(str, sorted(self.admins))), "TIMEZONE": at_noon()}
 
     @property
     def ending(self) -> tuple[Act, ...]:
@@ -69,6 +77,6 @@ def attaches(person: int, title: str, *, sent_at: int | None = None) -> Act:
     return Act(person, lambda hands: hands.attach(title, sent_at=sent_at))
 
 
-def sends_file(person: int, name: str, made: Callable[[bytes], bytes]) -> Act:
+def sends_file(person: int, name: str, made: Making) -> Act:
     """They send what they have made from the bot's newest file."""
     return Act(person, lambda hands: hands.send_file(name, made))

@@ -1,0 +1,123 @@
+"""The report on an announcement as a file: who got it when, who has read it, why others did not get it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+from bot.contest import calendar
+from bot.contest.announcing.model import Announcement, Figures, left_for_code
+from bot.documents.announcement_report import draw_report
+from bot.documents.exports.cells import Value
+from bot.talk.model import Outcome, Reply
+from handlers.everyone.files import ask_file
+from handlers.kinds import Case, Desk, Draw
+from handlers.organizer.announcing.progress import heading, left_reason, state_line
+from handlers.organizer.announcing.scope import Opened, announcement_for, note, of_announcement
+from handlers.organizer.announcing.words import spaced
+from handlers.organizer.exports.wanted import page_link
+from handlers.seeing import hiding_of_event
+from storage.announcements import Delivery
+
+MAKER = "announcement_report"
+
+
+@of_announcement
+async def xlsx(case: Case, found: Opened, _more: str) -> Outcome:
+    """«Отчёт XLSX»: have it made; that much of people leaves by it is noted."""
+    announcement = found.announcement
+    ask_file(
+        case,
+        MAKER,
+        {"announcement": announcement.id},
+        text="announcing_report.ready",
+        go=f"announcement:{announcement.id}",
+        number=str(announcement.id),
+    )
+    await note(case, announcement, "report", rows=announcement.recipients)
+    return Reply("announcing_report.asked")
+
+
+async def make(desk: Desk, about: Mapping[str, Any]) -> Draw | None:
+    """Gather it; None: it is not for this person (any more)."""
+    found = await announcement_for(desk, str(about["announcement"]), int(about["person_id"]))
+    if found is None:
+        return None
+    announcement, storage = found.announcement, desk.storage
+    figures = await storage.announcements.figures(announcement)
+    deliveries = await storage.announcements.deliveries(announcement.id)
+    deliveries += await storage.announcements.all_left_out(announcement.id)
+    hidden = await _hidden(desk, announcement)
+    lines = [*_heads(desk, found), *_figures(desk, figures)]
+    name = desk.say("announcing_report.name", number=announcement.id)
+    return lambda: draw_report(
+        name, about=lines, rows=(_row(desk, one, hidden) for one in deliveries), zone=desk.facts.zone
+    )
+
+
+def _row(desk: Desk, one: Delivery, hidden: Collection[int]) -> list[Value]:
+    known = one.person_id not in hidden
+    sent_at = one.settled_at if one.state == "sent" else None
+    return [
+        (one.name or f"id{one.person_id}") if known else "",
+        page_link(one.person_id) if known else "",
+        _what(desk, one),
+        sent_at,
+        one.read_at if sent_at else None,
+    ]
+
+
+def _what(desk: Desk, one: Delivery) -> str:
+    if one.left_out is not None:
+        return left_reason(desk, one.left_out)
+    if one.state == "dropped" and one.error_code is not None:
+        return left_reason(desk, left_for_code(one.error_code))
+    return desk.say(f"announcing_report.what.{one.state}", code=one.error_code or "")
+
+
+async def _hidden(desk: Desk, announcement: Announcement) -> set[int]:
+    """Whose consent to processing was refused or taken back in what they sent (152-ФЗ, article 9): not named."""
+    codes = (
+        [announcement.event_code] if announcement.event_code else [one.code for one in await desk.storage.events.all()]
+    )
+    found: set[int] = set()
+    for code in codes:
+        ledger = await hiding_of_event(desk, code)
+        for application_id in ledger.consents:
+            application = await desk.storage.applications.get(application_id)
+            people = [one.id for one in application.participants] if application else []
+            if application and all(ledger.hides(application_id, one) for one in people or [None]):
+                found.add(application.person_id)
+    return found
+
+
+def _heads(desk: Desk, found: Opened) -> list[tuple[str, str]]:
+    zone = desk.facts.zone
+    lines = {
+        "event": heading(desk, found.running),
+        "text": found.announcement.text,
+        "state": state_line(desk, found.announcement),
+        "when": f"{calendar.local(desk.now, zone):%d.%m.%Y %H:%M} ({calendar.zone_name(desk.now, zone)})",
+    }
+    return [(desk.say(f"announcing_report.about.{key}"), said) for key, said in lines.items()]
+
+
+def _figures(desk: Desk, figures: Figures) -> Iterator[tuple[str, str]]:
+    plain = {
+        "planned": figures.planned,
+        "sent": figures.sent,
+        "read": figures.read,
+        "on_the_way": figures.on_the_way + figures.ahead,
+        "dropped": figures.dropped,
+        "recalled": figures.recalled,
+        "not_recalled": figures.not_recalled + figures.too_old,
+    }
+    for key, count in plain.items():
+        yield desk.say(f"announcing_report.figure.{key}"), spaced(count)
+    for code, count in figures.unreachable.items():
+        reason = left_reason(desk, left_for_code(code))
+        yield desk.say("announcing_report.figure.unreachable", reason=reason), spaced(count)
+    for code, count in figures.failed.items():
+        yield desk.say("announcing_report.figure.failed", code=code), spaced(count)
+    for why, count in figures.left_out.items():
+        yield desk.say("announcing_report.figure.left_out", reason=left_reason(desk, why)), spaced(count)

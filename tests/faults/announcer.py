@@ -1,0 +1,133 @@
+"""An organizer who writes to everyone again and again, pauses, goes on, stops: each reader gets each at most once."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections import Counter
+from random import Random
+
+from bot.sandbox.control.buttons import visible
+from tests.faults.hands import Hands
+from tests.faults.invariants import reading
+from tests.faults.roles import JUDGED, OLGA, READERS
+from tests.faults.stage import LOOK_EVERY_S, Stage
+
+MARK = "Объявление для всех"
+#: Between two acts she looks at the progress for at most so long.
+LOOKS_S = 0.8
+PATIENCE_S = 60.0
+OVER = ("done", "stopped", "recalled")
+SENT_OF = re.compile(r"Отправлено (\d+) из (\d+)")
+
+
+class Announcer:
+    """Olga; `check` when everything is sent."""
+
+    def __init__(self, stage: Stage, random: Random) -> None:
+        self._stage = stage
+        self._random = random
+        self._hands = Hands(stage.world, OLGA, between_s=1.0)
+        self._resting = False
+        self.begun = 0
+        self._first = 1
+        self.acts: Counter[str] = Counter()
+
+    def rests(self) -> None:
+        """The announcement in hand is the last one."""
+        self._resting = True
+
+    def begins_anew(self) -> None:
+        """An older database was put back: what it knows of earlier announcements is not looked at."""
+        self._first = self.begun + 1
+
+    async def runs(self) -> None:
+        """One announcement after the other, until `rests`."""
+        self._resting = False
+        while not self._resting:
+            await self._announces()
+
+    async def _announces(self) -> None:
+        self.begun += 1
+        self._hands.write("меню")
+        for label in ("Кабинет организатора", JUDGED["short_title"], "Написать участникам"):
+            await self._presses(label)
+        if await self._presses("Новое объявление", "Все заявители") == "Новое объявление":
+            await self._presses("Все заявители")
+        await self._sees("Назад")
+        self._hands.write(f"{MARK} {self.begun}.")
+        await self._presses("Отправить")
+        for _ in range(self._random.randint(0, 3)):
+            await asyncio.sleep(self._random.uniform(0, LOOKS_S))
+            await self._meddles()
+        while self._state() not in OVER:
+            if self._state() == "paused" and self._is_shown("Продолжить"):
+                self._hands.press("Продолжить")
+            await self._stage.changed.wait(LOOKS_S)
+
+    async def _meddles(self) -> None:
+        """Press what there is: pause, go on, or stop and mean it."""
+        label = self._random.choice(("Пауза", "Продолжить", "Пауза", "Продолжить", "Остановить"))
+        if self._state() in OVER or not self._is_shown(label):
+            return
+        self._hands.press(label)
+        self.acts[label] += 1
+        if label == "Остановить":
+            while self._state() not in OVER and not self._is_shown("Остановить совсем"):
+                await self._stage.changed.wait(LOOK_EVERY_S)
+            if self._is_shown("Остановить совсем"):
+                self._hands.press("Остановить совсем")
+
+    async def _presses(self, *labels: str) -> str:
+        """Wait for the first of the buttons that comes, and press it."""
+        label = await self._sees(*labels)
+        self._hands.press(label, begins=True)
+        return label
+
+    async def _sees(self, *labels: str) -> str:
+        async with asyncio.timeout(PATIENCE_S):
+            while True:
+                for label in labels:
+                    if self._is_shown(label, since_own=True):
+                        return label
+                await self._stage.changed.wait()
+
+    def _is_shown(self, label: str, *, since_own: bool = False) -> bool:
+        dialog = self._stage.world.dialog(OLGA)
+        own = max((message.cmid for message in dialog.messages if not message.out), default=0) if since_own else 0
+        return any(one.label.startswith(label) and one.cmid > own and not one.from_dialog for one in visible(dialog))
+
+    def _state(self) -> str:
+        with reading(self._stage.database) as connection:
+            row = connection.execute("select state from announcement order by id desc limit 1").fetchone()
+        return "" if row is None else str(row["state"])
+
+    def check(self) -> None:
+        """Nobody has one twice; whoever should has it; what was shown is what VK has accepted."""
+        got = {nth: Counter[int]() for nth in range(1, self.begun + 1)}
+        for message in self._stage.world.ledger.accepted:
+            found = re.search(rf"{MARK} (\d+)\.$", message.content.text)
+            if found and message.peer_id != OLGA:
+                got[int(found[1])][message.peer_id] += 1
+        with reading(self._stage.database) as connection:
+            rows = connection.execute("select id, state, text from announcement where state <> 'draft'").fetchall()
+        for row in rows:
+            nth = int(re.findall(r"\d+", row["text"])[-1])
+            if nth < self._first:
+                continue
+            assert max(got[nth].values(), default=0) <= 1, f"announcement {nth} came twice"
+            if row["state"] == "done":
+                assert got[nth].keys() == set(READERS), f"announcement {nth}"
+            assert self._shown(row["id"]) == (sum(got[nth].values()), len(READERS)), f"announcement {nth}"
+
+    def _shown(self, id_: int) -> tuple[int, int] | None:
+        """How many it says have got it, of how many."""
+        texts = [message.content.text for message in self._stage.world.dialog(OLGA).messages if message.out]
+        reports = [text for text in texts if f"Объявление № {id_} " in text and SENT_OF.search(text)]
+        found = SENT_OF.search(reports[-1]) if reports else None
+        return (int(found[1]), int(found[2])) if found else None
+
+    def line(self) -> str:
+        """What she did."""
+        acts = ", ".join(f"{label} {number}" for label, number in sorted(self.acts.items()))
+        return f"announcements to {len(READERS)} people: {self.begun}; pressed: {acts or 'nothing'}"
