@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
@@ -12,32 +11,16 @@ from bot.contest.announcing.figures import Counted, figures_of
 from bot.contest.announcing.model import FROM, Act, Acted, Announcement, AnnouncementState, Figures
 from bot.contest.announcing.steps import RECALLED_WITHIN
 from storage.among import among
+from storage.announcement_rows import Delivery, announcement_of, delivery_of
 from storage.conflicts import MissingError, in_our_words
 from storage.connection import Connection
 from storage.outbox import Outbox
 from storage.sql import load
-from storage.times import from_ms, to_ms
+from storage.times import to_ms
 
 QUERIES = load("announcements")
 #: What an announcement has in the outbox: its messages, and the wishes to take them back.
 KINDS: tuple[Literal["send", "delete"], ...] = ("send", "delete")
-
-
-@dataclass(frozen=True, slots=True)
-class Delivery:
-    """What became of one reader's message."""
-
-    person_id: int
-    #: How their page is called, as far as is known.
-    name: str
-    #: The outbox's: due, held, sent, dropped, dead; or `left_out`.
-    state: str
-    error_code: int | None = None
-    settled_at: datetime | None = None
-    #: When the messenger told that they have read as far; None: not that we know.
-    read_at: datetime | None = None
-    #: Why they were not written to (see `Left`).
-    left_out: str | None = None
 
 
 class Announcements:
@@ -179,11 +162,11 @@ class Announcements:
 
     async def deliveries(self, id_: int) -> list[Delivery]:
         """What became of each message, by person. For a snapshot: there may be very many."""
-        return [_delivery(row) async for row in QUERIES.deliveries(self._connection, id=id_)]
+        return [delivery_of(row) async for row in QUERIES.deliveries(self._connection, id=id_)]
 
     async def all_left_out(self, id_: int) -> list[Delivery]:
         """Who is not written to, by person. For a snapshot."""
-        return [_delivery(row) async for row in QUERIES.all_left_out(self._connection, id=id_)]
+        return [delivery_of(row) async for row in QUERIES.all_left_out(self._connection, id=id_)]
 
     async def _confirm(self, id_: int, act: Act, version: int, starts_at: datetime, by: int, at: datetime) -> Acted:
         values = {**_act(id_, act, by, at), "version": version, "starts_at": to_ms(starts_at)}
@@ -199,46 +182,6 @@ class Announcements:
         if (now := await self.get(id_)) is None:
             raise MissingError(id_)
         return Acted(False, now)
-
-
-def announcement_of(row: Mapping[str, Any]) -> Announcement:
-    """A row of the table."""
-    return Announcement(
-        id=row["id"],
-        event_code=row["event_code"],
-        author_id=row["author_id"],
-        version=row["version"],
-        text=row["text"],
-        attachments=tuple(json.loads(row["attachments"])),
-        audience=json.loads(row["audience"]),
-        live=bool(row["live"]),
-        state=AnnouncementState(row["state"]),
-        created_at=from_ms(row["created_at"]),
-        starts_at=from_ms(row["starts_at"]),
-        started_at=from_ms(row["started_at"]),
-        started_by=row["started_by"],
-        gathered_at=from_ms(row["gathered_at"]),
-        acted_at=from_ms(row["acted_at"]),
-        acted_by=row["acted_by"],
-        finished_at=from_ms(row["finished_at"]),
-        recipients=row["recipients"],
-        fed_to=row["fed_to"],
-        fed_at=from_ms(row["fed_at"]),
-        held=bool(row["held"]),
-        closed_at=from_ms(row["closed_at"]),
-    )
-
-
-def _delivery(row: Mapping[str, Any]) -> Delivery:
-    return Delivery(
-        person_id=row["person_id"],
-        name=" ".join(part for part in (row["first_name"], row["last_name"]) if part),
-        state=row["state"],
-        error_code=row["error_code"],
-        settled_at=from_ms(row["settled_at"]),
-        read_at=from_ms(row["read_at"]),
-        left_out=row["left_out"],
-    )
 
 
 def _from(act: Act) -> dict[str, str | None]:

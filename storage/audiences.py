@@ -28,8 +28,7 @@ class Audiences:
     async def people(self, audience: Audience) -> list[int]:
         """Everybody who is meant, each once, in the order of their ids, whether messages reach them or not.
 
-        A few statements, however many they are. `Base.SAME` is not resolved here: those people are the
-        announcement's own rows.
+        A few statements, however many they are.
         """
         if audience.is_of_applications:
             return sorted({entry.person_id async for entry in self.entries(audience) if audience.takes(entry)})
@@ -37,7 +36,8 @@ class Audiences:
             case Base.EVERYONE:
                 return [person_id async for person_id in self._everyone()]
             case Base.SAME:
-                raise ValueError("the recipients of an announcement are its own")
+                rows = QUERIES.got(self._connection, announcement_id=audience.announcement)
+                return sorted({row["person_id"] async for row in rows})
         found = [person_id for code in audience.events for person_id in await self._of_event(audience.base, code)]
         return sorted(set(found))
 

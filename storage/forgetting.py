@@ -46,7 +46,7 @@ _OF_EVENT = (
 _OF_PERSON = (
     "updates_of", "messages_of", "drafts_of", "memory_of", "incidents_of", "juror_of", "former_juror_of",
     "juror_words_of", "signed_by", "exports_of",
-    "roles_of", "reminders_of", "interests_of", "deadlines_of", "imports_of", "help_words_of",
+    "roles_of", "reminders_of", "jury_nods_of", "interests_of", "deadlines_of", "imports_of", "help_words_of",
     "help_calls_of", "jury_questions_of", "person",
 )  # fmt: skip
 
@@ -123,7 +123,6 @@ class Forgetting:
         await self._over_and_done(surname)
         await QUERIES.imports_with(self._connection, pattern=f'%"{surname}%', at=to_ms(at))
         await QUERIES.due_messages_with(self._connection, pattern=f"%{surname} {name}%", at=to_ms(at))
-        await QUERIES.batches_with(self._connection, pattern=f"%{surname} {name}%")
 
     async def counts(self, event_code: str) -> dict[str, int]:
         """How much is still kept of an event."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.contest.announcing.model import Announcement, AnnouncementState
 from bot.contest.announcing.placeholders import used
-from storage.announcements import announcement_of
+from storage.announcement_rows import announcement_of
 from storage.connection import Connection
 from storage.sql import load
 from storage.times import to_ms

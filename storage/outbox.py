@@ -7,7 +7,7 @@ the same one, and VK drops the double (VK's documentation of messages.send: for 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -103,16 +103,20 @@ class Outbox:
         await QUERIES.add_to_batch(self._connection, [{"peer_id": peer_id, **common} for peer_id in peer_ids])
         return batch_id
 
-    async def due(self, most: int, *, now: datetime, priorities: Iterable[Priority] = Priority) -> list[Due]:
-        """What may go now, most urgent first, at most one row a person and priority."""
+    async def due(
+        self, most: int, *, now: datetime, priorities: Iterable[Priority] = Priority, besides: Collection[int] = ()
+    ) -> list[Due]:
+        """What may go now, most urgent first, at most one row a person and priority; `besides` these rows, which are
+        under way and hold back what comes after them.
+        """
         found: list[Mapping[str, Any]] = []
         for priority in priorities:
             if len(found) < most:
-                left = most - len(found)
+                left = most - len(found) + len(besides)
                 query = QUERIES.due(self._connection, priority=int(priority), now=to_ms(now), most=left)
-                found += [row async for row in query]
+                found += [row async for row in query if row["id"] not in besides]
         bodies: dict[int, Mapping[str, Any]] = {}
-        return [due_row(row, await self._body(row, bodies)) for row in found]
+        return [due_row(row, await self._body(row, bodies)) for row in found[:most]]
 
     async def _body(self, row: Mapping[str, Any], bodies: dict[int, Mapping[str, Any]]) -> Mapping[str, Any]:
         """What the row says; `bodies` keeps those of batches."""
@@ -204,6 +208,10 @@ class Outbox:
     async def release(self, announcement_id: int, at: datetime) -> int:
         """What was held is due again. How many are."""
         return int(await QUERIES.release(self._connection, announcement_id=announcement_id, at=to_ms(at)))
+
+    async def unwanted(self, announcement_id: int) -> list[int]:
+        """Take back the held messages of those who asked for no more news meanwhile; whose they were."""
+        return [row["peer_id"] async for row in QUERIES.unwanted(self._connection, announcement_id=announcement_id)]
 
     async def drop_of(self, announcement_id: int, at: datetime) -> int:
         """An announcement is stopped: what has not gone, held or due, never will. How many that is."""

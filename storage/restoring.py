@@ -223,7 +223,7 @@ def _row(one: Said) -> dict[str, object]:
         "cmid": one.cmid,
         "message_id": one.message_id,
         "sent_at": to_ms(one.at),
-        "digest": digest(one.text),
+        "digest": digest(one.text) if one.text.strip() else "",  # a message without words is like no other
         "said": one.text[:SAID_CHARS],
     }
 

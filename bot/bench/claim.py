@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import tempfile
 import time
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 from statistics import median
@@ -29,10 +31,11 @@ async def measure(bench: Bench) -> list[Figure]:
 
 async def _sizes(bench: Bench, rows: int, *, half: bool) -> list[Figure]:
     sizes = (rows // 100, rows // 10, rows)
-    times_ms = [await _claim_ms(bench, size, half=half) for size in sizes]
-    spread = max(times_ms) / min(times_ms)
     name = "половина на завтра" if half else "все ждут"
     queues = " / ".join(number(size) for size in sizes)
+    bench.tell(f"очередь: {queues} строк, {name}")
+    times_ms = await _claims_ms(bench, sizes, half=half)
+    spread = max(times_ms) / min(times_ms)
     measured = " / ".join(number(time_ms) for time_ms in times_ms)
     return [
         Figure(
@@ -44,16 +47,23 @@ async def _sizes(bench: Bench, rows: int, *, half: bool) -> list[Figure]:
     ]
 
 
-async def _claim_ms(bench: Bench, rows: int, *, half: bool) -> float:
-    bench.tell(f"очередь: {rows} строк{', половина на завтра' if half else ''}")
+async def _claims_ms(bench: Bench, sizes: Sequence[int], *, half: bool) -> list[float]:
+    """The median of each size. They take turns: what disturbs the machine for a moment disturbs all."""
+    claims = min(MOST_CLAIMS, sizes[0] // AT_ONCE // 2)  # half of the rows may be for tomorrow
+    async with AsyncExitStack() as stack:
+        databases = [await stack.enter_async_context(_queue(bench, size, half=half)) for size in sizes]
+        turns = [[await _claim_once(bench, database) for database in databases] for _ in range(claims)]
+    return [median(times_ms) for times_ms in zip(*turns, strict=True)]
+
+
+@asynccontextmanager
+async def _queue(bench: Bench, rows: int, *, half: bool) -> AsyncIterator[Database]:
     with tempfile.TemporaryDirectory() as folder:
         async with opened(Path(folder) / "queue.db") as database:
-            later_at = bench.now() + timedelta(days=1) if half else None
+            later_at = bench.now() + timedelta(days=3) if half else None
             async with database.transaction() as connection:
                 await Filling(connection).waiting(1000, rows, BODY, at=bench.now(), later_at=later_at)
-            claims = min(MOST_CLAIMS, rows // AT_ONCE // 2)  # half of the rows may be for tomorrow
-            times_ms = [await _claim_once(bench, database) for _ in range(claims)]
-    return median(times_ms)
+            yield database
 
 
 async def _claim_once(bench: Bench, database: Database) -> float:

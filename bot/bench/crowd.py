@@ -6,6 +6,7 @@ They live in the sandbox's process and act on its world directly: a load that co
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import time
 from collections import deque
 from collections.abc import Callable
@@ -60,6 +61,7 @@ class Crowd:
         self._members: set[int] = set()
         self._seen: Seen | None = None
         self._error: Exception | None = None
+        self._lost = asyncio.Event()
         self._over = False
         self.finished = 0
 
@@ -69,10 +71,10 @@ class Crowd:
         for _ in range(self._size):
             self._enter()
         ticking = loop.create_task(self._tick()) if self._per_second else None
-        await asyncio.sleep(settle_s)
+        await self._pass(settle_s)
         begin_s, before = time.monotonic(), self._world.requests.count
         self._seen = seen = Seen(begin_s, begin_s)
-        await asyncio.sleep(seconds)
+        await self._pass(seconds)
         seen.end_s = time.monotonic()
         seen.requests = self._world.requests.count - before
         self._over = True
@@ -81,6 +83,12 @@ class Crowd:
         if self._error is not None:
             raise self._error
         return {**seen.as_json(), "finished": self.finished}
+
+    async def _pass(self, seconds: float) -> None:
+        """Let so much time pass; less where somebody is lost."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._lost.wait()
 
     def hears(self, message: Message) -> None:
         """A message of the community has arrived."""
@@ -99,7 +107,7 @@ class Crowd:
         try:
             chosen = answer_to(message.content.text)
         except Exception as error:  # noqa: BLE001 - told when the crowd is done
-            self._error = self._error or error
+            self._fail(error)
             return
         if chosen is None:
             self.finished += 1
@@ -107,6 +115,10 @@ class Crowd:
             self._enter()
         else:
             self._does(message.peer_id, lambda: self._chosen(message, chosen))
+
+    def _fail(self, error: Exception) -> None:
+        self._error = self._error or error
+        self._lost.set()
 
     def _enter(self) -> None:
         identity, self._next_id = self._next_id, self._next_id + 1
@@ -148,7 +160,7 @@ class Crowd:
         rows = (message.content.keyboard or {"buttons": []})["buttons"]
         found = next((one for row in rows for one in row if one["action"].get("label") == chosen.label), None)
         if found is None:
-            self._error = self._error or LookupError(f"no button «{chosen.label}» under «{message.content.text}»")
+            self._fail(LookupError(f"no button «{chosen.label}» under «{message.content.text}»"))
             return None
         dialog = self._world.dialog(person.id)
         acts.press(self._world, person, dialog, found, cmid=message.cmid, from_dialog=False)

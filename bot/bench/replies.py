@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.bench.figures import Figure, number
+from bot.bench.processes import Process
 from bot.bench.stage import OUR_PER_SECOND, REPLIES_A_REQUEST, Bench
 
 TIMES_THE_ORDINARY = 22.0
@@ -40,14 +41,18 @@ async def _crowd(bench: Bench, name: str, peer: str | None) -> dict[str, Any]:
     sizes = bench.sizes
     bench.tell(f"ответы: {sizes.crowd} человек, {name}, {sizes.seconds:.0f} с")
     async with bench.stage() as stage, stage.peer(peer) if peer else stage.ours() as bot:
-        before = await bot.order("meter")
+        before = await _processor_s(bot, stage.arena)
         seen: dict[str, Any] = await stage.arena.order(
             "crowd", size=sizes.crowd, settle_s=sizes.settle_s, seconds=sizes.seconds
         )
-        after = await bot.order("meter")
-        busy = (after["processor_s"] - before["processor_s"]) / (sizes.settle_s + sizes.seconds)
-        bench.tell(
-            f"    {seen['per_second']:.1f} ответов и {seen['requests_per_second']:.1f} запросов в секунду, "
-            f"{seen['finished']} заявок, ядро бота занято на {busy:.0%}"
-        )
+        after = await _processor_s(bot, stage.arena)
+    busy = [(end - begin) / (sizes.settle_s + sizes.seconds) for begin, end in zip(before, after, strict=True)]
+    bench.tell(
+        f"    {seen['per_second']:.1f} ответов и {seen['requests_per_second']:.1f} запросов в секунду, "
+        f"{seen['finished']} заявок; ядро бота занято на {busy[0]:.0%}, ядро песочницы на {busy[1]:.0%}"
+    )
     return seen
+
+
+async def _processor_s(*processes: Process) -> list[float]:
+    return [float((await process.order("meter"))["processor_s"]) for process in processes]

@@ -28,7 +28,7 @@ def results_of(method: str, rows: Sequence[Due], value: Any) -> list[Result]:
 
 def _sent(rows: Sequence[Due], value: Any) -> list[Result]:
     if len(rows) == 1:
-        if isinstance(value, int) and value > 0:
+        if isinstance(value, int) and not isinstance(value, bool) and value > 0:
             return [Sent(rows[0].id, value)]
         alone = value[0] if isinstance(value, list) and len(value) == 1 else None
         return [_of_person(rows[0], alone, value)]

@@ -15,21 +15,22 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from bot.faultpoints import fault_point
-from bot.vk import limits, reconcile
+from bot.vk import reconcile
+from bot.vk.choosing import Choosing, Room
 from bot.vk.errors import UnknownOutcome
 from bot.vk.gate import PROBE_BULK_EVERY_S, Gate
 from bot.vk.marks import Marks
 from bot.vk.pace import Pace
 from bot.vk.parcels import Api, Parcel, deliver, failed
-from bot.vk.picking import Picking, Pile, Wanted, piles
+from bot.vk.picking import Wanted
 from bot.vk.remembered import Remembered
 from bot.vk.stopping import StopNote
-from bot.vk.turns import Slots, Turn, Waiting, slots_for_bulk, whose_turn
+from bot.vk.turns import slots_for_bulk
 from bot.vk.verdicts import Verdicts
 from storage.connection import Connection
 from storage.database import Database
 from storage.errors import UnavailableError
-from storage.outbox import Due, Outbox, Priority
+from storage.outbox import Due, Outbox
 
 log = logging.getLogger(__name__)
 OnUnreachable = Callable[[Connection, int, int, datetime], Awaitable[None]]
@@ -41,12 +42,9 @@ SHORTEST_WAIT_S = 0.2
 #: What goes next is picked so long before its turn, a little longer than it took lately: no turn is to be missed.
 PICK_AHEAD_S, MOST_AHEAD_S = 0.01, 0.045
 STORAGE_WAIT_S = 1.0
-#: Where the next turn is as near as this, results are written down with the picking for it, in one transaction.
-MARKS_WAIT_S = 0.1
-#: A claim that takes longer looks past too many rows of the same people.
-SLOW_CLAIM_S = 0.005
-TALK = (Priority.ANSWER, Priority.REPLY, Priority.NOTICE)
-BULK = (Priority.BULK,)
+#: Where the next turn is as near as this, results are written down with the picking for it: picking alone waits for no
+#: disk, and must not wait for a commit that began shortly before.
+MARKS_WAIT_S = 0.015
 
 
 class Sender:
@@ -78,7 +76,6 @@ class Sender:
         self._monotonic = monotonic
         self._on_unreachable = on_unreachable
         self._on_settled = on_settled
-        self._wanted = wanted
         self._most_in_flight = most_in_flight
         self._gate = Gate(monotonic=monotonic, jitter=jitter)
         self._bulk_gate = Gate(
@@ -86,6 +83,7 @@ class Sender:
         )
         self._remembered = Remembered(now=now, verify_after=verify_after)
         self._verdicts = Verdicts(self._gate, self._bulk_gate, pace, self._remembered, now=now, jitter=jitter)
+        self._choosing = Choosing(self._verdicts, self._remembered, wanted, monotonic=monotonic)
         self._stop_note = StopNote()
         self._awake = asyncio.Event()
         self._stopping = False
@@ -93,7 +91,6 @@ class Sender:
         self._bulk_requests: set[asyncio.Task[None]] = set()
         self._in_flight: dict[int, Due] = {}
         self._marks = Marks()
-        self._talk_was_last = False
         self._ahead_s = PICK_AHEAD_S
         self._storage_fails = False
 
@@ -156,7 +153,7 @@ class Sender:
             self._launch(parcel)
         if self._stopping:
             return LONGEST_WAIT_S
-        if not room or len(parcels) == room:
+        if not room or len(parcels) == room.parcels:
             return self._next_room_s()
         if next_due_at is None:
             return LONGEST_WAIT_S
@@ -172,14 +169,20 @@ class Sender:
         except TimeoutError:
             return
 
-    def _room(self) -> int:
-        """How many requests may start now."""
+    def _room(self) -> Room | None:
+        """How many requests may start now; None: none."""
         if self._stopping or self._gate.wait_s() > 0 or self._pace.wait_s() > self._ahead_s:
-            return 0
-        if self._gate.probing:
-            return 0 if self._requests else 1
-        free = self._most_in_flight - len(self._requests)
-        return min(free, 1) if self._pace.per_second else free
+            return None
+        probing = self._gate.probing
+        free = (1 if probing else self._most_in_flight) - len(self._requests)
+        if free <= 0:
+            return None
+        return Room(
+            min(free, 1) if self._pace.per_second else free,
+            self._room_for_bulk(),
+            alone=probing,
+            bulk_alone=self._bulk_gate.probing,
+        )
 
     def _next_room_s(self) -> float:
         if self._stopping or len(self._requests) >= (1 if self._gate.probing else self._most_in_flight):
@@ -193,7 +196,7 @@ class Sender:
         most = 1 if self._bulk_gate.probing else slots_for_bulk(self._most_in_flight)
         return most - len(self._bulk_requests)
 
-    async def _mark_and_pick(self, room: int) -> tuple[list[Parcel], datetime | None]:
+    async def _mark_and_pick(self, room: Room | None) -> tuple[list[Parcel], datetime | None]:
         marks, self._marks = self._marks, Marks()
         now = self._now()
         picked = Marks()
@@ -205,11 +208,11 @@ class Sender:
                 if marks.handled:
                     fault_point("outbox.before_mark")
                 if room:
-                    busy = self._in_flight.keys() - {row.id for row in marks.handled}
-                    picking = Picking(connection, self._verdicts, self._remembered, self._wanted, now=now)
-                    parcels, picked = await self._pick(picking, Outbox(connection), busy, room, now), picking.marks
+                    landed = {row.id for row in marks.handled}
+                    busy = [row for id_, row in self._in_flight.items() if id_ not in landed]
+                    parcels, picked = await self._choosing.choose(connection, room, busy, now)
                     await self._write(connection, picked, now)
-                    if len(parcels) < room:
+                    if len(parcels) < room.parcels:
                         next_due_at = await Outbox(connection).next_due_at()
                 await self._stop_note.keep(
                     connection, self._gate.stopped, self._bulk_gate.stopped, now=now, delivered=bool(marks.sent)
@@ -235,56 +238,6 @@ class Sender:
             await outbox.pause(person_id, until)
         for person_id, code in marks.unreachable:
             await self._on_unreachable(connection, person_id, code, now)
-
-    async def _pick(self, picking: Picking, outbox: Outbox, busy: set[int], room: int, now: datetime) -> list[Parcel]:
-        """What goes now, at most `room` parcels."""
-        probing = self._gate.probing
-        talk_rows = await self._due(outbox, TALK, room * limits.EXECUTE_CALLS, busy, now)
-        talk = piles(talk_rows, self._remembered, one_by_one=probing)
-        bulk: list[Pile] = []
-        if len(talk_rows) < room * limits.EXECUTE_CALLS and (room_for_bulk := self._room_for_bulk()) > 0:
-            rows = await self._due(outbox, BULK, min(room, room_for_bulk) * limits.PEERS_AT_ONCE, busy, now)
-            bulk = piles(rows, self._remembered, one_by_one=probing or self._bulk_gate.probing)
-        parcels: list[Parcel] = []
-        while parcel := await self._next(picking, talk, bulk, parcels, room):
-            parcels.append(parcel)
-        return parcels
-
-    async def _due(
-        self, outbox: Outbox, priorities: Sequence[Priority], most: int, busy: set[int], now: datetime
-    ) -> list[Due]:
-        began_at = self._monotonic()
-        mine = sum(self._in_flight[id_].priority in priorities for id_ in busy)
-        rows = await outbox.due(most + mine, now=now, priorities=priorities)
-        if self._monotonic() - began_at > SLOW_CLAIM_S:
-            for priority in priorities:
-                await outbox.set_back(priority, now=now)
-        return [row for row in rows if row.id not in busy]
-
-    async def _next(
-        self, picking: Picking, talk: list[Pile], bulk: list[Pile], parcels: list[Parcel], room: int
-    ) -> Parcel | None:
-        """The parcel of the next turn, with something in it; None where nothing goes."""
-        while True:
-            talk[:], bulk[:] = [pile for pile in talk if pile.rows], [pile for pile in bulk if pile.rows]
-            free_for_bulk = self._room_for_bulk() - sum(parcel.is_bulk for parcel in parcels)
-            turn = whose_turn(
-                Waiting(bool(talk), bool(talk) and talk[0].is_full, bool(bulk)),
-                Slots(room - len(parcels), free_for_bulk),
-                talk_was_last=self._talk_was_last,
-            )
-            if turn is Turn.NOBODY:
-                return None
-            pile = talk[0] if turn is Turn.TALK else bulk[0]
-            parcel = await picking.parcel(pile)
-            if not parcel.items:
-                continue
-            if turn is Turn.TALK and pile.takes_others:
-                for other in bulk:
-                    if other.takes_others:
-                        await picking.fill(parcel, other, limits.EXECUTE_CALLS)
-            self._talk_was_last = turn is Turn.TALK
-            return parcel
 
     def _launch(self, parcel: Parcel) -> None:
         self._in_flight |= {row.id: row for row in parcel.rows}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.contest.announcing.quiet import is_quiet
 from bot.contest.authorize import RoleKind
 from bot.contest.event.stages import Stage
 from bot.contest.stages import NOBODY, cuts
@@ -13,7 +14,11 @@ from handlers.kinds import Desk
 
 
 async def remind_hosts(desk: Desk) -> None:
-    """Look for stages that have ended with participants nobody has decided about."""
+    """Look for stages that have ended with participants nobody has decided about; a stage that ends at midnight waits
+    for the morning.
+    """
+    if is_quiet(desk.now, desk.facts.zone):
+        return
     for running in await all_events(desk):
         for stage in cuts(running.event):
             if stage.closes_at < desk.now and running.stored.approved_at is None and not stage.optional:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.contest import calendar
+from bot.contest.announcing.quiet import BEGIN
 from bot.contest.authorize import Action, Actor, Target, authorize
 from bot.contest.event import Jury
 from bot.contest.phases import Phase
@@ -22,7 +23,7 @@ from storage.jury_rows import Juror, JurorProgress
 DAY = timedelta(days=1)
 NOON, EVENING = 12, 18
 #: After this hour nobody is written to unasked, unless the event's own hour is later.
-QUIET_FROM = 22
+QUIET_FROM = BEGIN.hour
 
 
 async def send_digests(desk: Desk) -> None:

@@ -1,4 +1,4 @@
-"""One kind of reminder for an organizer: switched on and off, put in other words, shown to oneself."""
+"""One kind of reminder for an organizer: how it stands, switched on and off, shown to oneself."""
 
 from __future__ import annotations
 
@@ -6,16 +6,13 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from bot.contest.authorize import Action
-from bot.contest.refusal import Refusal
-from bot.contest.reminders import wording
 from bot.contest.reminders.kinds import Kind
 from bot.contest.reminders.rules import Rule, Setting, gathering
-from bot.talk.model import Button, Open, Outcome, Reply, Step, Talk
-from bot.talk.position import Answers
+from bot.talk.model import Button, Outcome, Reply
 from bot.talk.texts import Trusted
 from handlers.events import Running
 from handlers.kinds import Case
-from handlers.organizer.scope import detail, event_steps, finish_of_event, not_available, of_event
+from handlers.organizer.scope import detail, not_available, of_event
 from handlers.organizer.wording import back_to_event
 from handlers.reminding import showing
 from handlers.reminding.jury import question
@@ -23,11 +20,10 @@ from handlers.reminding.lacking import Lack
 from handlers.reminding.letters import invitation, letter, times
 from handlers.reminding.occasions import rules_at
 
-TALK = "nudge_words"
 ON = "on"
 
 
-async def _rule(case: Case, running: Running, written: str) -> tuple[dict[Kind, Rule], Rule] | None:
+async def rule_of(case: Case, running: Running, written: str) -> tuple[dict[Kind, Rule], Rule] | None:
     """The rule that a button names, with all of the event's."""
     rules = await rules_at(case, running)
     rule = next((one for kind, one in rules.items() if kind == written), None)
@@ -37,7 +33,7 @@ async def _rule(case: Case, running: Running, written: str) -> tuple[dict[Kind, 
 @of_event(Action.CHANGE_REMINDERS)
 async def nudge(case: Case, running: Running, more: str) -> Outcome:
     """One kind; `more`: which."""
-    found = await _rule(case, running, more)
+    found = await rule_of(case, running, more)
     return not_available() if found is None else await _card(case, running, *found)
 
 
@@ -45,49 +41,28 @@ async def nudge(case: Case, running: Running, more: str) -> Outcome:
 async def nudge_switch(case: Case, running: Running, more: str) -> Outcome:
     """Switch it; `more`: `<kind>/on` or `<kind>/off`. A second tap changes nothing."""
     written, _, wanted = more.partition("/")
-    found = await _rule(case, running, written)
+    found = await rule_of(case, running, written)
     if found is None:
         return not_available()
     kind, is_on = found[1].kind, wanted == ON
     if found[1].is_on is not is_on:
-        before = (await _settings(case, running)).get(kind, Setting())
-        await _keep(case, running, kind, Setting(is_on, before.text), switched="on" if is_on else "off")
+        before = (await settings_of(case, running)).get(kind, Setting())
+        await keep(case, running, kind, Setting(is_on, before.text), switched="on" if is_on else "off")
     return Reply(
         "nudge.switched_on" if is_on else "nudge.switched_off",
-        kind=_called(case, kind),
-        buttons=_back(running, kind),
+        kind=called(case, kind),
+        buttons=back(running, kind),
     )
-
-
-@of_event(Action.CHANGE_REMINDERS)
-async def nudge_change(case: Case, running: Running, more: str) -> Outcome:
-    """Ask for other words."""
-    found = await _rule(case, running, more)
-    if found is None:
-        return not_available()
-    return Open(TALK, running.code, answers={"event": running.code, "kind": found[1].kind.value}, resume=False)
-
-
-@of_event(Action.CHANGE_REMINDERS)
-async def nudge_restore(case: Case, running: Running, more: str) -> Outcome:
-    """The words that stood before anybody changed them: the file's, or the usual ones."""
-    found = await _rule(case, running, more)
-    if found is None:
-        return not_available()
-    kind, before = found[1].kind, (await _settings(case, running)).get(found[1].kind, Setting())
-    if before.text is not None:
-        await _keep(case, running, kind, Setting(before.is_on, None), text="restored")
-    return Reply("nudge.restored", kind=_called(case, kind), buttons=_back(running, kind))
 
 
 @of_event(Action.CHANGE_REMINDERS)
 async def nudge_show(case: Case, running: Running, more: str) -> Outcome:
     """The reminder as its reader would get it, about somebody invented."""
-    found = await _rule(case, running, more)
+    found = await rule_of(case, running, more)
     if found is None:
         return not_available()
     sample = _sample(case, running, *found)
-    sample.buttons = tuple(tuple(row) for row in _back(running, found[1].kind))
+    sample.buttons = tuple(tuple(row) for row in back(running, found[1].kind))
     return [Reply("nudge.preview_first"), sample]
 
 
@@ -105,7 +80,7 @@ def _sample(case: Case, running: Running, rules: Mapping[Kind, Rule], rule: Rule
 
 
 async def _card(case: Case, running: Running, rules: Mapping[Kind, Rule], rule: Rule) -> Reply:
-    changed = (await _settings(case, running)).get(rule.kind, Setting())
+    changed = (await settings_of(case, running)).get(rule.kind, Setting())
     source = "own_text" if changed.text else "from_file" if rule.text else "usual"
     place = f"{running.code}/{rule.kind}"
     switch = (
@@ -116,7 +91,7 @@ async def _card(case: Case, running: Running, rules: Mapping[Kind, Rule], rule: 
     restore = [[Button("nudge.restore", f"nudge_restore:{place}")]] if changed.text else []
     return Reply(
         "nudge.one",
-        kind=_called(case, rule.kind),
+        kind=called(case, rule.kind),
         state=case.say("nudge.state_on" if rule.is_on else "nudge.state_off"),
         when=showing.when(case, rule),
         next=showing.next_time(case, running, rules, rule.kind),
@@ -130,11 +105,13 @@ async def _card(case: Case, running: Running, rules: Mapping[Kind, Rule], rule: 
     )
 
 
-async def _settings(case: Case, running: Running) -> dict[Kind, Setting]:
+async def settings_of(case: Case, running: Running) -> dict[Kind, Setting]:
+    """What organizers have changed at the event."""
     return {kind: one for (_, kind), one in (await case.storage.nudges.settings(running.code)).items()}
 
 
-async def _keep(case: Case, running: Running, kind: Kind, setting: Setting, **said: str) -> None:
+async def keep(case: Case, running: Running, kind: Kind, setting: Setting, **said: str) -> None:
+    """Change one kind and note it; `said`: what of it."""
     await case.storage.nudges.set(running.code, kind, setting, by=case.person.id, at=case.now)
     await case.storage.audit.add(
         case.person.id,
@@ -145,47 +122,11 @@ async def _keep(case: Case, running: Running, kind: Kind, setting: Setting, **sa
     )
 
 
-def _called(case: Case, kind: Kind) -> str:
+def called(case: Case, kind: Kind) -> str:
+    """«Нет работы»."""
     return case.say(f"nudge.kind.{kind}")
 
 
-def _back(running: Running, kind: Kind) -> list[list[Button]]:
+def back(running: Running, kind: Kind) -> list[list[Button]]:
+    """The ways back from an act."""
     return [[Button("nudge.back", f"nudge:{running.code}/{kind}"), Button("nudge.all", f"nudges:{running.code}")]]
-
-
-async def _text(_case: Case, answers: Answers, text: str) -> str | Refusal:
-    kind, text = Kind(answers["kind"]), text.strip()
-    if not text:
-        return Refusal("nudge.text_expected")
-    if len(text) > wording.TEXT_LIMIT:
-        return Refusal("nudge.text_long", {"length": len(text), "limit": wording.TEXT_LIMIT})
-    wrong = wording.unknown(text, kind)
-    if wrong is not None:
-        return Refusal("nudge.text_unknown", {"typed": wrong, "words": wording.named(kind)})
-    return text
-
-
-async def _about(case: Case, answers: Answers) -> dict[str, object]:
-    kind = Kind(answers["kind"])
-    return {"kind": _called(case, kind), "words": wording.named(kind)}
-
-
-@finish_of_event(Action.CHANGE_REMINDERS)
-async def _finish(case: Case, running: Running, answers: Answers) -> Outcome:
-    kind = Kind(answers["kind"])
-    before = (await _settings(case, running)).get(kind, Setting())
-    await _keep(case, running, kind, Setting(before.is_on, str(answers["text"])), text="changed")
-    place = f"{running.code}/{kind}"
-    return Reply(
-        "nudge.worded",
-        kind=_called(case, kind),
-        buttons=[[Button("nudge.show", f"nudge_show:{place}", colour="primary")], *_back(running, kind)],
-    )
-
-
-NUDGE_WORDS = Talk(
-    TALK,
-    event_steps(Action.CHANGE_REMINDERS, Step("text", parse=_text, values=_about, limit=wording.TEXT_LIMIT * 2)),
-    _finish,
-    cancelled=showing.nudges,
-)

@@ -6,16 +6,16 @@ from collections.abc import Mapping
 
 from bot.talk.model import Route
 from handlers.kinds import Thinker
-from handlers.reminding import changing, counting, showing
+from handlers.reminding import changing, counting, rewording, showing
 
 ROUTES: Mapping[str, Route] = {
     "nudges": showing.nudges,
     "nudge": changing.nudge,
     "nudge_switch": changing.nudge_switch,
-    "nudge_change": changing.nudge_change,
-    "nudge_restore": changing.nudge_restore,
+    "nudge_change": rewording.nudge_change,
+    "nudge_restore": rewording.nudge_restore,
     "nudge_show": changing.nudge_show,
     f"thought.{showing.THINKER}": showing.counted,
 }
-TALKS = (changing.NUDGE_WORDS,)
+TALKS = (rewording.NUDGE_WORDS,)
 THINKERS: Mapping[str, Thinker] = {showing.THINKER: counting.consider}

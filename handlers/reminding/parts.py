@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from handlers.parts import Parts
-from handlers.reminding import jury, sending
+from handlers.reminding import jury, sending, silent
 
-PARTS = Parts(routes={"jury_nod": jury.jury_nod}, chores=(sending.send_due, jury.tell_of_silent))
+PARTS = Parts(routes={"jury_nod": jury.jury_nod}, chores=(sending.send_due, silent.tell_of_silent))

@@ -13,10 +13,11 @@ from bot.contest.reminders.rules import gathering
 from handlers.events import Running, event_of
 from handlers.kinds import Desk
 from handlers.participant.events.reminders import is_wanted
-from handlers.reminding.jury import JUDGED, silent_jurors
+from handlers.reminding.jury import JUDGED
 from handlers.reminding.lacking import finalists, lacks
 from handlers.reminding.occasions import DEADLINE, FINAL, JURY, is_over, rules_at
 from handlers.reminding.reasons import ASKED, SILENT
+from handlers.reminding.silent import silent_jurors
 
 
 async def wanted(desk: Desk, reason: str) -> bool:

@@ -245,6 +245,7 @@ create table sent_after_copy (
     outbox_id integer,             -- the row that would have said the same again
     unique (peer_id, cmid)
 );
+create index sent_after_copy_by_text on sent_after_copy (digest, peer_id);
 create index sent_after_copy_free on sent_after_copy (peer_id, digest, cmid) where outbox_id is null;
 
 -- What failed is counted by those who watch the bot run.

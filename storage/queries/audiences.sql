@@ -66,3 +66,9 @@ where first_name is not null
 -- name: count_everyone$
 -- How many have ever written.
 select count(*) from person where greeted_at is not null;
+
+-- name: got
+-- Whom the messages of an announcement have reached, whether they were taken back since or not.
+select peer_id as person_id from outbox
+where announcement_id = :announcement_id and kind = 'send' and state = 'sent'
+order by peer_id;

@@ -235,8 +235,7 @@ update outbox set body = '{}' where state not in ('due', 'held') and body like :
 -- name: due_messages_with!
 -- Messages that were to go out and name somebody.
 update outbox set body = '{}', state = 'dropped', error = 'forgotten', settled_at = :at
-where state in ('due', 'held')
-    and (body like :pattern or batch_id in (select id from batch where body like :pattern));
+where state in ('due', 'held') and body like :pattern;
 
 -- name: batches_with!
 -- Texts that went to many at once and name somebody.
@@ -351,6 +350,10 @@ delete from role where person_id = :person_id;
 -- name: reminders_of!
 -- Of what a person wanted to be reminded.
 delete from reminder where person_id = :person_id;
+
+-- name: jury_nods_of!
+-- What a juror has answered.
+delete from jury_nod where person_id = :person_id;
 
 -- name: interests_of!
 -- For whom a person looked for events.

@@ -132,6 +132,13 @@ update outbox set state = 'due', due_at = case when due_at > :at then due_at els
 where announcement_id = :announcement_id and kind = 'send' and state = 'held'
 returning id;
 
+-- name: unwanted
+-- While it was held, some of its readers asked for no more news: their messages never were.
+delete from outbox
+where announcement_id = :announcement_id and kind = 'send' and state = 'held'
+    and peer_id in (select id from person where no_news_at is not null)
+returning peer_id;
+
 -- name: drop_of!
 -- It is stopped: what has not gone never will.
 update outbox set state = 'dropped', error = 'stopped', error_code = null, settled_at = :at

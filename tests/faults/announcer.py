@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import sqlite3
 from collections import Counter
 from random import Random
 
@@ -18,7 +19,7 @@ MARK = "Объявление для всех"
 LOOKS_S = 0.8
 PATIENCE_S = 60.0
 OVER = ("done", "stopped", "recalled")
-SENT_OF = re.compile(r"Отправлено (\d+) из (\d+)")
+SENT_OF = re.compile(r"Отправлено (\d+) из")
 
 
 class Announcer:
@@ -102,32 +103,73 @@ class Announcer:
             row = connection.execute("select state from announcement order by id desc limit 1").fetchone()
         return "" if row is None else str(row["state"])
 
+    async def settled(self) -> None:
+        """Wait until the reports say what VK has accepted: they follow within half a minute. Raises AssertionError."""
+        loop = asyncio.get_running_loop()
+        give_up_at = loop.time() + PATIENCE_S
+        while any(shown != accepted for _, shown, accepted in self._reports()):
+            assert loop.time() < give_up_at, (self._reports(), self._edits())
+            await asyncio.sleep(LOOK_EVERY_S)
+
     def check(self) -> None:
         """Nobody has one twice; whoever should has it; what was shown is what VK has accepted."""
+        got = self._got()
+        for row in self._announcements():
+            name, readers = f"announcement {row['id']}, {row['state']}", got[_number(row["text"])]
+            assert max(readers.values(), default=0) <= 1, f"{name}: came twice to somebody"
+            missing = set(READERS) - readers.keys()
+            assert row["state"] != "done" or not missing, f"{name}: never came to {self._rows(row['id'], missing)}"
+        assert [one for one in self._reports() if one[1] != one[2]] == []
+
+    def _reports(self) -> list[tuple[int, int | None, int]]:
+        """Of each announcement: how many the report says have got it, how many messages VK has accepted."""
+        got = self._got()
+        return [(row["id"], self._shown(row["id"]), got[_number(row["text"])].total()) for row in self._announcements()]
+
+    def _got(self) -> dict[int, Counter[int]]:
+        """How often each reader has got each announcement."""
         got = {nth: Counter[int]() for nth in range(1, self.begun + 1)}
         for message in self._stage.world.ledger.accepted:
-            found = re.search(rf"{MARK} (\d+)\.$", message.content.text)
-            if found and message.peer_id != OLGA:
-                got[int(found[1])][message.peer_id] += 1
+            if MARK in message.content.text and message.peer_id != OLGA:
+                got[_number(message.content.text)][message.peer_id] += 1
+        return got
+
+    def _announcements(self) -> list[sqlite3.Row]:
         with reading(self._stage.database) as connection:
             rows = connection.execute("select id, state, text from announcement where state <> 'draft'").fetchall()
-        for row in rows:
-            nth = int(re.findall(r"\d+", row["text"])[-1])
-            if nth < self._first:
-                continue
-            assert max(got[nth].values(), default=0) <= 1, f"announcement {nth} came twice"
-            if row["state"] == "done":
-                assert got[nth].keys() == set(READERS), f"announcement {nth}"
-            assert self._shown(row["id"]) == (sum(got[nth].values()), len(READERS)), f"announcement {nth}"
+        return [row for row in rows if _number(row["text"]) >= self._first]
 
-    def _shown(self, id_: int) -> tuple[int, int] | None:
-        """How many it says have got it, of how many."""
+    def _rows(self, id_: int, people: set[int]) -> list[str]:
+        """What the outbox says of their messages."""
+        with reading(self._stage.database) as connection:
+            rows = connection.execute(
+                "select * from outbox where announcement_id = ? and kind = 'send'", (id_,)
+            ).fetchall()
+        found = {row["peer_id"]: f"{row['state']} {row['error_code']} {row['error']}" for row in rows}
+        return [f"{person}: {found.get(person, 'no row')}" for person in sorted(people)]
+
+    def _edits(self) -> list[str]:
+        """What the outbox says of her own messages' last changes."""
+        with reading(self._stage.database) as connection:
+            query = "select * from outbox where peer_id = ? and kind <> 'answer' order by id desc limit 8"
+            rows = connection.execute(query, (OLGA,)).fetchall()
+        return [
+            f"{row['id']} {row['kind']} of {row['target_id']}: {row['state']} {row['error']}, {row['body']}"
+            for row in rows
+        ]
+
+    def _shown(self, id_: int) -> int | None:
+        """How many it says have got it."""
         texts = [message.content.text for message in self._stage.world.dialog(OLGA).messages if message.out]
-        reports = [text for text in texts if f"Объявление № {id_} " in text and SENT_OF.search(text)]
-        found = SENT_OF.search(reports[-1]) if reports else None
-        return (int(found[1]), int(found[2])) if found else None
+        found = [SENT_OF.search(text) for text in texts if f"Объявление № {id_} " in text and "черновик" not in text]
+        return int(found[-1][1]) if found and found[-1] else None
 
     def line(self) -> str:
         """What she did."""
         acts = ", ".join(f"{label} {number}" for label, number in sorted(self.acts.items()))
         return f"announcements to {len(READERS)} people: {self.begun}; pressed: {acts or 'nothing'}"
+
+
+def _number(text: str) -> int:
+    """Which of her announcements a text is."""
+    return int(re.findall(rf"{MARK} (\d+)\.", text)[-1])

@@ -17,6 +17,8 @@ from tests.faults.stage import Stage
 BETWEEN_ACTS_S = 0.3
 #: Somebody whose answer does not come for so long has lost it.
 PATIENCE_S = 20.0
+#: An answer and what its job brings.
+MOST_SWAPPED = 2
 Filter = Callable[[str], bool]
 
 
@@ -74,7 +76,7 @@ class Crowd:
         def is_here() -> bool:
             found = self.texts(person)
             assert len(found) <= len(wanted), self._says(person, wanted)
-            return found == wanted
+            return same(found, wanted)
 
         try:
             async with asyncio.timeout(PATIENCE_S):
@@ -95,7 +97,7 @@ class Crowd:
     def check(self) -> None:
         """Every dialog is as it should be; those who were looked at have left."""
         for person, wanted in self.wanted.items():
-            assert self.texts(person) == wanted, self._says(person, wanted)
+            assert same(self.texts(person), wanted), self._says(person, wanted)
         self.wanted.clear()
 
     def rows(self) -> Counter[str]:
@@ -105,3 +107,16 @@ class Crowd:
             for table, number in role.rows.items():
                 found[table] += number * self.played[role.name]
         return found
+
+
+def same(found: Sequence[str], wanted: Sequence[str]) -> bool:
+    """Whether two dialogs agree. What a job brings may pass the answer before it, where VK refused that for a while:
+    they are of different priorities, and each keeps its own order.
+    """
+    if len(found) != len(wanted):
+        return False
+    apart = [nth for nth, (one, other) in enumerate(zip(found, wanted, strict=True)) if one != other]
+    swapped = range(apart[0], apart[-1] + 1) if apart else range(0)
+    return len(swapped) <= MOST_SWAPPED and sorted(found[nth] for nth in swapped) == sorted(
+        wanted[nth] for nth in swapped
+    )

@@ -89,6 +89,9 @@ class Storm:
         assert playing.done(), self.stage.child.said()
         playing.result()
         await self.stage.settled()
+        if self.announcer:
+            await self.announcer.settled()
+            await self.stage.settled()
         assert await self.stage.stop() == 0
         self.stage.look()
         self.crowd.check()

@@ -198,23 +198,22 @@ async def test_a_pause_lasts_until_it_is_ended_and_a_stop_for_good(post: Post, m
     post.restarts()
     await post.looks()
     async with post.storage() as storage:
+        await storage.people.no_news(3, since=NOON)
         assert (await storage.announcements.resume(id_, by=AUTHOR, at=NOON)).done
     await post.looks()
-    assert await post.ready() == [2, 3, 4]
-    await post.sends(2)
-    await post.looks()
-    assert await post.ready() == [3, 4, 5, 6]
-    await post.sends(3)
+    assert await post.ready() == [2, 4, 5, 6]
+    assert (await post.is_(id_))[1].left_out == {Left.NO_NEWS: 1}
+    await post.sends(2, 4)
     async with post.storage() as storage:
         await storage.announcements.stop(id_, by=2, at=NOON)
     await post.looks()
     one, figures = await post.is_(id_)
-    assert (one.state, await post.ready(), figures.sent, figures.dropped) == (State.STOPPED, [], 3, 3)
+    assert (one.state, await post.ready(), figures.sent, figures.dropped) == (State.STOPPED, [], 3, 2)
     again = await post.starts()
     await post.looks()
-    assert await post.ready() == [4, 5, 6]
+    assert await post.ready() == [5, 6]
     async with post.storage() as storage:
-        assert await storage.announcements.left_out(again) == {Left.SAME_TEXT: 3}
+        assert await storage.announcements.left_out(again) == {Left.SAME_TEXT: 3, Left.NO_NEWS: 1}
 
 
 async def test_recipients_are_those_of_the_start_or_those_of_the_confirmation(post: Post) -> None:

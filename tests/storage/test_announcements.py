@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.contest.announcing.model import Acted, Announcement, AnnouncementState, Left
-from storage.announcements import Delivery
+from storage.announcement_rows import Delivery
 from storage.conflicts import MissingError
 from storage.database import opened
 from storage.mailings import Next, Waiting

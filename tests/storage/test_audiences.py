@@ -6,6 +6,7 @@ import pytest
 
 from bot.contest.audiences import Audience, Base
 from storage import audiences
+from storage.outbox import Sent
 from storage.storage import Storage
 from tests.storage.world import NOON
 
@@ -51,6 +52,13 @@ async def test_who_wants_no_news_or_cannot_be_reached_is_told_apart(crowd: Stora
     assert await crowd.audiences.silent() == {9002: 901}
 
 
-async def test_the_people_of_an_announcement_are_its_own(crowd: Storage) -> None:
-    with pytest.raises(ValueError, match="its own"):
-        await crowd.audiences.people(Audience(Base.SAME, announcement=1))
+async def test_the_people_of_an_announcement_are_those_who_got_it(crowd: Storage) -> None:
+    written = await crowd.announcements.draft(
+        event_code="scratch", author_id=9001, text="Да", audience={"key": "jury"}, at=NOON
+    )
+    rows = [
+        await crowd.outbox.add(person_id, {"text": "Да"}, at=NOON, announcement_id=written.id)
+        for person_id in (9003, 9002, 9001)
+    ]
+    await crowd.outbox.sent([Sent(int(row or 0), row, 1) for row in rows[:2]], at=NOON)
+    assert await crowd.audiences.people(Audience(Base.SAME, announcement=written.id)) == [9002, 9003]

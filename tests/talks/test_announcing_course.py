@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
+from handlers.organizer.announcing import reporting
 from tests.talks.chat import Chat
 from tests.talks.organizer_scene import Scene, scene
 
@@ -71,7 +74,10 @@ async def test_it_is_scheduled_changed_called_off_and_never_begins_at_night(chat
     oleg.sees_in("Ночная мысль")
 
 
-async def test_to_many_it_goes_after_a_minute_in_which_it_can_be_called_back(chat: Chat) -> None:
+async def test_to_many_it_goes_after_a_minute_in_which_it_can_be_called_back(
+    chat: Chat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reporting, "AT_ONCE", 100)
     made = await scene(chat)
     nina = await made.juror("Нина", "Орлова", "Орлова Нина Петровна")
     async with made.storage() as storage:
@@ -102,6 +108,7 @@ async def test_to_many_it_goes_after_a_minute_in_which_it_can_be_called_back(cha
     await chat.passes(timedelta(minutes=3))
     await made.organizer.presses(MENU)
     await made.organizer.presses("№ 1: Начинаем оценивать")
+    assert made.organizer.new[0].text == "Считаю…"
     made.organizer.sees_in("Отправлено 1 из 101 человека", "запрещены сообщения от сообщества: 100")
 
 

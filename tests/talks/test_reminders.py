@@ -11,11 +11,15 @@ from bot.contest.deadlines import Longer
 from bot.contest.event.moments import TOMSK
 from bot.contest.facts import Facts
 from bot.contest.organisations import Directory
+from bot.contest.reminders.kinds import Kind
+from bot.contest.reminders.rules import Setting
 from bot.contest.stages import Going
 from bot.talk.model import Reply
 from handlers.book import texts
 from handlers.kinds import Desk
+from handlers.reminding.reasons import reason
 from handlers.reminding.sending import SLICE, send_due
+from handlers.reminding.wanted import wanted
 from storage.application_rows import Contact, Form
 from tests.talks.chat import Chat, Person
 from tests.talks.jury_scene import passes_until
@@ -262,3 +266,26 @@ async def test_however_many_there_are_each_is_told_once_a_few_at_each_look(chat:
     ]
     assert looks == [SLICE, 1, 0]
     assert len(set(told)) == len(told)
+
+
+async def test_a_reason_is_gone_when_it_is_night_or_the_deadline_or_the_rule_has_changed(chat: Chat) -> None:
+    made = await scene(chat)
+    nina = await made.person("Нина", "Орлова")
+    await made.applies(nina, "Соколова Вера")
+    code, until, facts = made.event.code, made.event.closes_at, Facts(TOMSK, Operator("", "", ""), Directory.load(), "")
+    said = reason("deadline", code, person=nina.id, until=until, lacking=[Kind.WORK])
+    async with made.storage() as storage:
+
+        async def stands(why: str = said, before: timedelta = 3 * HOUR) -> bool:
+            return await wanted(Desk(now=until - before, storage=storage, texts=texts(), facts=facts), why)
+
+        assert [await stands(), await stands(before=HOUR), await stands(before=-HOUR)] == [True, False, False]
+        assert [await stands("somebody else's"), await stands('{"kind": "other"}')] == [True, True]
+        assert not await stands(reason("deadline", code, person=nina.id, until=until, lacking=[Kind.DRAFT]))
+        assert not await stands(reason("jury", code, person=nina.id))
+        await storage.nudges.set(code, Kind.WORK, Setting(False), by=1, at=until)
+        assert not await stands()
+        await storage.nudges.set(code, Kind.WORK, Setting(True), by=1, at=until)
+        assert await stands()
+        await storage.events.extend(code, until + DAY, by=1)
+        assert not await stands()

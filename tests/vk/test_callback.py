@@ -217,3 +217,14 @@ async def test_an_address_in_use_ends_the_start(api: CheckedApi, listening: List
     second = Callback(api, 1, door, store=store, last_cmid=listening.callback._last_cmid)
     with pytest.raises(OSError, match=str(listening.callback.port)):
         await second.run()
+
+
+async def test_f22_ok_follows_the_commit_and_never_waits_for_the_step_and_a_repetition_acts_once(
+    listening: Listening,
+) -> None:
+    loop, update = asyncio.get_running_loop(), listening.update("Здравствуйте")
+    for _ in range(3):  # nobody here plays the step, however long VK waits
+        began_at = loop.time()
+        assert (await listening.posts(update, headers={"X-Retry-Counter": "1"}))[:2] == (200, "ok")
+        assert loop.time() - began_at < 1
+    assert await listening.kept() == ["Здравствуйте"]

@@ -68,7 +68,7 @@ def test_f12_each_recipient_has_their_own_result(value: Any, found: list[Any]) -
         ([{"message_id": 1, "cmid": 9}], (1, 9)),
         ([refused(11, 9)], 9),
         ([told(11, 1), told(12, 2)], "unknown"),
-        (True, (True, None)),
+        (True, "unknown"),
         (0, "unknown"),
         ([], "unknown"),
     ],

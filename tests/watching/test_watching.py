@@ -9,13 +9,14 @@ import sqlite3
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import aiohttp
 import pytest
 
-from bot.watching.health import LEAST_FREE_BYTES, LITTLE_BYTES, Signs, troubles
+from bot.watching.health import COPIES_EVERY, LEAST_FREE_BYTES, LITTLE_BYTES, Signs, health_of, troubles, warnings
 from bot.watching.logs import set_up
 from bot.watching.page import Page
 from bot.watching.watchdog import Watchdog
@@ -48,6 +49,18 @@ TOKEN = "vk1.a.Canary-0123456789"
 )
 def test_each_trouble_is_named(signs: Signs, said: list[str]) -> None:
     assert [one.partition(":")[0] for one in troubles(signs, now=NOW)] == said
+
+
+def test_what_somebody_should_look_at_is_named_and_is_no_failure() -> None:
+    signs = replace(
+        WELL, quarantined=1, dead=2, failed_jobs=3, restored=True, copied_at=NOW - COPIES_EVERY - timedelta(hours=1)
+    )
+    found = health_of(signs, now=NOW)
+    assert found.troubles == []
+    assert [one.partition(":")[0] for one in found.warnings] == ["restored", "quarantine", "dead", "jobs", "backup"]
+    assert warnings(replace(WELL, copied_at=NOW - COPIES_EVERY), now=NOW) == []
+    only_bulk = replace(WELL, sending="spam restriction", only_bulk=True)
+    assert troubles(only_bulk, now=NOW) == ["bulk: spam restriction"]
 
 
 @asynccontextmanager
@@ -86,6 +99,8 @@ async def test_health_and_figures_tell_of_the_bot_and_of_nobody(tmp_path: Path) 
         assert rows["kreitv_inbox_waiting"] == "0.0"
         assert rows["kreitv_inbox_quarantined"] == "0.0"
         assert rows["kreitv_healthy"] == "1.0"
+        assert rows["kreitv_restored"] == rows["kreitv_announcements_running"] == rows["kreitv_jobs_failed"] == "0.0"
+        assert rows["kreitv_backup_age_seconds"] == "NaN"
         assert int(float(rows['kreitv_vk_results_total{code="ok"}'])) >= 1
         assert "Смирнова" not in figures
         assert str(anna.id) not in figures

@@ -9,12 +9,13 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 
-from bot.contest.announcing.model import Announcement, AnnouncementState
+from bot.contest.announcing.model import Announcement, AnnouncementState, Left
 from bot.contest.announcing.quiet import is_quiet
-from bot.contest.announcing.steps import CLOSE_AFTER, RECALLED_WITHIN, Todo, is_over, todo
+from bot.contest.announcing.steps import CLOSE_AFTER, Todo, is_over, todo
 from bot.pipeline.mailing.feeding import Feeding
 from bot.pipeline.mailing.gathering import Gathering
 from bot.pipeline.mailing.letters import Office
+from bot.pipeline.mailing.recalling import Recalling
 from bot.pipeline.mailing.showing import Showing
 from storage.errors import UnavailableError
 from storage.restoring import RESTORED_KEY
@@ -25,8 +26,6 @@ log = logging.getLogger(__name__)
 LOOK_EVERY_S, LOOK_AT_MOST_EVERY_S = 0.5, 0.1
 #: What failed in a way nobody thought of is left alone for so long.
 AFTER_FAILURE_S = 30.0
-#: So many rows are looked through for a recall in one transaction.
-RECALL_SLICE = 3000
 
 
 class Mailing:
@@ -39,11 +38,10 @@ class Mailing:
         self._gathering = Gathering(office)
         self._feeding = Feeding(office)
         self._showing = Showing(office)
+        self._recalling = Recalling(office)
         self._one_gathers, self._one_moves = asyncio.Lock(), asyncio.Lock()
         self._awake, self._stopped = asyncio.Event(), asyncio.Event()
         self._left_alone: dict[int, float] = {}
-        #: Up to which row of the outbox a recall has come.
-        self._recalled_to: dict[int, int] = {}
 
     def wake(self) -> None:
         """Messages have come to their end: there may be room for more."""
@@ -71,6 +69,8 @@ class Mailing:
                 await look()
             except UnavailableError as error:
                 log.warning("announcements: the database can't be used: %s", error)
+            except Exception:
+                log.exception("announcements")
             await self._wait()
 
     async def _wait(self) -> None:
@@ -161,19 +161,27 @@ class Mailing:
                     await storage.outbox.hold(announcement.id)
                     return await storage.mailings.hold(announcement, held=True) is not None
                 case Todo.RELEASE:
-                    released = await storage.mailings.hold(announcement, held=False) is not None
-                    if released:
-                        await storage.outbox.release(announcement.id, now)
-                    return released
+                    return await self._release(storage, announcement)
                 case _:
                     waiting = await storage.mailings.waiting(announcement)
                     if not is_over(announcement, waiting=waiting.count, untried=waiting.untried, now=now):
                         return False
                     return await storage.mailings.done(announcement, at=now) is not None
 
+    async def _release(self, storage: Storage, announcement: Announcement) -> bool:
+        if await storage.mailings.hold(announcement, held=False) is None:
+            return False
+        if unwanted := set(await storage.outbox.unwanted(announcement.id)):
+            await storage.mailings.leave_out(announcement, dict.fromkeys(unwanted, Left.NO_NEWS.value))
+            await storage.mailings.fed(
+                announcement, fed_to=announcement.fed_to, left_out=len(unwanted), all_at=announcement.fed_at
+            )
+        await storage.outbox.release(announcement.id, self._office.now())
+        return True
+
     async def _close(self, announcement: Announcement) -> bool:
         """Take it back where that is wanted, show how it ended, and be done with it once nothing changes any more."""
-        acted = announcement.state is AnnouncementState.RECALLED and await self._recall(announcement)
+        acted = announcement.state is AnnouncementState.RECALLED and await self._recalling.recall(announcement)
         shown = await self._showing.show(announcement)
         acted, figures = acted or shown.wrote, shown.figures
         since = announcement.acted_at or announcement.finished_at
@@ -183,27 +191,5 @@ class Mailing:
         async with self._office.database.transaction() as connection:
             await Storage(connection).mailings.close(announcement, at=self._office.now())
         self._showing.forget(announcement)
-        self._recalled_to.pop(announcement.id, None)
+        self._recalling.forget(announcement)
         return True
-
-    async def _recall(self, announcement: Announcement) -> bool:
-        """Ask for all that can still be deleted; asking twice changes nothing."""
-        acted = False
-        while True:
-            async with self._office.database.transaction() as connection:
-                outbox = Storage(connection).outbox
-                span = await outbox.span(announcement.id)
-                first_id = max(self._recalled_to.get(announcement.id, 0) + 1, span[0] if span else 1)
-                if span is None or first_id > span[1] or announcement.acted_at is None:
-                    return acted
-                last_id = first_id + RECALL_SLICE - 1
-                added = await outbox.recall(
-                    announcement.id,
-                    at=self._office.now(),
-                    since=announcement.acted_at - RECALLED_WITHIN,
-                    first_id=first_id,
-                    last_id=last_id,
-                )
-            self._recalled_to[announcement.id] = last_id
-            acted |= added > 0
-            await asyncio.sleep(0)

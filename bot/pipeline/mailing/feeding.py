@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -69,6 +69,7 @@ class Feeding:
             if not await self._wanted(storage, announcement, AHEAD):
                 return None
             found = _sliced(await storage.mailings.next(announcement, SLICE))
+            found = _without(found, await storage.restoring.had(_words(bodies)))
             for start in range(0, len(found.people), MOST_IN_BATCH):
                 for body in bodies:
                     await storage.outbox.add_batch(
@@ -94,8 +95,10 @@ class Feeding:
             storage = Storage(connection)
             if not await self._wanted(storage, announcement, AHEAD_WORDED):
                 return None
-            for person_id, bodies in (found.own or {}).items():
-                for body in bodies:
+            own = found.own or {}
+            found = _without(found, [one for one in own if await storage.restoring.said_already(one, _words(own[one]))])
+            for person_id in found.people:
+                for body in own.get(person_id, ()):
                     await storage.outbox.add(
                         person_id,
                         body,
@@ -152,6 +155,20 @@ class Feeding:
 def _bodies(engine: Engine, draw: Draw, values: Mapping[str, str]) -> Sequence[Body]:
     """The message, in parts where it is too long for one; anybody may press its buttons."""
     return [post.body.to_json() for post in engine.notice(Notice(EVERYBODY, draw(values)))]
+
+
+def _words(bodies: Sequence[Body]) -> str:
+    """What a message is known by, where a copy of the database was put back: its beginning, if it is in parts."""
+    return str(bodies[0].get("text", "")) if bodies else ""
+
+
+def _without(found: Slice, had: Collection[int]) -> Slice:
+    """The slice without those who had these words after a copy of the database that was put back was made."""
+    again = [one for one in found.people if one in had]
+    if not again:
+        return found
+    left_out = {**found.left_out, **dict.fromkeys(again, Left.SAME_TEXT.value)}
+    return replace(found, people=[one for one in found.people if one not in had], left_out=left_out)
 
 
 def _sliced(found: Sequence[Next]) -> Slice:

@@ -1,13 +1,16 @@
-"""What is done to an announcement that goes or has gone: pause, resume, stop, take back, look how it went."""
+"""What is done to an announcement: shown to oneself, thrown away; paused, resumed, stopped, taken back, looked at."""
 
 from __future__ import annotations
 
 from bot.contest.announcing.model import Act, Acted, AnnouncementState
 from bot.talk.model import Button, Outcome, Reply
 from handlers.kinds import Case
-from handlers.organizer.announcing import drafts
+from handlers.organizer.announcing import reporting, standing
+from handlers.organizer.announcing.drafts import draft_buttons
+from handlers.organizer.announcing.previewing import preview
 from handlers.organizer.announcing.scope import Opened, note, of_announcement
-from handlers.organizer.announcing.words import people, way_back
+from handlers.organizer.announcing.words import people, place_of, way_back
+from handlers.organizer.scope import whole
 
 
 @of_announcement
@@ -58,7 +61,7 @@ async def recall(case: Case, found: Opened, _more: str) -> Outcome:
     """«Отозвать»: what that does and what it does not."""
     announcement = found.announcement
     if not announcement.allows(Act.RECALL):
-        return await drafts.meanwhile(case, found)
+        return await standing.meanwhile(case, found)
     return Reply(
         "announce.recall_ask",
         number=announcement.id,
@@ -81,7 +84,7 @@ async def recall_sure(case: Case, found: Opened, _more: str) -> Outcome:
 @of_announcement
 async def report(case: Case, found: Opened, _more: str) -> Outcome:
     """«Отчёт»: how it went, as far as is known now."""
-    return await drafts.show(case, found)
+    return await standing.show(case, found)
 
 
 async def _shown(case: Case, found: Opened, acted: Acted, act: Act) -> Outcome:
@@ -90,11 +93,31 @@ async def _shown(case: Case, found: Opened, acted: Acted, act: Act) -> Outcome:
     if not acted.done:
         return await _too_late(case, after)
     await note(case, acted.announcement, act)
-    return await drafts.report(case, after, popup=case.say(f"announce.popup.{act}"))
+    return await reporting.report(case, after, popup=case.say(f"announce.popup.{act}"))
 
 
 async def _too_late(case: Case, found: Opened) -> Outcome:
     """Everybody has it by now; or somebody else was faster."""
     if found.announcement.state is AnnouncementState.DONE:
-        return await drafts.report(case, found, popup=case.say("announce.popup.done"))
-    return await drafts.meanwhile(case, found)
+        return await reporting.report(case, found, popup=case.say("announce.popup.done"))
+    return await standing.meanwhile(case, found)
+
+
+@of_announcement
+async def mine(case: Case, found: Opened, reached: str) -> Outcome:
+    """«Показать мне»: exactly as it will look, and what to do with it below."""
+    if found.announcement.state is not AnnouncementState.DRAFT:
+        return await standing.show(case, found)
+    below = Reply("announce.after_preview", buttons=draft_buttons(case, found, whole(reached)))
+    return [preview(case, found), below]
+
+
+@of_announcement
+async def drop(case: Case, found: Opened, version: str) -> Outcome:
+    """Throw a draft away."""
+    announcement = found.announcement
+    if not await case.storage.announcements.discard(announcement.id, version=whole(version)):
+        return await standing.meanwhile(case, found)
+    await note(case, announcement, "drop")
+    again = Button("announcement.new", f"announce:{place_of(announcement)}/new")
+    return Reply("announce.dropped", buttons=[[again, way_back(announcement)]])

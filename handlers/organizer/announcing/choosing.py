@@ -12,7 +12,7 @@ from bot.talk.model import Option
 from handlers.events import Running, all_events
 from handlers.kinds import Case
 from handlers.organizer.announcing.counting import AT_ONCE
-from handlers.organizer.announcing.words import spaced
+from handlers.organizer.announcing.words import with_count
 
 #: Who is asked for by the state of their applications, in this order.
 STATES = tuple(state for state in ApplicationState if state is not ApplicationState.DRAFT)
@@ -21,11 +21,7 @@ STATES = tuple(state for state in ApplicationState if state is not ApplicationSt
 async def bases(case: Case, running: Running | None) -> list[Option]:
     """The audiences that one may begin with; those that are empty are left out."""
     counted = await _of_event(case, running) if running else await _of_programme(case)
-    return [
-        Option(label if count is None else f"{label}: {spaced(count)}", audience.to_json())
-        for label, audience, count in counted
-        if count != 0
-    ]
+    return [Option(with_count(label, count), audience.to_json()) for label, audience, count in counted if count != 0]
 
 
 async def _of_event(case: Case, running: Running) -> Sequence[tuple[str, Audience, int | None]]:

@@ -14,7 +14,7 @@ from bot.talk.model import Button, Open, Option, Outcome, Reply, Step, Talk
 from bot.talk.position import Answers
 from handlers.events import Running, event_of
 from handlers.kinds import Case
-from handlers.organizer.announcing import drafts
+from handlers.organizer.announcing import standing
 from handlers.organizer.announcing.choosing import bases
 from handlers.organizer.announcing.listing import listed
 from handlers.organizer.announcing.scope import (
@@ -132,7 +132,7 @@ async def _written(case: Case, place: str, answers: Answers) -> Outcome:
         at=case.now,
     )
     await note(case, announcement, "draft")
-    return await drafts.show(case, Opened(announcement, running), lost=str(written["lost"]))
+    return await standing.show(case, Opened(announcement, running), lost=str(written["lost"]))
 
 
 async def _written_anew(case: Case, subject: str, answers: Answers) -> Outcome:
@@ -150,9 +150,9 @@ async def _written_anew(case: Case, subject: str, answers: Answers) -> Outcome:
     )
     now = Opened(acted.announcement, found.running)
     if not acted.done:
-        return await drafts.meanwhile(case, now)
+        return await standing.meanwhile(case, now)
     await note(case, acted.announcement, "text")
-    return await drafts.show(case, now, lost=str(written["lost"]))
+    return await standing.show(case, now, lost=str(written["lost"]))
 
 
 async def _cancelled(case: Case, place: str) -> Outcome:
@@ -162,7 +162,7 @@ async def _cancelled(case: Case, place: str) -> Outcome:
 
 async def _kept_as_it_was(case: Case, subject: str) -> Outcome:
     found = await announcement_for(case, subject.partition("/")[0], case.person.id)
-    return await drafts.show(case, found) if found else not_available()
+    return await standing.show(case, found) if found else not_available()
 
 
 def _text() -> Step:

@@ -54,16 +54,9 @@ async def is_large(desk: Desk, audience: Audience) -> bool:
     return sum(sizes) > AT_ONCE
 
 
-async def people_of(desk: Desk, audience: Audience) -> Sequence[int]:
-    """Who is meant, each once, whether messages reach them or not."""
-    if audience.base is Base.SAME:
-        return await desk.storage.announcements.sent_to(audience.announcement or 0)
-    return await desk.storage.audiences.people(audience)
-
-
 async def tally(desk: Desk, audience: Audience) -> Tally:
     """Count the audience: who is reached, and who is not."""
-    people = await people_of(desk, audience)
+    people = await desk.storage.audiences.people(audience)
     silent = await desk.storage.audiences.silent()
     lost = [person_id for person_id in people if person_id in silent]
     reasons = {person_id: NEWS if silent[person_id] is None else str(silent[person_id]) for person_id in lost}

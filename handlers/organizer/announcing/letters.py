@@ -9,7 +9,6 @@ from bot.contest.announcing.placeholders import Placeholder, used
 from bot.talk.model import Reply
 from handlers.events import Running, event_of
 from handlers.kinds import Desk
-from handlers.organizer.announcing.counting import people_of
 from handlers.organizer.announcing.letter import event_values, letter
 from handlers.organizer.announcing.progress import progress
 from handlers.organizer.announcing.words import audience_of
@@ -20,7 +19,7 @@ class Letters:
 
     async def audience(self, desk: Desk, announcement: Announcement) -> Sequence[int]:
         """Who is meant."""
-        return await people_of(desk, audience_of(announcement))
+        return await desk.storage.audiences.people(audience_of(announcement))
 
     async def values(
         self, desk: Desk, announcement: Announcement, people: Sequence[int]

@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from typing import Any
 
 from bot.contest.announcing.model import AnnouncementState
-from bot.contest.audiences import UNLISTED, Audience, Entry, Filter, counts
-from bot.contest.organisations import Directory
+from bot.contest.audiences import Audience, Filter
 from bot.contest.refusal import Refusal
+from bot.contest.text import fold
 from bot.talk.model import Button, Open, Option, Outcome, Reply, Step, Talk
 from bot.talk.position import Answers
 from handlers.events import event_of
 from handlers.kinds import Case
-from handlers.organizer.announcing import drafts
+from handlers.organizer.announcing import standing
 from handlers.organizer.announcing.choosing import bases
 from handlers.organizer.announcing.counting import is_large, tally
-from handlers.organizer.announcing.scope import (
-    Opened,
-    announcement_for,
-    announcement_steps,
-    note,
-    of_announcement,
-)
-from handlers.organizer.announcing.words import counted_people, described, spaced, value_label
+from handlers.organizer.announcing.filters import values, with_value
+from handlers.organizer.announcing.scope import Opened, announcement_for, announcement_steps, note, of_announcement
+from handlers.organizer.announcing.words import counted_people, described, value_label, with_count
 from handlers.organizer.scope import not_available, whole
 
 NARROW, OTHER = "org_announce_narrow", "org_announce_other"
-ROLES = ("teacher", "parent", "self")
 TYPED_LIMIT = 200
 
 
@@ -41,7 +34,7 @@ async def whom(case: Case, found: Opened, _more: str) -> Outcome:
 async def _screen(case: Case, found: Opened) -> Outcome:
     announcement, audience = found.announcement, found.audience
     if announcement.state is not AnnouncementState.DRAFT:
-        return await drafts.meanwhile(case, found)
+        return await standing.meanwhile(case, found)
     count = "" if await is_large(case, audience) else counted_people(case, (await tally(case, audience)).total)
     id_ = announcement.id
     ways = [
@@ -80,7 +73,7 @@ async def narrow(_case: Case, found: Opened, more: str) -> Outcome:
     """Ask by what."""
     version, _, filter_ = more.partition("/")
     if filter_ not in _offered(found) or found.announcement.version != whole(version):
-        return not_available() if filter_ not in _offered(found) else await drafts.meanwhile(_case, found)
+        return not_available() if filter_ not in _offered(found) else await standing.meanwhile(_case, found)
     answers = {"announcement": found.announcement.id, "filter": filter_}
     return Open(NARROW, found.version, answers=answers, resume=False)
 
@@ -102,7 +95,7 @@ async def _changed(case: Case, found: Opened, version: int, audience: Audience) 
     acted = await case.storage.announcements.change(id_, version=version, audience=audience.to_json())
     after = Opened(acted.announcement, found.running)
     if not acted.done:
-        return await drafts.meanwhile(case, after)
+        return await standing.meanwhile(case, after)
     await note(case, acted.announcement, "audience", audience=str(audience.base))
     return await _screen(case, after)
 
@@ -119,81 +112,21 @@ async def _options(case: Case, answers: Answers) -> Sequence[Option]:
     if typed := answers.get("typed"):
         matches = case.facts.directory.find(str(typed))
         return [Option(match.organisation.name_short, match.organisation.code) for match in matches]
-    values = await _values(case, found, filter_)
-    return [Option(_label(case, found, filter_, value, count), value) for value, count in values.items()]
+    offered = await values(case, found, filter_)
+    return [Option(_label(case, found, filter_, value, count), value) for value, count in offered.items()]
 
 
 def _label(case: Case, found: Opened, filter_: Filter, value: str, count: int | None) -> str:
-    label = value_label(case, found.running, filter_, value)
-    return label if count is None else f"{label}: {spaced(count)}"
+    return with_count(value_label(case, found.running, filter_, value), count)
 
 
-async def _values(case: Case, found: Opened, filter_: Filter) -> Mapping[str, int | None]:
-    """What may be chosen, with how many people that is; without numbers where there is too much to count."""
-    audience = _without(found.audience, filter_)
-    if not await is_large(case, audience):
-        entries = [one async for one in case.storage.audiences.entries(audience) if audience.takes(one)]
-        return _of_places(case, entries) if filter_ is Filter.MUNICIPALITY else counts(entries, filter_)
-    event, directory = (found.running.event if found.running else None), case.facts.directory
-    match filter_:
-        case Filter.NOMINATION if event:
-            return {leaf.code: None for leaf in event.leaves}
-        case Filter.AGE_GROUP if event:
-            return {group.code: None for group in event.age_groups}
-        case Filter.ROLE:
-            return dict.fromkeys(ROLES)
-        case Filter.MUNICIPALITY:
-            return dict.fromkeys(sorted({directory.municipality(code) for code in directory.codes}))
-    return {}
-
-
-def _of_places(case: Case, entries: Sequence[Entry]) -> dict[str, int]:
-    """How many people come from each municipality, the most first."""
-    directory = case.facts.directory
-    known = {code: directory.municipality(code) for code in directory.codes}
-    people: dict[str, set[int]] = {}
-    for entry in entries:
-        if place := known.get(entry.organisation_code or ""):
-            people.setdefault(place, set()).add(entry.person_id)
-    return {place: len(them) for place, them in sorted(people.items(), key=lambda item: (-len(item[1]), item[0]))}
-
-
-def _without(audience: Audience, filter_: Filter) -> Audience:
-    """The audience as it was before this filter."""
-    match filter_:
-        case Filter.NOMINATION:
-            return replace(audience, nomination="")
-        case Filter.AGE_GROUP:
-            return replace(audience, age_group="")
-        case Filter.ROLE:
-            return replace(audience, role="")
-        case Filter.ORGANISATION:
-            return replace(audience, organisation="", organisation_name="")
-    return replace(audience, municipality="", organisations=())
-
-
-def _with(audience: Audience, filter_: Filter, value: str, directory: Directory) -> Audience:
-    """The audience with this filter."""
-    match filter_:
-        case Filter.NOMINATION:
-            return replace(audience, nomination=value)
-        case Filter.AGE_GROUP:
-            return replace(audience, age_group=value)
-        case Filter.ROLE:
-            return replace(audience, role=value)
-        case Filter.ORGANISATION if value.startswith(UNLISTED):
-            return replace(audience, organisation="", organisation_name=value.removeprefix(UNLISTED))
-        case Filter.ORGANISATION:
-            return replace(audience, organisation=value, organisation_name="")
-    codes = tuple(sorted(code for code in directory.codes if directory.municipality(code) == value))
-    return replace(audience, municipality=value, organisations=codes)
-
-
-async def _typed(_case: Case, answers: Answers, text: str) -> Any:
-    """A school as it is typed; anything else is one of the choices."""
+async def _typed(case: Case, answers: Answers, text: str) -> Any:
+    """A school as it is typed; of other choices the one that has these words."""
     if answers["filter"] == Filter.ORGANISATION and text.strip():
         return {"typed": text}
-    return Refusal("announce.narrow_expected")
+    wanted = fold(text)
+    found = [one for one in await _options(case, answers) if wanted and wanted in fold(one.label)]
+    return found[0].value if len(found) == 1 else Refusal("announce.narrow_expected")
 
 
 async def _taken(case: Case, answers: Answers, value: Any) -> Answers | Refusal:
@@ -215,7 +148,7 @@ async def _narrowed(case: Case, subject: str, answers: Answers) -> Outcome:
     found = await announcement_for(case, id_, case.person.id)
     if found is None:
         return not_available()
-    audience = _with(found.audience, Filter(answers["filter"]), str(answers["value"]), case.facts.directory)
+    audience = with_value(found.audience, Filter(answers["filter"]), str(answers["value"]), case.facts.directory)
     return await _changed(case, found, whole(version), audience)
 
 

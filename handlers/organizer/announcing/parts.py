@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
-from handlers.organizer.announcing import acting, composing, drafts, listing, narrowing, report_file, sending
+from handlers.organizer.announcing import (
+    acting,
+    composing,
+    listing,
+    narrowing,
+    report_file,
+    reporting,
+    scheduling,
+    sending,
+    standing,
+)
 
 ROUTES = {
     "announce": composing.announce,
     "announcements": listing.announcements,
-    "announcement": drafts.announcement,
+    "announcement": standing.announcement,
     "announcement_text": composing.change_text,
     "announcement_same": composing.to_the_same,
-    "announcement_mine": drafts.mine,
-    "announcement_drop": drafts.drop,
+    "announcement_mine": acting.mine,
+    "announcement_drop": acting.drop,
     "announcement_whom": narrowing.whom,
     "announcement_narrow": narrowing.narrow,
     "announcement_clear": narrowing.clear,
     "announcement_other": narrowing.other,
     "announcement_send": sending.send,
     "announcement_now": sending.begin_now,
-    "announcement_when": sending.when,
+    "announcement_when": scheduling.when,
     "announcement_cancel": sending.cancel,
     "announcement_pause": acting.pause,
     "announcement_resume": acting.resume,
@@ -28,9 +38,9 @@ ROUTES = {
     "announcement_recall_sure": acting.recall_sure,
     "announcement_report": acting.report,
     "announcement_xlsx": report_file.xlsx,
-    f"thought.{drafts.THINKER}": drafts.thought,
-    f"thought.{drafts.REPORTER}": drafts.thought_report,
+    f"thought.{standing.THINKER}": standing.thought,
+    f"thought.{reporting.REPORTER}": reporting.thought_report,
 }
-TALKS = (composing.COMPOSE, composing.REWRITE, narrowing.NARROWING, narrowing.CHOOSING, sending.WHEN)
-THINKERS = {drafts.THINKER: drafts.think, drafts.REPORTER: drafts.think_report}
+TALKS = (composing.COMPOSE, composing.REWRITE, narrowing.NARROWING, narrowing.CHOOSING, scheduling.WHEN)
+THINKERS = {standing.THINKER: standing.think, reporting.REPORTER: reporting.think_report}
 MAKERS = {report_file.MAKER: report_file.make}

@@ -17,7 +17,7 @@ from handlers.organizer.announcing.scope import Opened, announcement_for, note, 
 from handlers.organizer.announcing.words import spaced
 from handlers.organizer.exports.wanted import page_link
 from handlers.seeing import hiding_of_event
-from storage.announcements import Delivery
+from storage.announcement_rows import Delivery
 
 MAKER = "announcement_report"
 

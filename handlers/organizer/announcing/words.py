@@ -9,7 +9,9 @@ from bot.contest.announcing.model import Announcement
 from bot.contest.applications import ApplicationState
 from bot.contest.audiences import UNLISTED, Audience, Base, Filter
 from bot.contest.report.facts import year_title
+from bot.contest.text import shorten
 from bot.talk.model import Button
+from bot.talk.screens import MOST_LABEL
 from handlers.events import Running
 from handlers.kinds import Desk
 from handlers.organizer.wording import back_to_event
@@ -42,6 +44,14 @@ def counted_people(desk: Desk, count: int) -> str:
 
 def _spaced(said: str, count: int) -> str:
     return said.replace(str(count), spaced(count), 1)
+
+
+def with_count(label: str, count: int | None) -> str:
+    """«Все заявители: 1 240»: on a button the label gives way, not the number; None: nobody has counted."""
+    if count is None:
+        return label
+    shown = f": {spaced(count)}"
+    return f"{shorten(label, MOST_LABEL - len(shown))}{shown}"
 
 
 def moment(desk: Desk, at: datetime) -> str:

@@ -1,0 +1,55 @@
+"""How an announcement went: at once, or aside where its messages are very many."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from bot.contest.announcing.model import Figures
+from bot.talk.model import Button, Outcome, Reply
+from handlers.everyone.thinking import ask_thought
+from handlers.kinds import Case, Desk, Think, Thought
+from handlers.organizer.announcing.counting import AT_ONCE
+from handlers.organizer.announcing.progress import progress
+from handlers.organizer.announcing.scope import Opened, announcement_for
+from handlers.organizer.scope import not_available
+
+REPORTER = "announcement_report"
+
+
+async def report(case: Case, found: Opened, *, popup: str = "") -> Outcome:
+    """How far it is; it is edited in place where a button of it is pressed.
+
+    Of very many the figures are read aside; the mailing itself puts them into the message that it keeps up to date.
+    """
+    announcement = found.announcement
+    if announcement.recipients <= AT_ONCE or popup:
+        few = announcement.recipients <= AT_ONCE
+        figures = await case.storage.announcements.figures(announcement) if few else Figures(planned=0, sent=0)
+        return progress(case, found.running, announcement, figures, popup=popup)
+    ask_thought(case, REPORTER, {"announcement": announcement.id})
+    return Reply("announce.counting")
+
+
+async def think_report(desk: Desk, about: Mapping[str, Any]) -> Think | None:
+    """Count what became of very many messages."""
+    found = await announcement_for(desk, str(about["announcement"]), int(about["person_id"]))
+    if found is None:
+        return None
+    figures = await desk.storage.announcements.figures(found.announcement)
+    return lambda: Thought(asdict(figures))
+
+
+async def thought_report(case: Case, _argument: str) -> Outcome:
+    """The report whose figures have been counted."""
+    result = case.incoming.result or {}
+    about, counted = result.get("about", {}), result.get("thought")
+    found = await announcement_for(case, str(about.get("announcement", "")), case.person.id)
+    if found is None:
+        return not_available()
+    if result.get("failed") or not counted:
+        again = Button("try_again", f"announcement:{found.announcement.id}")
+        return Reply("announce.count_failed", buttons=[[again]])
+    codes = {name: {int(code): count for code, count in counted[name].items()} for name in ("unreachable", "failed")}
+    return progress(case, found.running, found.announcement, Figures(**{**counted, **codes}))
