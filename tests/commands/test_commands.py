@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import subprocess
 import sys
@@ -47,7 +48,9 @@ def test_help_names_every_command_without_importing_vkbottle() -> None:
         check=True,
         cwd=ROOT,
     )
-    for command in ("run", "demo", "sandbox", "check", "events", "people", "backup", "report", "retention", "bench"):
+    for command in (
+        "run", "demo", "sandbox", "check", "events", "people", "backup", "restore", "report", "retention", "bench"
+    ):  # fmt: skip
         assert f" {command} " in shown.stdout
     assert "vkbottle" not in shown.stderr
     assert "aiohttp" not in shown.stderr
@@ -128,9 +131,43 @@ def test_roles_are_granted_and_listed(terminal: Path) -> None:
 def test_a_backup_is_a_whole_database_and_never_overwrites(terminal: Path) -> None:
     typed("events", "load", str(SCRATCH), "--from", "2026-04-01")
     copy = terminal / "copy.db"
-    assert typed("backup", str(copy)).stdout == f"{copy}: копия записана и проверена.\n"
+    said = typed("backup", str(copy)).stdout
+    said_of_it = r"копия записана и проверена, \d\.\d МБ, [\d.]{10} [\d:]{8} \(Asia/Tomsk\)\."
+    assert re.fullmatch(said_of_it, said.removeprefix(f"{copy}: ").strip())
     with closing(sqlite3.connect(copy)) as database:
         assert database.execute("select code from event").fetchall() == [("scratch-2026",)]
     again = typed("backup", str(copy))
     assert again.exit_code == 1
     assert "уже есть" in again.stderr
+
+
+def test_copies_in_a_folder_get_names_of_their_own_and_only_the_newest_stay(terminal: Path) -> None:
+    typed("events", "load", str(SCRATCH), "--from", "2026-04-01")
+    folder = terminal / "copies"
+    refused = typed("backup", str(folder), "--keep", "2")
+    assert (refused.exit_code, "это не папка" in refused.stderr) == (1, True)
+    folder.mkdir()
+    for name in ("bot-2026-01-01T000000Z.db", "bot-2026-01-02T000000Z.db", "bot-precious.db"):
+        (folder / name).write_bytes(b"")
+    said = typed("backup", str(folder), "--keep", "2").stdout
+    assert "bot-2026-01-01T000000Z.db: старая копия удалена." in said
+    names = sorted(path.name for path in folder.iterdir())
+    assert len(names) == 3
+    assert {"bot-2026-01-02T000000Z.db", "bot-precious.db"} < set(names)
+    refused = typed("backup", str(folder))
+    assert (refused.exit_code, "добавьте --keep" in refused.stderr) == (1, True)
+
+
+def test_a_copy_is_put_back_and_the_former_database_stays_beside(terminal: Path) -> None:
+    typed("events", "load", str(SCRATCH), "--from", "2026-04-01")
+    copy = terminal / "copy.db"
+    typed("backup", str(copy))
+    typed("events", "load", str(WEBINAR), "--from", "2026-04-01")
+    refused = typed("restore", str(terminal / "nothing.db"))
+    assert (refused.exit_code, "такого файла нет" in refused.stderr) == (1, True)
+    assert "Прежняя база осталась рядом" in typed("restore", str(copy)).stdout
+    assert "scratch-2026" in typed("events", "list").stdout
+    assert "webinar" not in typed("events", "list").stdout
+    [former] = terminal.rglob("*.before-restore-*Z")
+    with closing(sqlite3.connect(former)) as database:
+        assert database.execute("select count(*) from event").fetchone() == (2,)
