@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from bot.talk.engine import Book
+from bot.talk.book import Book
 from bot.talk.texts import Texts
 from handlers.admin.parts import PARTS as ADMIN
 from handlers.everyone import files, human, safety, tables, thinking, welcome
 from handlers.everyone.news import PARTS as NEWS
 from handlers.guardian.parts import PARTS as GUARDIAN
-from handlers.helping.calling import Again, Caller
+from handlers.helping.calling import Caller
 from handlers.helping.hearing import Hearing
 from handlers.helping.parts import PARTS as HELPING
 from handlers.host.parts import PARTS as HOST
@@ -47,8 +47,10 @@ WORDS = {
 
 #: Where typed words lead a person who has never written before.
 FIRST_WORDS = ("menu", "help", "events", "applications", "submit")
+#: What stands under messages that come by themselves: nobody who presses it leaves the question they are at.
+BY_THE_WAY = frozenset({"no_news", "news_on"})
 #: What a person may press while a human talks to them, without calling the bot back.
-BESIDE_HUMAN = frozenset({"call_human", "help_more", "help_thanks"})
+BESIDE_HUMAN = BY_THE_WAY | {"call_human", "help_more", "help_thanks"}
 #: Doors and phrases are tried in this order: what names a code before what names an event.
 ALL: tuple[Parts, ...] = (
     REMINDING, GUARDIAN, JURY, HOST, TEACHER, PAPERS, PARTICIPANT, ORGANIZER, DELIVERY, ADMIN, NEWS,
@@ -92,7 +94,7 @@ def book() -> Book:
         "draft_drop": welcome.draft_drop,
         "help": human.get_help,
         "call_human": caller.call,
-        "help_more": Again(caller).more,
+        "help_more": caller.more,
         "forged": safety.forged,
         f"job.{files.KIND}": files.made,
         f"job.{thinking.KIND}": thinking.thought(
@@ -103,4 +105,7 @@ def book() -> Book:
     }
     routes |= {name: entrance.after_greeting(routes[name]) for name in FIRST_WORDS}
     talks = {talk.name: talk for parts in ALL for talk in parts.talks}
-    return Book(texts=texts(), talks=talks, routes=routes, menu=welcome.MENU, words=WORDS, beside_human=BESIDE_HUMAN)
+    return Book(
+        texts=texts(), talks=talks, routes=routes, menu=welcome.MENU, words=WORDS,
+        beside_human=BESIDE_HUMAN, by_the_way=BY_THE_WAY,
+    )  # fmt: skip

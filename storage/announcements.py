@@ -74,7 +74,14 @@ class Announcements:
 
     async def discard(self, id_: int, *, version: int) -> bool:
         """Throw a draft away; False: it is none any more, or was changed."""
+        for forget in (QUERIES.unwatch, QUERIES.forget_gathered):
+            await forget(self._connection, id=id_, version=version)
         return bool(await QUERIES.discard(self._connection, id=id_, version=version))
+
+    async def forget_drafts(self, *, before: datetime, most: int) -> int:
+        """Throw away up to `most` drafts that were begun before then; how many."""
+        rows = [row async for row in QUERIES.abandoned(self._connection, before=to_ms(before), most=most)]
+        return sum([await self.discard(row["id"], version=row["version"]) for row in rows])
 
     async def change(
         self,

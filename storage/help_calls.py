@@ -101,7 +101,7 @@ class HelpCalls:
         return bool(await QUERIES.take(self._connection, id=call_id, by=by, seen=seen, at=to_ms(at)))
 
     async def pass_on(self, call_id: int, *, events: str, event_code: str | None) -> bool:
-        """To whom it belongs from now on; False if it is closed."""
+        """To whom it belongs from now on; False if it is closed, or theirs already."""
         return bool(await QUERIES.pass_on(self._connection, id=call_id, events=events, event_code=event_code))
 
     async def close(self, call_id: int, *, by: int | None, at: datetime) -> bool:

@@ -19,7 +19,10 @@ _LINK = re.compile(
 )
 _TAIL = ".,;:!?)]}'*"
 #: Hosts of one script: letters of two that look alike could pass for another host.
-_HOST = re.compile(r"[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,9}|[а-яё0-9-]{1,63}(?:\.[а-яё0-9-]{1,63}){0,9}\.[а-яё]{2,20}")
+_HOST = re.compile(
+    r"[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,9}"
+    r"|[а-яё0-9-]{1,63}(?:\.[а-яё0-9-]{1,63}){0,9}\.[а-яё]{2,20}"
+)
 #: What could begin or end a mention or an entity.
 _MARKUP = re.compile(r"[\[\]@*|;\\{}^`]")
 

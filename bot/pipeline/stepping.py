@@ -11,11 +11,12 @@ from bot.contest.facts import Facts
 from bot.contest.text import clean
 from bot.pipeline.throttle import Ruling, Throttle
 from bot.talk.case import Case, Task
-from bot.talk.engine import Engine, Post, Turn
+from bot.talk.engine import Engine
 from bot.talk.incoming import Act, Attachment, Incoming, Quoted
 from bot.talk.message import Answer, Message
 from bot.talk.position import Position
 from bot.talk.texts import Texts
+from bot.talk.turn import Post, Turn
 from storage.inbox import Update
 from storage.outbox import Priority, Sent, Settled
 from storage.storage import Storage

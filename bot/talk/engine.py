@@ -6,67 +6,22 @@ pipeline commits as a whole.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from bot.contest.text import fold
 from bot.talk.asking import Asking, Moved
+from bot.talk.book import Book
 from bot.talk.case import Case, Notice
 from bot.talk.incoming import Act
 from bot.talk.intent import Chosen, Command, Forged, Go, Intent, Said, Stale, Start, read_intent, words_key
-from bot.talk.message import Answer, Message
-from bot.talk.model import Button, Open, Outcome, Reply, Route, Talk
+from bot.talk.message import Answer
+from bot.talk.model import Open, Outcome, Reply
 from bot.talk.position import Draft, Position
 from bot.talk.screens import Screen, Screens, overflows, spelled_out
 from bot.talk.seal import Seal
-from bot.talk.texts import Texts
-
-
-@dataclass(frozen=True, slots=True)
-class Post:
-    """One message on its way out, to whomever."""
-
-    person_id: int
-    body: Message | Answer
-    edits: bool = False
-    notice: bool = False
-    bulk: bool = False
-    key: str | None = None
-    #: The key of the message that this one takes the place of.
-    edits_key: str | None = None
-    #: Without it the message does not go any more.
-    reason: str | None = None
-
-
-@dataclass(slots=True)
-class Turn:
-    """What an act leads to; committed as a whole."""
-
-    position: Position
-    posts: list[Post] = field(default_factory=list)
-    #: Drafts (talk, subject) that are of no use any more.
-    forgotten: list[tuple[str, str]] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Book:
-    """All the talks and screens of the product, as one value.
-
-    Routes that must be there: `menu`, `help`, `cancelled`, `start` (argument: the deep link's word), `said` (words
-    where no question is open), `heard` (words while a human talks to the person), `call_human`, `release`, `forged`,
-    and `job.<kind>` for each kind of work on the network.
-    """
-
-    texts: Texts
-    talks: Mapping[str, Talk]
-    routes: Mapping[str, Route]
-    #: The keyboard under the input when no question is open.
-    menu: Sequence[Sequence[Button]]
-    #: Words that people type for a command: «меню», «назад»…
-    words: Mapping[str, str]
-    #: Routes that a person may follow while a human talks to them: the bot stays silent otherwise.
-    beside_human: Collection[str] = ()
+from bot.talk.turn import Post, Turn
 
 
 class Engine:
@@ -110,7 +65,7 @@ class Engine:
                 await self._act(case, turn)
         elif case.incoming.act is Act.WROTE and case.incoming.payload is None:
             await self._by_the_way(case, turn, "heard")
-        elif isinstance(intent, Chosen | Command):
+        elif isinstance(intent, Chosen | Command) or intent == Stale(repeated=False):
             await self._by_the_way(case, turn, "release")
             await self._act(case, turn)
 
@@ -136,6 +91,8 @@ class Engine:
         match self._intent(case, turn.position):
             case Start(ref):
                 await self._go(case, turn, f"start:{ref}", draft)
+            case Go(to) if draft is not None and to.partition(":")[0] in self._book.by_the_way:
+                await self._by_the_way(case, turn, to)
             case Go(to):
                 await self._go(case, turn, to, draft)
             case Command(name):

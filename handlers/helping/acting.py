@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from bot.contest.authorize import Action, RoleKind
+from bot.contest.authorize import Action
 from bot.talk.model import Button, Outcome, Reply
 from handlers.access import actor_of
-from handlers.events import Running, all_events, event_of
 from handlers.helping.calling import speak_again
-from handlers.helping.helpers import admins, call_for, helpers, may_answer, may_help
+from handlers.helping.helpers import call_for, may_answer, may_help
 from handlers.helping.queue import card
 from handlers.helping.wording import QUEUE, open_button, who_and_when
 from handlers.kinds import Case
 from handlers.organizer.people import page_name
 from handlers.organizer.scope import detail, not_available, whole
-from storage.help_rows import ADMINS_ONLY, HelpCall, events_of
-
-#: Where a call goes that no event's organizer should answer.
-TO_ADMINS = "-"
-ORGANIZER = RoleKind.ORGANIZER
-#: So many events are offered: with the two rows below them they fill a screen.
-MOST_EVENTS = 4
+from storage.help_rows import HelpCall
 
 
 async def take(case: Case, argument: str) -> Outcome:
@@ -28,7 +21,7 @@ async def take(case: Case, argument: str) -> Outcome:
     call = await call_for(case, written)
     if call is None:
         return not_available()
-    if not call.is_open:
+    if not call.is_open or call.taken_by == case.person.id:
         return await card(case, call)
     if not await case.storage.help_calls.take(call.id, case.person.id, seen=whole(seen), at=case.now):
         return [await _taken(case, call), await card(case, call)]
@@ -41,7 +34,7 @@ async def take(case: Case, argument: str) -> Outcome:
             buttons=[[open_button(call)]],
         )
         case.tell(call.taken_by, over)
-    return await card(case, await _now(case, call))
+    return await card(case, await as_now(case, call))
 
 
 async def _taken(case: Case, call: HelpCall) -> Reply:
@@ -50,60 +43,18 @@ async def _taken(case: Case, call: HelpCall) -> Reply:
     return Reply("help.already_taken", who=await who_and_when(case, call.taken_by, call.taken_at))
 
 
-async def pass_on(case: Case, argument: str) -> Outcome:
-    """«Передать»: to whom?"""
-    call = await call_for(case, argument)
-    if call is None:
-        return not_available()
-    if not call.is_open:
-        return await card(case, call)
-    found = [one for one in await _others(case, call) if await case.storage.roles.with_role(ORGANIZER, one.code)]
-    rows = [
-        [Button(label=one.event.short_title, go=f"help_pass_to:{call.id}/{one.code}")] for one in found[:MOST_EVENTS]
-    ]
-    if call.events != ADMINS_ONLY and await admins(case):
-        rows.append([Button("help.to_admins", f"help_pass_to:{call.id}/{TO_ADMINS}")])
-    name = await page_name(case, call.person_id)
-    return Reply("help.pass_ask" if rows else "help.pass_nobody", name=name, buttons=[*rows, [open_button(call)]])
-
-
-async def _others(case: Case, call: HelpCall) -> list[Running]:
-    """The other events that are not over, those first whose intake goes on."""
-    live = [one for one in await all_events(case) if one.stored.published_at is None and call.codes != (one.code,)]
-    return sorted(live, key=lambda one: one.closes_at < case.now)
-
-
-async def pass_to(case: Case, argument: str) -> Outcome:
-    """It is the question of another event's organizers now, or of the administrators; they hear of it."""
-    written, _, code = argument.partition("/")
-    call = await call_for(case, written)
-    running = await event_of(case, code) if code != TO_ADMINS else None
-    if call is None or (running is None and code != TO_ADMINS):
-        return not_available()
-    events = events_of([running.code]) if running else ADMINS_ONLY
-    if not await case.storage.help_calls.pass_on(call.id, events=events, event_code=running.code if running else None):
-        return await card(case, call)
-    await note(case, call, passed_to=code)
-    passed = await _now(case, call)
-    notice = Reply(
-        "help.passed",
-        who=case.person.page_name,
-        name=await page_name(case, call.person_id),
-        buttons=[[open_button(call)]],
-    )
-    for person_id in await helpers(case, passed):
-        if person_id != case.person.id:
-            case.tell(person_id, notice)
-    to = running.event.title if running else case.say("help.admins")
-    own = [open_button(call)] if may_answer(await actor_of(case), passed) else []
-    return Reply("help.passed_to", to=to, buttons=[own, [QUEUE]])
-
-
 async def close(case: Case, argument: str) -> Outcome:
-    """«Закрыть»: nothing is left to answer; the person hears it, and the bot is back."""
-    call = await call_for(case, argument)
+    """«Закрыть»: nothing is left to answer; the person hears it, and the bot is back.
+
+    `12/45`: the call and the last of its words when the button was shown; what was said since is read first.
+    """
+    written, _, seen = argument.partition("/")
+    call = await call_for(case, written)
     if call is None:
         return not_available()
+    words = await case.storage.help_calls.words(call.id) if call.is_open else []
+    if any(one.id > whole(seen) and one.author_id == call.person_id for one in words):
+        return [Reply("help.said_since"), await card(case, call)]
     if await case.storage.help_calls.close(call.id, by=case.person.id, at=case.now):
         await note(case, call, closed=True)
         if call.silent:
@@ -138,5 +89,6 @@ async def note(case: Case, call: HelpCall, **facts: object) -> None:
     )
 
 
-async def _now(case: Case, call: HelpCall) -> HelpCall:
+async def as_now(case: Case, call: HelpCall) -> HelpCall:
+    """The call after what was done about it."""
     return await case.storage.help_calls.get(call.id) or call

@@ -82,7 +82,7 @@ async def deliver(case: Case, call: HelpCall, text: str, things: Sequence[Thing]
         "help.answered" if reached.reached else "help.answered_unreached",
         name=await page_name(case, call.person_id),
         unreachable=reached.line(case),
-        buttons=[[*silent, Button("help.close", f"help_close:{call.id}")], [open_button(call), QUEUE]],
+        buttons=[[*silent, Button("help.close", f"help_close:{call.id}/{seen}")], [open_button(call), QUEUE]],
     )
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
 
-from bot.contest import calendar
-from bot.contest.helping.hours import BEGIN, END, SILENCE, answered_on
+from bot.contest.helping.hours import SILENCE
 from bot.talk.model import Button, Outcome, Reply
 from bot.talk.texts import Trusted
 from handlers.everyone.welcome import Describe
-from handlers.helping.helpers import concerned, helpers
+from handlers.helping.helpers import concerned, helpers, helpers_of, is_heard
+from handlers.helping.promise import expected, nobody_hears
 from handlers.helping.wording import moment, open_button
 from handlers.kinds import Case, Desk
 from storage.help_rows import HelpCall, events_of
@@ -26,14 +25,31 @@ class Caller:
 
     async def call(self, case: Case, _argument: str) -> Reply:
         """Leave the person to the organizers; one who has called goes on with the same call."""
-        call = await case.storage.help_calls.open_of(case.person.id)
+        known = await case.storage.help_calls.open_of(case.person.id)
+        call = await self.left_to_humans(case)
         if call is None:
-            call = await self.open(case)
-            if call is not None:
-                await tell_helpers(case, call)
+            return nobody_hears(case)
+        if known is None:
+            await tell_helpers(case, call)
+        return Reply("human_called", expected=expected(case), buttons=[[RELEASE]])
+
+    async def more(self, case: Case, _argument: str) -> Reply:
+        """«Ещё вопрос»: what is written next goes to the organizers, in the same call, or in a new one."""
+        if await self.left_to_humans(case) is None:
+            return nobody_hears(case)
+        return Reply("help.more", expected=expected(case), buttons=[[RELEASE]])
+
+    async def left_to_humans(self, case: Case) -> HelpCall | None:
+        """The person's call, the open one or a new one, for which the bot falls silent; None where nobody hears."""
+        call = await case.storage.help_calls.open_of(case.person.id)
+        codes = await concerned(case, case.person.id)
+        found = await helpers(case, call) if call else await helpers_of(case, case.person.id, codes)
+        if not await is_heard(case, found):
+            return None
+        call = call or await self.open(case)
         if call is not None:
             await fall_silent(case, call)
-        return Reply("human_called", expected=expected(case), buttons=[[RELEASE]])
+        return call
 
     async def open(self, case: Case, *, silent: bool = True, urgent: bool = False) -> HelpCall | None:
         """A new call, with where the person stands; None where one is open."""
@@ -96,29 +112,6 @@ async def tell_helpers(case: Case, call: HelpCall) -> None:
         case.tell(organizer, wanted, key=f"help_call:{call.id}:{organizer}")
 
 
-def expected(desk: Desk) -> Trusted:
-    """When an answer may be expected, and whom to ask if it can't wait."""
-    zone = desk.facts.zone
-    words = desk.say(
-        "help.expected",
-        begin=BEGIN.hour,
-        end=END.hour,
-        zone=calendar.zone_name(desk.now, zone),
-        when=_day(desk, answered_on(desk.now, zone), calendar.local(desk.now, zone).date()),
-        contact=Trusted(desk.facts.operator.contact),
-    )
-    return Trusted(words)
-
-
-def _day(desk: Desk, on: date, today: date) -> str:
-    if on == today:
-        return desk.say("help.when.today")
-    if on == today + timedelta(days=1):
-        return desk.say("help.when.tomorrow")
-    noon = datetime(on.year, on.month, on.day, 12, tzinfo=desk.facts.zone)
-    return desk.say(f"help.when.{on.weekday()}", day=calendar.day(noon, desk.facts.zone))
-
-
 async def release(case: Case, _argument: str) -> Reply:
     """The person wants the bot back."""
     call = await case.storage.help_calls.open_of(case.person.id)
@@ -133,22 +126,8 @@ async def thanks(case: Case, argument: str) -> Outcome:
     """«Спасибо, всё понятно»: the call is over, the bot is back."""
     call = await case.storage.help_calls.open_of(case.person.id)
     if call is not None and str(call.id) != argument:
-        return None  # thanks for an earlier answer: what they ask now stays open
+        return Reply("help.thanked_before")  # what they ask now stays open
     if call is not None:
         await case.storage.people.silent_until(case.person.id, None)
         await case.storage.help_calls.close(call.id, by=case.person.id, at=case.now)
     return Reply("help.thanked")
-
-
-class Again:
-    """«Ещё вопрос»: the same call goes on; of one that is over, a new one begins."""
-
-    def __init__(self, caller: Caller) -> None:
-        self._caller = caller
-
-    async def more(self, case: Case, _argument: str) -> Outcome:
-        """What is written next goes to the organizers."""
-        call = await case.storage.help_calls.open_of(case.person.id) or await self._caller.open(case)
-        if call is not None:
-            await fall_silent(case, call)
-        return Reply("help.more", expected=expected(case), buttons=[[RELEASE]])

@@ -61,14 +61,30 @@ async def queue_of(case: Case) -> list[Waiting]:
 
 async def helpers(desk: Desk, call: HelpCall) -> list[int]:
     """Who hears of a call: whoever may answer it."""
-    roles = desk.storage.roles
-    found = {*desk.facts.admins, *await roles.with_role(RoleKind.ADMIN, "")}
+    found = set(await admins(desk))
     if call.events != ADMINS_ONLY:
-        codes = call.codes or [stored.code for stored in await desk.storage.events.all()]
-        for code in ("", *codes):
-            found.update(await roles.with_role(RoleKind.ORGANIZER, code))
-            found.update(await roles.with_role(RoleKind.ADMIN, code))
+        found |= await _organizers(desk, call.codes)
     return sorted(found - {call.person_id})
+
+
+async def helpers_of(desk: Desk, person_id: int, codes: Sequence[str]) -> list[int]:
+    """Who would hear of a call of this person, who has to do with these events."""
+    return sorted({*await admins(desk), *await _organizers(desk, codes)} - {person_id})
+
+
+async def is_heard(desk: Desk, people: Sequence[int]) -> bool:
+    """Whether what is told to these reaches anybody: somebody who has met the bot and lets it write."""
+    found = [await desk.storage.people.get(person_id) for person_id in people]
+    return any(one is not None and one.unreachable_code is None for one in found)
+
+
+async def _organizers(desk: Desk, codes: Sequence[str]) -> set[int]:
+    """Whoever organizes these events, or any, where there are none."""
+    roles, found = desk.storage.roles, set()
+    for code in ("", *(codes or [stored.code for stored in await desk.storage.events.all()])):
+        found.update(await roles.with_role(RoleKind.ORGANIZER, code))
+        found.update(await roles.with_role(RoleKind.ADMIN, code))
+    return found
 
 
 async def admins(desk: Desk) -> list[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.helping import acting, answering, calling, chores, queue, ready, ready_keeping, ready_writing
+from handlers.helping import acting, answering, calling, chores, passing, queue, ready, ready_keeping, ready_writing
 from handlers.parts import Parts
 
 #: Routes of the organizer's side.
@@ -11,8 +11,8 @@ ROUTES = {
     "question": queue.question,
     "help_answer": answering.answer,
     "help_take": acting.take,
-    "help_pass": acting.pass_on,
-    "help_pass_to": acting.pass_to,
+    "help_pass": passing.pass_on,
+    "help_pass_to": passing.pass_to,
     "help_close": acting.close,
     "release_person": acting.release_person,
     "help_ready": ready.choose,

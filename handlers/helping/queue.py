@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from bot.contest.authorize import Action, Target, authorize
-from bot.contest.text import shorten
 from bot.talk.model import Button, Outcome, Reply
 from bot.talk.texts import Trusted
 from handlers.access import actor_of
 from handlers.events import event_of
 from handlers.helping.helpers import call_for, is_anybodys_organizer, queue_of
-from handlers.helping.wording import QUEUE, age, dialog, moment, resendable, shown, who_and_when
+from handlers.helping.wording import QUEUE, age, dialog, moment, page_of, resendable, shown, turns, who_and_when
 from handlers.kinds import Case
 from handlers.organizer.people import page_name
-from handlers.organizer.scope import not_available, whole
+from handlers.organizer.scope import not_available
 from handlers.organizer.wording import lines
 from storage.help_rows import HelpCall, HelpWord, Waiting
 
@@ -32,13 +31,8 @@ async def questions(case: Case, argument: str) -> Outcome:
     found = await queue_of(case)
     if not found:
         return Reply("help.nobody", buttons=[[READY], [DESK]])
-    page = whole(argument) if whole(argument) * PAGE < len(found) else 0
+    page = page_of(argument, PAGE, len(found))
     part = found[page * PAGE : (page + 1) * PAGE]
-    turns = [
-        Button(turn, f"questions:{to}")
-        for turn, to in (("org.before", page - 1), ("org.after", page + 1))
-        if 0 <= to * PAGE < len(found)
-    ]
     numbered = list(enumerate(part, start=page * PAGE + 1))
     return Reply(
         "help.list",
@@ -46,7 +40,7 @@ async def questions(case: Case, argument: str) -> Outcome:
         lines=lines([await _line(case, number, one) for number, one in numbered]),
         buttons=[
             *([Button(label=_label(number, one), go=f"question:{one.call.id}")] for number, one in numbered),
-            [*turns, READY, DESK],
+            [*turns("questions:", page, PAGE, len(found)), READY, DESK],
         ],
     )
 
@@ -112,7 +106,7 @@ async def _buttons(case: Case, call: HelpCall, words: list[HelpWord]) -> list[li
     return [
         [Button("help.answer", f"help_answer:{place}", colour="primary"), Button("help.ready", f"help_ready:{place}")],
         [*take, Button("help.pass", f"help_pass:{call.id}")],
-        [*silent, Button("help.close", f"help_close:{call.id}")],
+        [*silent, Button("help.close", f"help_close:{place}")],
         *rows,
         [QUEUE, DESK],
     ]
@@ -139,7 +133,7 @@ async def _line(case: Case, number: int, one: Waiting) -> str:
         age=age(case, one.call.waiting_at or one.call.opened_at),
         title=Trusted(case.say("help.list_event", title=running.event.short_title)) if running else "",
         taken=case.say("help.list_taken") if one.call.taken_by else "",
-        text=Trusted(shown(case, shorten(one.first_words, MOST_OF_LINE), ())) or case.say("help.no_words"),
+        text=Trusted(shown(case, one.first_words, most=MOST_OF_LINE)) or case.say("help.no_words"),
     )
 
 

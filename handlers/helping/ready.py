@@ -13,7 +13,8 @@ from bot.talk.texts import Trusted
 from handlers.events import event_of
 from handlers.helping.answering import begin, deliver, why_not
 from handlers.helping.helpers import call_for
-from handlers.helping.wording import open_button
+from handlers.helping.queue import card
+from handlers.helping.wording import open_button, page_of, turns
 from handlers.kinds import Case, Desk
 from handlers.organizer.people import page_name
 from handlers.organizer.scope import not_available, whole
@@ -71,19 +72,17 @@ async def choose(case: Case, argument: str) -> Outcome:
     if (why := await why_not(case, call, whole(seen))) is not None:
         return why
     found = await ready_for(case, _codes(call))
-    page = whole(number) if whole(number) * PAGE < len(found) else 0
+    page = page_of(number, PAGE, len(found))
     place = f"{call.id}/{whole(seen)}"
     buttons = [
         Button(label=one.title, go=f"help_ready_one:{place}/{one.mark}")
         for one in found[page * PAGE : (page + 1) * PAGE]
     ]
-    turns = [
-        Button(turn, f"help_ready:{place}/{to}")
-        for turn, to in (("org.before", page - 1), ("org.after", page + 1))
-        if 0 <= to * PAGE < len(found)
-    ]
     rows = [buttons[at : at + 2] for at in range(0, len(buttons), 2)]
-    return Reply("ready.choose" if found else "ready.none", buttons=[*rows, [*turns, open_button(call)]])
+    return Reply(
+        "ready.choose" if found else "ready.none",
+        buttons=[*rows, [*turns(f"help_ready:{place}/", page, PAGE, len(found)), open_button(call)]],
+    )
 
 
 async def preview(case: Case, argument: str) -> Outcome:
@@ -109,7 +108,7 @@ async def preview(case: Case, argument: str) -> Outcome:
 
 
 async def send(case: Case, argument: str) -> Outcome:
-    """Send it as it was shown."""
+    """Send it as it was shown, once however often it is tapped."""
     found = await _chosen(case, argument)
     if not isinstance(found, tuple):
         return found
@@ -117,7 +116,11 @@ async def send(case: Case, argument: str) -> Outcome:
     values = await values_for(case, call)
     if missing(one.text, values):
         return await preview(case, argument)
-    return await deliver(case, call, written(one.text, values), (), seen=seen)
+    text = written(one.text, values)
+    before = await case.storage.help_calls.last_answer(call.id, after=seen)
+    if before is not None and before.text == text:
+        return await card(case, call)
+    return await deliver(case, call, text, (), seen=seen)
 
 
 async def alter(case: Case, argument: str) -> Outcome:

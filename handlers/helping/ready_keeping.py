@@ -10,9 +10,9 @@ from handlers.access import actor_of
 from handlers.events import event_of
 from handlers.helping.helpers import is_anybodys_organizer, may_set_ready
 from handlers.helping.ready import PAGE, Ready, all_ready
-from handlers.helping.wording import QUEUE
+from handlers.helping.wording import QUEUE, page_of, turns
 from handlers.kinds import Case
-from handlers.organizer.scope import detail, not_available, whole
+from handlers.organizer.scope import detail, not_available
 
 ALL = Button("ready.all", "ready")
 
@@ -22,15 +22,11 @@ async def ready(case: Case, argument: str) -> Outcome:
     found = await _mine(case)
     if not await is_anybodys_organizer(case):
         return not_available()
-    page = whole(argument) if whole(argument) * PAGE < len(found) else 0
+    page = page_of(argument, PAGE, len(found))
     buttons = [Button(label=one.title, go=f"ready_one:{one.mark}") for one in found[page * PAGE : (page + 1) * PAGE]]
-    turns = [
-        Button(turn, f"ready:{to}")
-        for turn, to in (("org.before", page - 1), ("org.after", page + 1))
-        if 0 <= to * PAGE < len(found)
-    ]
     rows = [buttons[at : at + 2] for at in range(0, len(buttons), 2)]
-    return Reply("ready.list", count=len(found), buttons=[*rows, [Button("ready.add", "ready_add"), *turns, QUEUE]])
+    last = [Button("ready.add", "ready_add"), *turns("ready:", page, PAGE, len(found)), QUEUE]
+    return Reply("ready.list", count=len(found), buttons=[*rows, last])
 
 
 async def typed(case: Case, word: str) -> Outcome:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.contest.event import Event
-from bot.contest.text import inert, shorten
+from bot.contest.pressable import with_links
+from bot.contest.text import shorten
 from bot.talk.texts import Trusted
 from handlers.helping.wording import resendable
 from handlers.jury.view import link_shown
@@ -15,7 +16,6 @@ from storage.jury_questions import JuryQuestion
 #: So many questions are shown with a work, the newest ones, and so much of each answer.
 MOST_SHOWN = 3
 MOST_OF_ANSWER = 700
-_LINKS = ("http://", "https://")
 
 
 def inquiries(case: Case, event: Event, nomination: str | None, found: Sequence[JuryQuestion]) -> Trusted:
@@ -32,11 +32,7 @@ def inquiry_things(found: Sequence[JuryQuestion]) -> tuple[str, ...]:
 
 def words_shown(event: Event, nomination: str | None, text: str) -> Trusted:
     """An author's words: a link may be pressed where it leads to a host that the event takes."""
-    words = [
-        link_shown(event, nomination, word) if word.startswith(_LINKS) else inert(word)
-        for word in shorten(text, MOST_OF_ANSWER).split(" ")
-    ]
-    return Trusted(" ".join(words))
+    return Trusted(with_links(shorten(text, MOST_OF_ANSWER), lambda link: link_shown(event, nomination, link)))
 
 
 def answer_shown(desk: Desk, event: Event, nomination: str | None, one: JuryQuestion) -> str:

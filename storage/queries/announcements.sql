@@ -21,9 +21,23 @@ where (event_code = :event_code or (event_code is null and :event_code is null))
 order by id desc
 limit :most;
 
+-- name: unwatch!
+-- Nobody watches a draft.
+delete from announcement_watcher
+where announcement_id = (select id from announcement where id = :id and version = :version and state = 'draft');
+
+-- name: forget_gathered!
+-- A draft that was scheduled once may have its recipients still.
+delete from announcement_recipient
+where announcement_id = (select id from announcement where id = :id and version = :version and state = 'draft');
+
 -- name: discard!
 -- Not to be written after all.
 delete from announcement where id = :id and version = :version and state = 'draft' returning id;
+
+-- name: abandoned
+-- Drafts that were begun before then, some at a time.
+select id, version from announcement where state = 'draft' and created_at < :before order by id limit :most;
 
 -- name: change^
 -- Other words, or other readers; what is null stays. Whatever was confirmed is to be confirmed again.

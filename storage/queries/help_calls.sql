@@ -79,7 +79,7 @@ returning id;
 update help_call
 set events = :events, event_code = coalesce(:event_code, event_code), taken_by = null, taken_at = null,
     reminded_at = null
-where id = :id and state = 'open'
+where id = :id and state = 'open' and events <> :events
 returning id;
 
 -- name: close!

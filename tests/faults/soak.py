@@ -43,6 +43,7 @@ class Soak:
     async def run(self, minutes: float) -> None:
         """Rounds for so long; a line of figures a minute."""
         Hands(self._stage.world, ADMIN).start()
+        await self._stage.settled()
         telling = asyncio.create_task(self._tells())
         try:
             while time.monotonic() - self._began_at < minutes * 60:
@@ -72,10 +73,8 @@ class Soak:
         self._newest = copy
 
     async def _restores(self) -> None:
-        """Stop, put the newest copy back, start; the administrator says that all is well."""
+        """Put the newest copy back after a round, start; the administrator says that all is well."""
         assert self._newest is not None
-        await self._stage.settled()
-        assert await self._stage.stop() == 0
         before = {person: self._heard(person) for person in self._stage.world.people if person != ADMIN}
         former = await put_back(self._newest, self._stage.database, at=datetime.now(UTC))
         assert former is not None
@@ -110,11 +109,13 @@ class Soak:
     def figures(self) -> str:
         """How it goes."""
         minutes = (time.monotonic() - self._began_at) / 60
+        child = self._stage.child
+        held_mb = 0.0 if child.ended.done() else memory_mb(child.pid)
         size_mb = self._stage.database.stat().st_size / 1e6
         return (
             f"{minutes:.1f} min: {self._storm.kills} kills, {self.copies} copies, {self.restores} restores, "
             f"{self._storm.crowd.acts} acts, {self._storm.messages} messages, "
-            f"{len(self._stage.world.ledger.repeats)} repeats dropped, bot {memory_mb(self._stage.child.pid):.0f} MB, "
+            f"{len(self._stage.world.ledger.repeats)} repeats dropped, bot {held_mb:.0f} MB, "
             f"database {size_mb:.1f} MB, {invariants.waiting(self._stage.database)} wait"
         )
 

@@ -51,6 +51,8 @@ class Storm:
 
     async def round(self, kills: int) -> None:
         """So many kills, then everyone finishes, the bot stops by itself, and everything must be there once."""
+        if self.stage.child.ended.done():
+            self.stage.start()
         playing = asyncio.create_task(self._all_play())
         troubling = asyncio.create_task(self.trouble.run()) if self.trouble else None
         try:
@@ -100,7 +102,6 @@ class Storm:
         invariants.check_finished(self.stage.database)
         found, rows = invariants.tables(self.stage.database), self.crowd.rows()
         assert {table: found[table] - self.rows_before[table] for table in rows} == rows
-        self.stage.start()
 
     def begins_anew(self) -> None:
         """The database is another one: what was counted in the old one is not in it."""

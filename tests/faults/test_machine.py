@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import subprocess
 import sys
@@ -190,10 +191,8 @@ async def test_f25_a_disk_that_is_really_full_loses_nothing_and_goes_on_when_the
 
 def _fill(path: Path) -> None:
     """Take the last byte of the disk."""
-    with path.open("wb", buffering=0) as file:
-        with pytest.raises(OSError, match="No space left"):
-            while True:
-                file.write(b"x" * 4096)
+    with path.open("wb", buffering=0) as file, pytest.raises(OSError, match="No space left"):
+        file.writelines(itertools.repeat(b"x" * 4096))
 
 
 @pytest.mark.parametrize("name", ["nothing.db", ""])

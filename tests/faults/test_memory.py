@@ -11,7 +11,7 @@ from tests.faults.soak import memory_mb
 from tests.faults.stage import staged
 
 MOST_MB = 300
-PEOPLE, MESSAGES = 50, 4
+PEOPLE, MESSAGES = 20, 2
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the memory of a process is read from /proc")

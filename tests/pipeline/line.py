@@ -20,8 +20,9 @@ from bot.pipeline.jobbing import Jobbing, Work
 from bot.pipeline.receiving import Receiving
 from bot.pipeline.stepping import Stepping
 from bot.pipeline.worker import Worker
+from bot.talk.book import Book
 from bot.talk.case import Case
-from bot.talk.engine import Book, Engine
+from bot.talk.engine import Engine
 from bot.talk.model import Open, Reply, Step, Talk, fixed
 from bot.talk.position import Answers
 from bot.talk.seal import Seal

@@ -135,6 +135,7 @@ CASES: Mapping[str, Case] = {
     "announce": _event(),
     "announcements": _event(),
     "announcement": _announcement(),
+    "announcement_as_is": _announcement("/1"),
     "announcement_text": _announcement(),
     "announcement_same": _announcement(),
     "announcement_mine": _announcement("/1"),

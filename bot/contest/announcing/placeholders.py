@@ -44,14 +44,25 @@ _ANYWHERE = re.compile(r"[ ]?\{имя\}")
 
 def used(text: str) -> frozenset[Placeholder]:
     """The placeholders that the text has."""
-    known = {one.value: one for one in Placeholder}
-    return frozenset(known[word] for word in _BRACES.findall(text) if word in known)
+    words = {one.value: one for one in Placeholder}
+    return frozenset(words[word] for word in _BRACES.findall(text) if word in words)
+
+
+def known(*, of_event: bool) -> tuple[Placeholder, ...]:
+    """What may be written; `of_event`: whether there is an event."""
+    return tuple(one for one in Placeholder if of_event or one not in OF_EVENT)
+
+
+def respelled(text: str) -> str:
+    """The text with its placeholders as they are known: «{Имя}» and «{ имя }» mean `{имя}`."""
+    words = {one.value: one.written for one in Placeholder}
+    return _BRACES.sub(lambda found: words.get(found[1].strip().casefold(), found[0]), text)
 
 
 def unknown(text: str, *, of_event: bool = True) -> tuple[str, ...]:
     """What stands in braces and means nothing, as it was written, each once; `of_event`: whether there is an event."""
-    known = {one.value for one in Placeholder if of_event or one not in OF_EVENT}
-    return tuple(dict.fromkeys(f"{{{word}}}" for word in _BRACES.findall(text) if word not in known))
+    words = {one.value for one in known(of_event=of_event)}
+    return tuple(dict.fromkeys(f"{{{word}}}" for word in _BRACES.findall(text) if word not in words))
 
 
 def is_personal(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.contest.announcing.placeholders import OF_EVENT, TEXT_LIMIT, Placeholder, named, unknown
+from bot.contest.announcing.placeholders import TEXT_LIMIT, known, named, respelled
 from bot.contest.audiences import Audience, Base
 from bot.contest.refusal import Refusal
 from bot.contest.text import too_long
@@ -77,17 +77,15 @@ async def _event_in_hand(case: Case, answers: Answers) -> Running | None:
     return await event_of(case, str(answers["event"])) if answers.get("event") else None
 
 
-async def _said(case: Case, answers: Answers, text: str) -> dict[str, Any] | Refusal:
-    return await read_message(case, text, (), of_event=bool(answers.get("event")))
+async def _said(case: Case, _answers: Answers, text: str) -> dict[str, Any] | Refusal:
+    return await read_message(case, text, ())
 
 
-async def _sent(case: Case, answers: Answers, attachments: Sequence[Attachment]) -> dict[str, Any] | Refusal:
-    return await read_message(case, case.incoming.text, attachments, of_event=bool(answers.get("event")))
+async def _sent(case: Case, _answers: Answers, attachments: Sequence[Attachment]) -> dict[str, Any] | Refusal:
+    return await read_message(case, case.incoming.text, attachments)
 
 
-async def read_message(
-    case: Case, text: str, attachments: Sequence[Attachment], *, of_event: bool
-) -> dict[str, Any] | Refusal:
+async def read_message(case: Case, text: str, attachments: Sequence[Attachment]) -> dict[str, Any] | Refusal:
     """The text, what goes with it, and what can't; of a forwarded message what it carries."""
     if quoted := case.incoming.quoted:
         text, attachments = text or quoted.text, (*attachments, *quoted.attachments)
@@ -97,12 +95,9 @@ async def read_message(
         return Refusal("announce.not_carried", {"what": _lost(case, lost)}) if lost else Refusal("announce.expected")
     if refusal := too_long(text, TEXT_LIMIT):
         return refusal
-    if wrong := unknown(text, of_event=of_event):
-        known = Placeholder if of_event else [one for one in Placeholder if one not in OF_EVENT]
-        return Refusal("announce.unknown", {"typed": ", ".join(wrong), "placeholders": named(known)})
     if len(carried) > MOST_ATTACHED:
         return Refusal("announce.too_many", {"most": MOST_ATTACHED})
-    return {"text": text, "attachments": carried, "lost": _lost(case, lost)}
+    return {"text": respelled(text), "attachments": carried, "lost": _lost(case, lost)}
 
 
 def _lost(case: Case, kinds: Sequence[str]) -> str:
@@ -112,8 +107,7 @@ def _lost(case: Case, kinds: Sequence[str]) -> str:
 
 
 async def _values(_case: Case, answers: Answers) -> dict[str, object]:
-    known = Placeholder if answers.get("event") else [one for one in Placeholder if one not in OF_EVENT]
-    return {"placeholders": named(known)}
+    return {"placeholders": named(known(of_event=bool(answers.get("event"))))}
 
 
 async def _written(case: Case, place: str, answers: Answers) -> Outcome:

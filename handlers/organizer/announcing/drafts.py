@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.contest.announcing.placeholders import is_personal
+from bot.contest.announcing.placeholders import is_personal, known, named, unknown
 from bot.contest.audiences import Base
 from bot.talk.model import Button, Reply
 from bot.talk.texts import Trusted
@@ -15,8 +15,12 @@ from handlers.organizer.announcing.words import counted_people, described, peopl
 from handlers.organizer.wording import lines
 
 
-def draft_card(case: Case, found: Opened, counted: Tally, *, lost: str = "") -> Reply:
-    """To whom, how many, how it will look."""
+def draft_card(case: Case, found: Opened, counted: Tally, *, lost: str = "", as_is: bool = False) -> Reply:
+    """To whom, how many, how it will look.
+
+    `as_is`: what stands in braces and means nothing is to go out as it was written; until that is said, or the text
+    is put right, it can't be sent.
+    """
     announcement, attached = found.announcement, found.announcement.attachments
     return Reply(
         "announce.draft",
@@ -30,11 +34,34 @@ def draft_card(case: Case, found: Opened, counted: Tally, *, lost: str = "") -> 
                 case.say("announce.attached", count=len(attached)) if attached else "",
                 case.say("announce.lost_line", what=lost) if lost else "",
                 case.say("announce.sample") if is_personal(announcement.text) else "",
+                unknown_line(case, found),
             ]
         ),
         text=Trusted(preview_text(case, found)),
-        buttons=draft_buttons(case, found, counted.reached),
+        buttons=draft_buttons(case, found, counted.reached) if as_is or not _unknown(found) else _unclear(found),
     )
+
+
+def unknown_line(case: Case, found: Opened) -> str:
+    """«Не знаю, что подставить вместо {фамилия}…», or nothing."""
+    if not (typed := _unknown(found)):
+        return ""
+    placeholders = named(known(of_event=found.running is not None))
+    return case.say("announce.unknown", typed=", ".join(typed), placeholders=placeholders)
+
+
+def _unknown(found: Opened) -> tuple[str, ...]:
+    return unknown(found.announcement.text, of_event=found.running is not None)
+
+
+def _unclear(found: Opened) -> list[list[Button]]:
+    """What stands in braces is a mistake, or is meant so."""
+    id_ = found.announcement.id
+    return [
+        [Button("announcement.text", f"announcement_text:{id_}", colour="primary")],
+        [Button("announcement.as_is", f"announcement_as_is:{found.version}")],
+        [Button("announcement.drop", f"announcement_drop:{found.version}"), way_back(found.announcement)],
+    ]
 
 
 def draft_buttons(case: Case, found: Opened, reached: int) -> list[list[Button]]:

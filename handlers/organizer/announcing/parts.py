@@ -18,6 +18,7 @@ ROUTES = {
     "announce": composing.announce,
     "announcements": listing.announcements,
     "announcement": standing.announcement,
+    "announcement_as_is": standing.as_is,
     "announcement_text": composing.change_text,
     "announcement_same": composing.to_the_same,
     "announcement_mine": acting.mine,

@@ -18,7 +18,7 @@ from handlers.organizer.announcing.reporting import report
 from handlers.organizer.announcing.scope import Opened, announcement_for, of_announcement
 from handlers.organizer.announcing.words import described, moment, way_back
 from handlers.organizer.people import page_name
-from handlers.organizer.scope import not_available
+from handlers.organizer.scope import not_available, whole
 
 THINKER = "announcement"
 
@@ -29,7 +29,15 @@ async def announcement(case: Case, found: Opened, _more: str) -> Outcome:
     return await show(case, found)
 
 
-async def show(case: Case, found: Opened, *, lost: str = "") -> Outcome:
+@of_announcement
+async def as_is(case: Case, found: Opened, version: str) -> Outcome:
+    """«Оставить как есть»: what stands in braces and means nothing goes out as it was written."""
+    if found.announcement.version != whole(version):
+        return await meanwhile(case, found)
+    return await show(case, found, as_is=True)
+
+
+async def show(case: Case, found: Opened, *, lost: str = "", as_is: bool = False) -> Outcome:
     """The card of a draft; of one that has been confirmed how far it is. `lost`: what it could not carry."""
     match found.announcement.state:
         case AnnouncementState.DRAFT:
@@ -39,9 +47,9 @@ async def show(case: Case, found: Opened, *, lost: str = "") -> Outcome:
         case _:
             return await report(case, found)
     if await is_large(case, found.audience):
-        ask_thought(case, THINKER, {"announcement": found.announcement.id, "lost": lost})
+        ask_thought(case, THINKER, {"announcement": found.announcement.id, "lost": lost, "as_is": as_is})
         return Reply("announce.counting")
-    return draft_card(case, found, await tally(case, found.audience), lost=lost)
+    return draft_card(case, found, await tally(case, found.audience), lost=lost, as_is=as_is)
 
 
 async def think(desk: Desk, about: Mapping[str, Any]) -> Think | None:
@@ -65,7 +73,8 @@ async def thought(case: Case, _argument: str) -> Outcome:
         return Reply("announce.count_failed", buttons=[[again]])
     if found.announcement.state is not AnnouncementState.DRAFT:
         return await show(case, found)
-    return draft_card(case, found, Tally.from_json(counted), lost=str(about.get("lost", "")))
+    lost, as_is = str(about.get("lost", "")), bool(about.get("as_is"))
+    return draft_card(case, found, Tally.from_json(counted), lost=lost, as_is=as_is)
 
 
 def scheduled_card(case: Case, found: Opened) -> Reply:
