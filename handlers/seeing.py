@@ -105,6 +105,11 @@ async def ledger_of_applicant(desk: Desk, person_id: int) -> Ledger:
     return _ledger(desk, await desk.storage.consents.of_applicant(person_id))
 
 
+async def ledger_of_applicants(desk: Desk, event_code: str, first: int, last: int) -> Ledger:
+    """What was said about all that people with ids from `first` to `last` have sent to an event."""
+    return _ledger(desk, await desk.storage.consents.of_applicants(event_code, first, last))
+
+
 def seen(application: Application, ledger: Ledger) -> Application:
     """The application, without those of its people who may not be named."""
     shown = tuple(one for one in application.participants if not ledger.hides(application.id, one.id))

@@ -193,6 +193,11 @@ class Applications:
         rows = QUERIES.of_person(self._connection, person_id=person_id, event_code=event_code)
         return applications([row async for row in rows])
 
+    async def of_people(self, event_code: str, first: int, last: int) -> list[Application]:
+        """What people with ids from `first` to `last` have sent to an event, by person, oldest first."""
+        rows = QUERIES.of_people(self._connection, event_code=event_code, first=first, last=last)
+        return applications([row async for row in rows])
+
     async def count_of_person(self, person_id: int) -> int:
         """How many a person has sent, to whatever event."""
         return int(await QUERIES.count_of_person(self._connection, person_id=person_id))

@@ -151,6 +151,11 @@ class Consents:
         """The same of everything that a person has sent."""
         return _by_application([row async for row in QUERIES.of_applicant(self._connection, person_id=person_id)])
 
+    async def of_applicants(self, event_code: str, first: int, last: int) -> dict[int, list[Consent]]:
+        """The same of what people with ids from `first` to `last` have sent to an event."""
+        rows = QUERIES.of_applicants(self._connection, event_code=event_code, first=first, last=last)
+        return _by_application([row async for row in rows])
+
     async def unanswered(self, event_code: str, *, states: Collection[str]) -> list[int]:
         """Who has an application in these states with a child about whom no word has come."""
         rows = QUERIES.unanswered(self._connection, event_code=event_code, states=among(states))

@@ -71,6 +71,11 @@ class Memory:
         """Forget an unfinished talk."""
         await QUERIES.drop_draft(self._connection, person_id=person_id, talk=talk, subject=subject)
 
+    async def drafts_on(self, talk: str, subject: str, first: int, last: int) -> dict[int, Draft]:
+        """What people with ids from `first` to `last` have begun on this subject and not finished, by person."""
+        rows = QUERIES.drafts_on(self._connection, talk=talk, subject=subject, first=first, last=last)
+        return {row["person_id"]: _draft(row) async for row in rows}
+
     async def people_with_draft(self, talk: str, subject: str) -> list[int]:
         """Who has begun this talk on this subject and not finished it."""
         rows = QUERIES.kept_drafts(self._connection, talk=talk, subject=subject)

@@ -127,6 +127,15 @@ left join participant as p on p.application_id = a.id and p.left_at is null
 where a.person_id = :person_id and (:event_code is null or a.event_code = :event_code)
 order by a.id, p.position;
 
+-- name: of_people
+-- What people with ids of this stretch have sent to an event.
+select a.*, p.id as participant_id, p.surname, p.name, p.patronymic, p.grade, p.letter,
+    p.preschool_group, p.role, p.answers as own_answers
+from application as a
+left join participant as p on p.application_id = a.id and p.left_at is null
+where a.event_code = :event_code and a.person_id >= :first and a.person_id <= :last
+order by a.person_id, a.id, p.position;
+
 -- name: of_event
 -- A page of an event's applications.
 select a.*, p.id as participant_id, p.surname, p.name, p.patronymic, p.grade, p.letter,

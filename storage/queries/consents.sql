@@ -46,6 +46,14 @@ join consent as c on c.application_id = a.id
 where a.person_id = :person_id
 order by c.application_id, c.id;
 
+-- name: of_applicants
+-- The same of what people with ids of this stretch have sent to an event.
+select c.*, a.applicant_role, a.category
+from application as a
+join consent as c on c.application_id = a.id
+where a.event_code = :event_code and a.person_id >= :first and a.person_id <= :last
+order by c.application_id, c.id;
+
 -- name: by_guardian
 -- For which participants a person has answered by a link of their own.
 select distinct application_id, participant_id

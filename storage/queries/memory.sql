@@ -39,6 +39,12 @@ select talk, subject, step, answers, trail, kept, updated_at
 from draft
 where person_id = :person_id and talk = :talk and subject = :subject;
 
+-- name: drafts_on
+-- What people with ids of this stretch have begun on one subject and not finished.
+select person_id, talk, subject, step, answers, trail, kept, updated_at
+from draft
+where talk = :talk and subject = :subject and kept = 1 and person_id >= :first and person_id <= :last;
+
 -- name: kept_drafts
 -- Who has begun this talk on this subject and not finished it.
 select person_id from draft where talk = :talk and subject = :subject and kept = 1 order by person_id;

@@ -79,6 +79,14 @@ where a.person_id = :person_id
         where later.application_id = w.application_id and later.version > w.version
     );
 
+-- name: last_said
+-- When the last version of each application was said, of people with ids of this stretch.
+select w.application_id, max(w.said_at) as said_at
+from application as a
+join work_version as w on w.application_id = a.id
+where a.event_code = :event_code and a.person_id >= :first and a.person_id <= :last
+group by w.application_id;
+
 -- name: keep!
 -- A piece that stays in a later version.
 insert into work_kept (version_id, came_with, piece) values (:version_id, :came_with, :piece);

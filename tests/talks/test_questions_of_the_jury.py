@@ -44,21 +44,21 @@ async def test_a_question_goes_without_a_name_and_its_answer_comes_back(chat: Ch
     zinaida.sees_in("Напишите ответ или пришлите ссылку, фото или файл.")
     await zinaida.writes("Так решила Вера Соколова")
     zinaida.sees_in("Жюри не знает, чья это работа: не называйте имён")
-    await zinaida.attaches("photo", "Их пять: https://scratch.mit.edu/projects/1 и https://evil.example/x")
+    await zinaida.attaches("photo", "Их пять:\nhttps://scratch.mit.edu/projects/1 и https://evil.example/x")
     zinaida.sees_in("Передал жюри. Спасибо!")
     await zinaida.presses("Ответить жюри")
     zinaida.sees("Вы уже ответили на этот вопрос, спасибо.")
 
     await egor.looks()
     egor.sees_in(
-        "Автор ответил, работа «Таблица умножения».", "Вы спросили: Почему уровней [пять]?", "Ответ: Их пять: "
+        "Автор ответил, работа «Таблица умножения».", "Вы спросили: Почему уровней [пять]?", "Ответ: Их пять:\n"
     )
     assert [one["type"] for one in egor.last.attachments] == ["photo"]
     told = next(one for one in reversed(egor.views) if "Автор ответил" in one["text"])["text"]
     assert "https://evil.example" not in told
     assert "scratch.mit.edu/projects/1" in told
     await egor.presses("К работе")
-    egor.sees_in("Ответ автора: Их пять: ")
+    egor.sees_in("Ответ автора: Их пять:\n")
     assert await scene.contacts_shown(egor) == []
 
     await others_see_both(scene)
@@ -78,12 +78,12 @@ async def others_see_both(scene: JuryScene) -> None:
     await scene.seat(other)
     (mark, *_) = await scene.assign(other, works=1)
     await sends(other, await sealed(scene, other, f"jury_work:{mark}"))
-    other.sees_in("Вопрос жюри: Почему уровней [пять]?", "Ответ автора: Их пять: ")
+    other.sees_in("Вопрос жюри: Почему уровней [пять]?", "Ответ автора: Их пять:\n")
     olga = Scene(chat, scene.event, await chat.person("Ольга", "Лугова"))
     await olga.organizer.starts()
     await olga.organizes(olga.organizer)
     await sends(olga.organizer, await sealed(scene, olga.organizer, f"moderate:{scene.applications[0].id}"))
-    olga.organizer.sees_in("Вопрос автору (Лаптев Егор Ильич): Почему уровней [пять]?", "Ответ автора: Их пять: ")
+    olga.organizer.sees_in("Вопрос автору (Лаптев Егор Ильич): Почему уровней [пять]?", "Ответ автора: Их пять:\n")
 
 
 async def test_a_question_of_the_night_waits_and_three_are_enough(chat: Chat) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from bot.contest.announcing.placeholders import TEXT_LIMIT, known, named, respelled
@@ -12,6 +13,7 @@ from bot.contest.text import too_long
 from bot.talk.incoming import Attachment
 from bot.talk.model import Button, Open, Option, Outcome, Reply, Step, Talk
 from bot.talk.position import Answers
+from bot.talk.texts import Trusted
 from handlers.events import Running, event_of
 from handlers.kinds import Case
 from handlers.organizer.announcing import standing
@@ -42,6 +44,8 @@ CARRIED = ("photo", "video", "doc", "wall", "audio", "poll")
 NAMED_LOST = ("sticker", "audio_message", "geo", "graffiti", "gift", "market", "story")
 #: A link shows itself: it stands in the text.
 LINK = "link"
+#: Of a text that is written anew: the same words, without what was attached.
+BARE = {"attachments": []}
 
 
 @of_place
@@ -65,8 +69,11 @@ async def to_the_same(_case: Case, found: Opened, _more: str) -> Outcome:
 
 @of_announcement
 async def change_text(_case: Case, found: Opened, _more: str) -> Outcome:
-    """Write the text anew."""
-    return Open(ANEW, found.version, answers={"event": found.announcement.event_code or ""}, resume=False)
+    """Write the text anew: the old one comes first, alone in its message, so that it can be copied and put right."""
+    announcement = found.announcement
+    answers = {"event": announcement.event_code or "", "attached": len(announcement.attachments)}
+    old = Reply("announce.raw", text=Trusted(announcement.text)) if announcement.text.strip() else None
+    return Open(ANEW, found.version, answers=answers, resume=False, before=old)
 
 
 async def _bases(case: Case, answers: Answers) -> Sequence[Option]:
@@ -78,14 +85,14 @@ async def _event_in_hand(case: Case, answers: Answers) -> Running | None:
 
 
 async def _said(case: Case, _answers: Answers, text: str) -> dict[str, Any] | Refusal:
-    return await read_message(case, text, ())
+    return await _read_message(case, text, ())
 
 
 async def _sent(case: Case, _answers: Answers, attachments: Sequence[Attachment]) -> dict[str, Any] | Refusal:
-    return await read_message(case, case.incoming.text, attachments)
+    return await _read_message(case, case.incoming.text, attachments)
 
 
-async def read_message(case: Case, text: str, attachments: Sequence[Attachment]) -> dict[str, Any] | Refusal:
+async def _read_message(case: Case, text: str, attachments: Sequence[Attachment]) -> dict[str, Any] | Refusal:
     """The text, what goes with it, and what can't; of a forwarded message what it carries."""
     if quoted := case.incoming.quoted:
         text, attachments = text or quoted.text, (*attachments, *quoted.attachments)
@@ -104,6 +111,11 @@ def _lost(case: Case, kinds: Sequence[str]) -> str:
     """«стикер, голосовое»."""
     keys = [kind if kind in NAMED_LOST else "other" for kind in kinds]
     return ", ".join(dict.fromkeys(case.say(f"announce.lost.{key}") for key in keys))
+
+
+async def _bare(case: Case, answers: Answers) -> Sequence[Option]:
+    """What is attached stays unless something else is sent, or this is pressed."""
+    return [Option(case.say("announce.bare"), BARE)] if answers.get("attached") else []
 
 
 async def _values(_case: Case, answers: Answers) -> dict[str, object]:
@@ -139,14 +151,14 @@ async def _written_anew(case: Case, subject: str, answers: Answers) -> Outcome:
     acted = await case.storage.announcements.change(
         found.announcement.id,
         version=int(version),
-        text=str(written["text"]),
-        attachments=list(written["attachments"]),
+        text=written.get("text"),
+        attachments=written["attachments"] or (None if written != BARE else []),
     )
     now = Opened(acted.announcement, found.running)
     if not acted.done:
         return await standing.meanwhile(case, now)
     await note(case, acted.announcement, "text")
-    return await standing.show(case, now, lost=str(written["lost"]))
+    return await standing.show(case, now, lost=str(written.get("lost", "")))
 
 
 async def _cancelled(case: Case, place: str) -> Outcome:
@@ -159,9 +171,6 @@ async def _kept_as_it_was(case: Case, subject: str) -> Outcome:
     return await standing.show(case, found) if found else not_available()
 
 
-def _text() -> Step:
-    return Step("text", parse=_said, receive=_sent, values=_values, limit=TEXT_LIMIT)
-
-
-COMPOSE = Talk(TALK, place_steps(Step("audience", options=_bases), _text()), _written, cancelled=_cancelled)
-REWRITE = Talk(ANEW, announcement_steps(_text()), _written_anew, cancelled=_kept_as_it_was)
+TEXT = Step("text", parse=_said, receive=_sent, values=_values, limit=TEXT_LIMIT)
+COMPOSE = Talk(TALK, place_steps(Step("audience", options=_bases), TEXT), _written, cancelled=_cancelled)
+REWRITE = Talk(ANEW, announcement_steps(replace(TEXT, options=_bare)), _written_anew, cancelled=_kept_as_it_was)
