@@ -147,6 +147,7 @@ __all__ = [
     "is_adult",
     "ledger_of",
     "ledger_of_applicant",
+    "ledger_of_applicants",
     "ledger_of_event",
     "ledger_of_some",
     "seen",

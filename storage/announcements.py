@@ -23,6 +23,11 @@ QUERIES = load("announcements")
 KINDS: tuple[Literal["send", "delete"], ...] = ("send", "delete")
 
 
+def progress_key(id_: int, person_id: int) -> str:
+    """The key of the message that shows this person how far the announcement is."""
+    return f"announcement:{id_}:progress:{person_id}"
+
+
 class Announcements:
     """The `announcement` table, as people use it. The caller commits.
 
@@ -133,12 +138,22 @@ class Announcements:
         return acted
 
     async def recall(self, id_: int, *, by: int, at: datetime) -> Acted:
-        """Take it back from whoever got it within a day. Raises MissingError."""
-        return await self._acted(id_, await QUERIES.recall(self._connection, **_act(id_, Act.RECALL, by, at)))
+        """Take it back from whoever got it within a day; nobody else gets it. Raises MissingError."""
+        acted = await self._acted(id_, await QUERIES.recall(self._connection, **_act(id_, Act.RECALL, by, at)))
+        if acted.done:
+            await Outbox(self._connection).drop_of(id_, at)
+        return acted
 
     async def watch(self, id_: int, person_id: int) -> None:
         """Show them how far it is, in a message of their own."""
         await QUERIES.watch(self._connection, id=id_, person_id=person_id)
+
+    async def watch_anew(self, id_: int, person_id: int) -> str:
+        """Show them how far it is in the message that they get now; its key. An earlier one stays as it is."""
+        key = progress_key(id_, person_id)
+        await Outbox(self._connection).let_be(key)
+        await QUERIES.watch_anew(self._connection, id=id_, person_id=person_id)
+        return key
 
     async def left_out(self, id_: int) -> dict[str, int]:
         """How many of the audience are not written to, by reason (see `Left`)."""

@@ -55,8 +55,8 @@ class HelpCalls:
         row = await QUERIES.open_of(self._connection, person_id=person_id)
         return None if row is None else call_of(row)
 
-    async def waiting(self, most: int = 500) -> list[Waiting]:
-        """Who waits for a word: what is urgent first, then whoever waits longest."""
+    async def waiting(self, most: int = 5000) -> list[Waiting]:
+        """Who waits for a word of anybody: what is urgent first, then whoever waits longest; 10 µs each."""
         return [
             Waiting(call_of(row), row["first_name"], row["last_name"], row["first_words"] or "")
             async for row in QUERIES.waiting(self._connection, most=most)

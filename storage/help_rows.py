@@ -56,7 +56,7 @@ class HelpCall:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A call in the queue, with the person's page and first words."""
+    """A call in the queue, with the person's page and the first words that wait."""
 
     call: HelpCall
     first_name: str | None

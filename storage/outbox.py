@@ -12,12 +12,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from storage.connection import Connection
-from storage.outbox_rows import Due, Kind, Later, Priority, Sent, Settled, Tallied, due_row
+from storage.outbox_rows import CALLED_OFF, Due, Kind, Later, Priority, Sent, Settled, Tallied, due_row
 from storage.packing import packed, unpacked
 from storage.sql import load
 from storage.times import from_ms, to_ms
 
-__all__ = ["SENDING_STOPPED", "Due", "Kind", "Later", "Outbox", "Priority", "Sent", "Settled", "Tallied"]
+__all__ = ["CALLED_OFF", "SENDING_STOPPED", "Due", "Kind", "Later", "Outbox", "Priority", "Sent", "Settled", "Tallied"]
 
 QUERIES = load("outbox")
 #: The setting that says since when and why nothing is sent, or no announcement; empty: all goes.
@@ -73,6 +73,10 @@ class Outbox:
             announcement_id=announcement_id,
         )
         return row
+
+    async def let_be(self, key: str) -> None:
+        """Leave the message of this key as it is: the next one of the key is a message of its own."""
+        await QUERIES.let_be(self._connection, key=key)
 
     async def add_batch(
         self,
@@ -172,6 +176,7 @@ class Outbox:
                 "due_at": to_ms(row.due_at),
                 "counted": int(row.counted),
                 "flood": int(row.flood),
+                "unsure": int(row.unsure),
                 "code": row.code,
                 "error": row.error,
             }
@@ -214,7 +219,10 @@ class Outbox:
         return [row["peer_id"] async for row in QUERIES.unwanted(self._connection, announcement_id=announcement_id)]
 
     async def drop_of(self, announcement_id: int, at: datetime) -> int:
-        """An announcement is stopped: what has not gone, held or due, never will. How many that is."""
+        """An announcement is stopped: what has not gone, held or due, never will. How many that is.
+
+        Whatever may have arrived though its answer was lost is only asked about any more.
+        """
         return int(await QUERIES.drop_of(self._connection, announcement_id=announcement_id, at=to_ms(at)))
 
     async def ahead(self, announcement_id: int) -> int:

@@ -13,6 +13,10 @@ from storage.times import from_ms
 Kind = Literal["send", "edit", "answer", "delete"]
 
 
+#: The reason of a message whose announcement was stopped: there is none any more, but it may have arrived.
+CALLED_OFF = "called off"
+
+
 class Priority(IntEnum):
     """Who goes first; order holds among one person's messages of one priority."""
 
@@ -50,6 +54,13 @@ class Due:
     floods: int = 0
     #: The messenger's code for why this person can't be written to; None: they can.
     unreachable_code: int | None = None
+    #: VK may have it: an answer was lost.
+    unsure: bool = False
+
+    @property
+    def is_spared(self) -> bool:
+        """Is it news for somebody who can't be written to?"""
+        return self.unreachable_code is not None and self.priority is Priority.BULK and self.kind == "send"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +74,10 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """A row to be tried again at `due_at`; `counted` if this was an attempt of its own, `flood` if it was too much."""
+    """A row to be tried again at `due_at`; `counted` if this was an attempt of its own, `flood` if it was too much.
+
+    `unsure`: the messenger may have it all the same.
+    """
 
     id: int
     due_at: datetime
@@ -71,6 +85,7 @@ class Later:
     error: str
     counted: bool = True
     flood: bool = False
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +127,7 @@ def due_row(row: Mapping[str, Any], body: Mapping[str, Any]) -> Due:
         reason=row["reason"],
         floods=row["floods"],
         unreachable_code=row["unreachable_code"],
+        unsure=bool(row["unsure"]),
     )
 
 

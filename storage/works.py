@@ -10,7 +10,7 @@ from storage.conflicts import in_our_words
 from storage.connection import Connection
 from storage.spans import WHOLE, Span
 from storage.sql import load
-from storage.times import to_ms
+from storage.times import from_ms, to_ms
 from storage.work_rows import Kind, WorkPiece, WorkVersion, kept_pieces, version
 
 __all__ = ["Kind", "WorkPiece", "WorkVersion", "Works"]
@@ -85,6 +85,11 @@ class Works:
         kept = await kept_pieces(QUERIES.kept_by_person(self._connection, person_id=person_id))
         rows = QUERIES.of_person(self._connection, person_id=person_id)
         return {row["application_id"]: version(row, kept.get(row["id"], ())) async for row in rows}
+
+    async def last_said(self, event_code: str, first: int, last: int) -> dict[int, datetime]:
+        """When the last version of each application was said, of people with ids from `first` to `last`."""
+        rows = QUERIES.last_said(self._connection, event_code=event_code, first=first, last=last)
+        return {row["application_id"]: from_ms(row["said_at"]) async for row in rows}
 
     async def same_url(self, event_code: str, url: str) -> list[int]:
         """Which applications of the event have this very link as their last version."""

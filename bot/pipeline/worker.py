@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 import traceback
 from collections.abc import Awaitable, Callable
 from datetime import datetime
@@ -23,7 +24,9 @@ from storage.storage import Storage
 log = logging.getLogger(__name__)
 
 #: Updates to a commit: more share the price of a disk write, fewer let the sender start sooner.
-MOST_AT_ONCE = 64
+MOST_AT_ONCE, FEWEST_AT_ONCE = 64, 8
+#: A batch ends after this time even if more waits: the others' turn, and the sender's, comes after its commit.
+LONGEST_BATCH_S = 0.015
 #: How long to wait when the database can't take a write.
 BACK_OFF_S = 1.0
 
@@ -36,13 +39,22 @@ class Worker:
     """Works the inbox off until it is stopped."""
 
     def __init__(
-        self, database: Database, stepping: Stepping, *, now: Callable[[], datetime], done: Callable[[], None]
+        self,
+        database: Database,
+        stepping: Stepping,
+        *,
+        now: Callable[[], datetime],
+        done: Callable[[], None],
+        monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         """`done` is called after a commit that may have messages to send or work to do."""
         self._database = database
         self._stepping = stepping
         self._now = now
+        self._monotonic = monotonic
         self._done = done
+        #: No more are read than will probably be worked off.
+        self._at_once = MOST_AT_ONCE
         self._arrived = asyncio.Event()
         self._stopping = False
         self._arrived.set()
@@ -84,12 +96,15 @@ class Worker:
         now = self._now()
         async with self._database.transaction() as connection:
             storage = Storage(connection)
-            updates = await storage.inbox.waiting(MOST_AT_ONCE)
+            updates = await storage.inbox.waiting(self._at_once)
             done: list[int] = []
             held: set[int] = set()
+            ends_at = self._monotonic() + LONGEST_BATCH_S
             for update in updates:
                 if update.person_id in held:
                     continue
+                if done and self._monotonic() > ends_at:
+                    break
                 if await step(storage, update, now):
                     done.append(update.id)
                 else:
@@ -99,6 +114,7 @@ class Worker:
             if updates:
                 fault_point("step.before_commit")
         self._stepping.committed()
+        self._at_once = min(MOST_AT_ONCE, 2 * len(done) + FEWEST_AT_ONCE)
         if updates:
             fault_point("step.after_commit")
             self._done()

@@ -91,8 +91,6 @@ class Engine:
         match self._intent(case, turn.position):
             case Start(ref):
                 await self._go(case, turn, f"start:{ref}", draft)
-            case Go(to) if draft is not None and to.partition(":")[0] in self._book.by_the_way:
-                await self._by_the_way(case, turn, to)
             case Go(to):
                 await self._go(case, turn, to, draft)
             case Command(name):
@@ -133,8 +131,11 @@ class Engine:
     async def _go(self, case: Case[Any], turn: Turn, to: str, draft: Draft | None) -> None:
         """Leave the open question, which is kept if its talk is one to be kept, and follow a button.
 
-        A button that only changes its own message leaves nothing.
+        A button that only changes its own message leaves nothing, nor does one of what is answered by the way.
         """
+        if draft is not None and to.partition(":")[0] in self._book.by_the_way:
+            await self._by_the_way(case, turn, to)
+            return
         outcome = await self._route(case, to)
         if draft is not None and case.incoming.act is Act.PRESSED and isinstance(outcome, Reply) and outcome.edits:
             self._show(case, turn, [outcome])

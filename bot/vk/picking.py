@@ -14,7 +14,7 @@ from bot.vk.parcels import EXECUTE, Item, Parcel
 from bot.vk.remembered import Remembered
 from bot.vk.verdicts import Verdicts
 from storage.connection import Connection
-from storage.outbox import Due, Later, Priority, Settled
+from storage.outbox import CALLED_OFF, Due, Later, Settled
 
 #: Is the reason of a message still there? Asked in the transaction that picks the message.
 Wanted = Callable[[Connection, str], Awaitable[bool]]
@@ -106,11 +106,11 @@ class Picking:
 
     async def _item(self, row: Due, *, verifies: bool) -> Item | None:
         """The row as a call, None where it does not go now."""
-        if not await self._goes(row):
-            return None
         if verifies:
             question = reconcile.question(row)
             return Item((row,), question, verifies=True) if self._is_free([row], question.method) else None
+        if not await self._goes(row):
+            return None
         as_new = row.id in self._remembered.as_new or (row.kind == "edit" and edited_cmid(row) is None)
         try:
             call = compose(row, as_new=as_new)
@@ -159,7 +159,9 @@ class Picking:
             return Settled(row.id, "dropped", None, "answered too late")
         if row.kind == "delete" and row.target_message_id is None:
             return Settled(row.id, "dropped", None, "its message has no number")
-        if row.unreachable_code is not None and row.priority is Priority.BULK and row.kind == "send":
+        if row.reason == CALLED_OFF:
+            return Settled(row.id, "dropped", None, "stopped")
+        if row.is_spared:
             return Settled(row.id, "dropped", row.unreachable_code, "can't be written to")
         if row.reason is not None and self._wanted and not await self._wanted(self._connection, row.reason):
             return Settled(row.id, "dropped", None, "its reason is gone")

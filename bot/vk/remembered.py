@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 from bot.vk import limits, reconcile
-from storage.outbox import Due
+from storage.outbox import CALLED_OFF, Due
 
 
 class Remembered:
@@ -29,6 +29,8 @@ class Remembered:
         self.uncertain: set[int] = set()
         self.verified: set[int] = set()
         self.as_new: set[int] = set()
+        #: Rows that were refused for good after an answer was lost: VK is asked about them before that counts.
+        self.doubted: set[int] = set()
         #: Rows that were in each of the last requests without an answer; None: the last one got one.
         self._suspects: set[int] | None = None
         #: Messages that people with an uncertain row got since.
@@ -48,13 +50,26 @@ class Remembered:
         """Is this method's quota spent?"""
         return self.methods_paused.get(method, self._now()) > self._now()
 
+    def may_have_arrived(self, row: Due) -> bool:
+        """Was the answer to this message lost, and VK not asked about it since?"""
+        new_message = row.kind == "send" or row.id in self.as_new
+        return new_message and row.id not in self.verified and (row.unsure or row.id in self.uncertain)
+
     def is_to_be_verified(self, row: Due) -> bool:
-        """May it have been delivered so long ago, or before so many others, that VK would not know the double?"""
+        """Is VK to be asked about the message before it goes, or is given up?
+
+        It may have been delivered so long ago, or before so many others, that VK would not know the double; or it is
+        not to be sent any more, and counts as what became of it.
+        """
         new_message = row.kind == "send" or row.id in self.as_new
         if not new_message or row.id in self.verified:
             return False
+        if row.id in self.doubted:
+            return True
+        if (row.is_spared or row.reason == CALLED_OFF) and self.may_have_arrived(row):
+            return True
         if self._now() - row.created_at >= self._verify_after:
-            return row.id in self.uncertain or row.created_at < self._started_at
+            return row.unsure or row.id in self.uncertain or row.created_at < self._started_at
         return row.id in self.uncertain and self._since[row.peer_id] >= reconcile.VERIFY_AFTER_MESSAGES
 
     def unsure(self, row: Due) -> None:
@@ -77,6 +92,7 @@ class Remembered:
             self._since.pop(row.peer_id, None)
         self.verified.discard(row.id)
         self.as_new.discard(row.id)
+        self.doubted.discard(row.id)
         self.failures.pop(row.id, None)
         self.together.pop(row.id, None)
 

@@ -132,16 +132,16 @@ class Verdicts:
         self._note(outcome, decision, marks)
         match decision.action:
             case Action.STOP | Action.STOP_BULK | Action.SLOW_DOWN:
-                self._later(row, decision.retry_at, failure, marks)
+                self._later(outcome, decision.retry_at, failure, marks)
             case Action.PAUSE_METHOD:
                 by_itself = outcome.method == EXECUTE  # its rows go one by one meanwhile
-                self._later(row, self._now() if by_itself else decision.retry_at, failure, marks)
+                self._later(outcome, self._now() if by_itself else decision.retry_at, failure, marks)
             case Action.RETRY:
                 self._together_failed(outcome, failure, marks)
             case _ if outcome.shared > 1 and failure.code is not None and not _meets_all(outcome, failure):
                 self._together_failed(outcome, failure, marks)
             case _:
-                self._own_failure(row, failure, decision, marks)
+                self._own_failure(outcome, failure, decision, marks)
 
     def _ends_well(self, outcome: Outcome, failure: CallError, marks: Marks) -> bool:
         """Refusals that need no table: they mean something else for what they answer."""
@@ -200,10 +200,10 @@ class Verdicts:
         if outcome.shared > 1 and (failures[row.id] or ours):
             self._remembered.together[row.id] = max(1, outcome.shared // 2)
         failures[row.id] += 1
-        self._later(row, self._now() + timedelta(seconds=wait), failure, marks)
+        self._later(outcome, self._now() + timedelta(seconds=wait), failure, marks)
 
-    def _own_failure(self, row: Due, failure: CallError, decision: Decision, marks: Marks) -> None:
-        text = f"{decision.why}: {failure}"
+    def _own_failure(self, outcome: Outcome, failure: CallError, decision: Decision, marks: Marks) -> None:
+        row, text = outcome.row, f"{decision.why}: {failure}"
         if decision.retry_at is not None:
             flood = decision.action is Action.PAUSE_PEER
             marks.later.append(
@@ -213,10 +213,16 @@ class Verdicts:
         state: Literal["dead", "dropped"] = "dead" if decision.action is Action.DEAD else "dropped"
         if decision.action is Action.UNREACHABLE and failure.code is not None and row.peer_id < limits.CHATS_FROM:
             marks.unreachable.append((row.peer_id, failure.code))
+        if self._remembered.may_have_arrived(row):  # it counts as delivered where the lost answer would have said so
+            self._remembered.doubted.add(row.id)
+            self._later(outcome, self._now(), failure, marks)
+            return
         self.settle(row, Settled(row.id, state, failure.code, text), marks)
 
-    def _later(self, row: Due, at: datetime | None, failure: CallError, marks: Marks) -> None:
-        marks.later.append(Later(row.id, at or self._now(), failure.code, str(failure), counted=False))
+    def _later(self, outcome: Outcome, at: datetime | None, failure: CallError, marks: Marks) -> None:
+        unsure = isinstance(failure, UnknownOutcome) and not outcome.verifies
+        later = Later(outcome.row.id, at or self._now(), failure.code, str(failure), counted=False, unsure=unsure)
+        marks.later.append(later)
 
     def _verified(self, outcome: Outcome, marks: Marks) -> None:
         row = outcome.row

@@ -141,7 +141,9 @@ async def _finish(case: Case, subject: str, answers: Answers) -> Outcome:
     call = await call_for(case, subject)
     if call is None:
         return not_available()
-    if "text" not in answers or answers.get("still") == NO or not call.is_open:
+    if not call.is_open:
+        return [Reply("help.not_sent"), await card(case, call)]
+    if "text" not in answers or answers.get("still") == NO:
         return await card(case, call)
     things = [Thing(kind, id_) for kind, id_ in answers["text"]["things"]]
     return await deliver(case, call, str(answers["text"]["text"]), things, seen=int(answers["seen"]))

@@ -131,7 +131,7 @@ PARTS = Parts(
         **report.THINKERS,
         **reminding.THINKERS,
     },
-    chores=(stages_answers.call_markers,),
+    chores=(stages_answers.call_markers, *announcing.CHORES),
     phrases=report.PHRASES,
     makers={mistakes.PREVIEW: mistakes.preview, making.MAKER: making.make, **announcing.MAKERS, **report.MAKERS},
 )

@@ -40,8 +40,8 @@ async def count(desk: Desk, running: Running) -> dict[str, int]:
         last, people = 0, [0]
         while people:
             people = await people_of(desk, running, one, after=last, most=SLICE)
-            for person_id in people:
-                for lack in await found_of(desk, running, one, person_id, frozenset(one.plan)):
+            for person_id, lacking in (await found_of(desk, running, one, people, frozenset(one.plan))).items():
+                for lack in lacking:
                     found[lack.kind].add(person_id)
             last = people[-1] if people else last
     if Kind.JURY in found:

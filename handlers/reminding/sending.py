@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot.contest.announcing.quiet import is_quiet
 from bot.contest.reminders.kinds import Kind
@@ -12,6 +12,7 @@ from handlers.events import Running, all_events
 from handlers.kinds import Desk
 from handlers.participant.applying.drafts import APPLY
 from handlers.participant.own import ALIVE
+from handlers.reminding.known import known_between, known_of
 from handlers.reminding.lacking import Lack, finalists, lacks
 from handlers.reminding.letters import Times, invitation, letter, times
 from handlers.reminding.occasions import FINAL, Occasion, is_over, occasions
@@ -19,7 +20,7 @@ from handlers.reminding.reasons import reason
 from storage.nudges import Time
 
 #: People looked at in one transaction: about 30 ms, so that nobody who talks notices.
-SLICE = 60
+SLICE = 120
 
 
 async def send_due(desk: Desk) -> bool:
@@ -39,12 +40,23 @@ async def send_due(desk: Desk) -> bool:
     return more
 
 
-async def found_of(desk: Desk, running: Running, one: Occasion, person_id: int, kinds: frozenset[Kind]) -> list[Lack]:
-    """What of these the person is to be reminded of; empty: of nothing."""
-    if one.name != FINAL:
-        return await lacks(desk, running, person_id, one.until, kinds)
-    found = await finalists(desk, running, person_id)
-    return [found] if found else []
+async def found_of(
+    desk: Desk, running: Running, one: Occasion, people: Sequence[int], kinds: frozenset[Kind]
+) -> dict[int, list[Lack]]:
+    """What of these each of the people (by id, in order) is to be reminded of; who has nothing is left out."""
+    if not people:
+        return {}
+    # Where some were picked out there may be thousands between two of them.
+    known = None if one.people is not None else await known_between(desk, running, people[0], people[-1])
+    found = {}
+    for person_id in people:
+        their = known or await known_of(desk, running, person_id)
+        if one.name == FINAL:
+            final = await finalists(desk, running, their, person_id)
+            found[person_id] = [final] if final else []
+        else:
+            found[person_id] = await lacks(desk, running, their, person_id, one.until, kinds)
+    return {person_id: lacking for person_id, lacking in found.items() if lacking}
 
 
 async def _tell_next(desk: Desk, running: Running, rules: Mapping[Kind, Rule], one: Occasion, moment: Moment) -> bool:
@@ -55,8 +67,8 @@ async def _tell_next(desk: Desk, running: Running, rules: Mapping[Kind, Rule], o
         return False
     people = await people_of(desk, running, one, after=reached, most=SLICE)
     said = times(desk, one.until, moment.at)
-    for person_id in people:
-        await _tell(desk, running, rules, one, moment, said, person_id)
+    for person_id, found in (await found_of(desk, running, one, people, moment.kinds)).items():
+        await _tell(desk, running, rules, one, moment, said, person_id, found)
     is_last = len(people) < SLICE
     await desk.storage.nudges.set_reached(
         time, people[-1] if people else reached, done_at=desk.now if is_last else None
@@ -74,13 +86,10 @@ async def people_of(desk: Desk, running: Running, one: Occasion, *, after: int, 
 
 async def _tell(
     desk: Desk, running: Running, rules: Mapping[Kind, Rule], one: Occasion, moment: Moment, said: Times,
-    person_id: int,
+    person_id: int, found: Sequence[Lack],
 ) -> None:  # fmt: skip
-    found = await found_of(desk, running, one, person_id, moment.kinds)
-    person = await desk.storage.people.get(person_id) if found else None
-    if person is None:
-        return
-    first_name = person.first_name or ""
+    person = await desk.storage.people.get(person_id)
+    first_name = person.first_name or "" if person else ""
     if one.name == FINAL:
         reply = invitation(desk, running, found[0], rules[Kind.FINAL], first_name=first_name)
     else:

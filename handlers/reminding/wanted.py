@@ -14,6 +14,7 @@ from handlers.events import Running, event_of
 from handlers.kinds import Desk
 from handlers.participant.events.reminders import is_wanted
 from handlers.reminding.jury import JUDGED
+from handlers.reminding.known import known_of
 from handlers.reminding.lacking import finalists, lacks
 from handlers.reminding.occasions import DEADLINE, FINAL, JURY, is_over, rules_at
 from handlers.reminding.reasons import ASKED, SILENT
@@ -51,12 +52,13 @@ async def _is_wanted(desk: Desk, running: Running, said: Mapping[str, Any]) -> b
     kinds = [kind for kind in map(Kind, said["lacking"]) if kind in rules and rules[kind].is_on]
     if desk.now.timestamp() >= until_s or not kinds:
         return False
+    known = await known_of(desk, running, person_id)
     if said["kind"] == FINAL:
         begins = gathering(running.event)
         same = begins is not None and int(begins.starts_at.timestamp()) == until_s
-        return same and await finalists(desk, running, person_id) is not None
+        return same and await finalists(desk, running, known, person_id) is not None
     until = _deadline(running, until_s)
-    return until is not None and bool(await lacks(desk, running, person_id, until, kinds))
+    return until is not None and bool(await lacks(desk, running, known, person_id, until, kinds))
 
 
 async def _jury_is_wanted(desk: Desk, running: Running, person_id: int) -> bool:

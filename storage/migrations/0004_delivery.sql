@@ -30,7 +30,8 @@ create table outbox_wider (
     cmid integer,
     error_code integer,
     error text,
-    settled_at integer
+    settled_at integer,
+    unsure integer not null default 0   -- 1: the messenger may have it, an answer was lost
 );
 insert into outbox_wider (
     id, peer_id, priority, kind, body, random_id, target_id, key, state, tries, due_at, created_at, update_id,

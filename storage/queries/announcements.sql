@@ -91,6 +91,12 @@ insert into announcement_watcher (announcement_id, person_id) values (:id, :pers
 on conflict (announcement_id, person_id) do nothing
 returning person_id;
 
+-- name: watch_anew!
+-- The same, in a message that is on its way to them already.
+insert into announcement_watcher (announcement_id, person_id) values (:id, :person_id)
+on conflict (announcement_id, person_id) do update set outbox_id = null
+returning person_id;
+
 -- name: left_out
 -- How many of the audience are not written to, by reason.
 select left_out, count(*) as count from announcement_recipient

@@ -16,10 +16,21 @@ select * from help_call where id = :id;
 select * from help_call where person_id = :person_id and state = 'open';
 
 -- name: waiting
--- Who waits for a word: what is urgent first, then whoever waits longest.
+-- Who waits for a word, with the first of theirs that came after the last answer (or else their last): what is
+-- urgent first, then whoever waits longest.
 select c.*, p.first_name, p.last_name,
-    (select w.text from help_word as w where w.call_id = c.id and w.author_id = c.person_id order by w.id limit 1)
-        as first_words
+    coalesce(
+        (
+            select w.text from help_word as w
+            where w.call_id = c.id
+                and w.id > coalesce(
+                    (select max(a.id) from help_word as a where a.call_id = c.id and a.author_id <> c.person_id), 0
+                )
+            order by w.id
+            limit 1
+        ),
+        (select w.text from help_word as w where w.call_id = c.id and w.author_id = c.person_id order by w.id desc limit 1)
+    ) as first_words
 from help_call as c
 join person as p on p.id = c.person_id
 where c.state = 'open' and c.waiting_at is not null

@@ -10,6 +10,10 @@ values (
 on conflict (key) do nothing
 returning id;
 
+-- name: let_be!
+-- Nothing takes the place of this message any more: its key is free.
+update outbox set key = null where key = :key;
+
 -- name: add_batch<!
 -- One text for many.
 insert into batch (body, random_id, created_at) values (:body, :random_id, :created_at) returning id;
@@ -28,7 +32,7 @@ select body from batch where id = :id;
 -- was put back, bulk waits for an administrator.
 select o.id, o.peer_id, o.priority, o.kind, o.body, o.random_id, o.batch_id, o.reason, o.tries, o.floods, o.created_at,
     o.target_id, o.update_id, t.cmid as target_cmid, t.message_id as target_message_id, t.state as target_state,
-    p.unreachable_code
+    o.unsure, p.unreachable_code
 from outbox as o
 left join outbox as t on t.id = o.target_id
 left join person as p on p.id = o.peer_id
@@ -87,10 +91,14 @@ set state = 'sent', message_id = :message_id, cmid = :cmid, tries = tries + 1, s
 where id = :id;
 
 -- name: later*!
--- Not now: `tries` counts only what was an attempt of its own.
+-- Not now: `tries` counts only what was an attempt of its own. One that was called off on its way, and may have arrived,
+-- is due again: to be asked about.
 update outbox
-set due_at = :due_at, tries = tries + :counted, floods = floods + :flood, error_code = :code, error = :error
-where id = :id and state in ('due', 'held');
+set due_at = :due_at, tries = tries + :counted, floods = floods + :flood, error_code = :code, error = :error,
+    unsure = case when :unsure = 1 then 1 else unsure end,
+    state = case when state = 'dropped' then 'due' else state end, settled_at = null
+where id = :id
+    and (state in ('due', 'held') or (state = 'dropped' and reason = 'called off' and :unsure = 1));
 
 -- name: settled*!
 -- It will not be sent: dropped (no use any more) or dead (refused).
@@ -140,9 +148,14 @@ where announcement_id = :announcement_id and kind = 'send' and state = 'held'
 returning peer_id;
 
 -- name: drop_of!
--- It is stopped: what has not gone never will.
-update outbox set state = 'dropped', error = 'stopped', error_code = null, settled_at = :at
+-- It is stopped: what has not gone never will. What may have arrived is asked about first, to be counted, and taken
+-- back, as what it is.
+update outbox
+set reason = 'called off', error = 'stopped', error_code = null,
+    state = case when unsure = 1 then 'due' else 'dropped' end,
+    settled_at = case when unsure = 1 then null else :at end
 where announcement_id = :announcement_id and kind = 'send' and state in ('due', 'held')
+    and (reason is null or reason <> 'called off')
 returning id;
 
 -- name: ahead$

@@ -14,6 +14,7 @@ from pathlib import Path
 from random import Random
 
 from bot.faultpoints import POINTS
+from tests.faults import machine
 from tests.faults.expected import Expected
 from tests.faults.roles import PLAYED, rehearsed
 from tests.faults.scenario import play, played
@@ -31,7 +32,11 @@ def main() -> int:
     """Run what was asked for; an assertion that fails ends it."""
     parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
     parser.add_argument(
-        "what", nargs="?", choices=("kills", "soak"), default="kills", help="kills, or a soak with restores"
+        "what",
+        nargs="?",
+        choices=("kills", "soak", "machine"),
+        default="kills",
+        help="kills, a soak with restores, or full disks and two bots at once",
     )
     parser.add_argument("--minutes", type=float, default=10, help="of the soak (10)")
     parser.add_argument("--kills", type=int, default=100, help="random kills (100)")
@@ -46,7 +51,10 @@ def main() -> int:
         if asked.points:
             asyncio.run(_points(Path(folder), asked.stories))
         print(f"seed {asked.seed}", flush=True)
-        asyncio.run(_storms(Path(folder), asked))
+        if asked.what == "machine":
+            asyncio.run(machine.run_all(Path(folder), Random(asked.seed), _say))
+        else:
+            asyncio.run(_storms(Path(folder), asked))
     return 0
 
 

@@ -5,7 +5,7 @@ A role's texts are compared without what is one person's own, so that any number
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -109,17 +109,19 @@ PLAYED = {
 }  # fmt: skip
 
 
-async def rehearsed(folder: Path, names: Sequence[str]) -> list[Role]:
-    """These roles, each played once by somebody alone."""
-    return [await _rehearsed(folder / name, name) for name in names]
+async def rehearsed(
+    folder: Path, names: Sequence[str], prepare: Callable[[Path], Awaitable[None]] = crowded
+) -> list[Role]:
+    """These roles, each played once by somebody alone, on this ground."""
+    return [await _rehearsed(folder / name, name, prepare) for name in names]
 
 
-async def _rehearsed(folder: Path, name: str) -> Role:
+async def _rehearsed(folder: Path, name: str, prepare: Callable[[Path], Awaitable[None]]) -> Role:
     acts, rows = PLAYED[name]
     me = FIRST_JUROR if name == "judges" else ME
     words = words_of(0)
     folder.mkdir()
-    story = Story({me: ("Нина", "Орлова")}, crowded, acts(me), words=words)
+    story = Story({me: ("Нина", "Орлова")}, prepare, acts(me), words=words)
     found = await played(folder, story)
     seen = [[blurred(text, words) for text in texts[me]] for texts in found.seen]
     return Role(name, story.acts, seen[: len(story.acts)], rows)

@@ -96,10 +96,15 @@ class Stage:
     async def until(self, condition: Callable[[], bool], *, restarts: bool = True) -> None:
         """Wait; a bot that dies meanwhile is looked at and, with `restarts`, started again."""
         async with asyncio.timeout(PATIENCE_S):
-            while not condition():
+            while True:
                 changed = asyncio.create_task(self.changed.wait())
-                await asyncio.wait([changed, self.child.ended], return_when=asyncio.FIRST_COMPLETED)
-                changed.cancel()
+                await asyncio.sleep(0)  # from now on it hears the bell
+                try:
+                    if condition():
+                        return
+                    await asyncio.wait([changed, self.child.ended], return_when=asyncio.FIRST_COMPLETED)
+                finally:
+                    changed.cancel()
                 if self.child.ended.done():
                     self.died()
                     if restarts:

@@ -14,6 +14,7 @@ from tests.faults.announcer import Announcer
 from tests.faults.crowd import Crowd
 from tests.faults.roles import JURORS, READERS, Role, crowded
 from tests.faults.stage import Stage
+from tests.faults.stories.evening import open_events
 from tests.faults.stories.model import at_noon
 from tests.faults.trouble import Trouble
 
@@ -133,10 +134,10 @@ class Storm:
 async def begun(
     stage: Stage, random: Random, roles: Sequence[Role], *, announces: bool = True, troubles: bool = True
 ) -> AsyncIterator[Storm]:
-    """A storm before its first round; the bot runs."""
-    await crowded(stage.database)
+    """A storm before its first round; the bot runs. Without announcements the ground is a small one, without jurors."""
+    await (crowded if announces else open_events)(stage.database)
     stage.person("Ольга", "Лугова")
-    for _ in range(JURORS + len(READERS) + 1):  # the last is the administrator
+    for _ in range(JURORS + len(READERS) + 1 if announces else 0):  # the last is the administrator
         stage.world.people[stage.person("Нина", "Орлова")].allowed = True
     stage.settings = {"TIMEZONE": at_noon(), "ADMIN_IDS": str(READERS.stop)}
     rows = invariants.tables(stage.database)

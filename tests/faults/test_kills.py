@@ -25,7 +25,7 @@ SAMPLES = {
     "import": ("job.before_run", "job.after_run", "job.after_commit"),
 }
 AT_ONCE = 3
-#: These pass their points a few times only.
+#: These pass their points a few times only, and a table is read in a process of its own each time.
 SELDOM = ("import", "announcement")
 
 
@@ -52,7 +52,8 @@ async def test_f1_a_kill_at_a_point_loses_doubles_and_halves_nothing(
             return await play(stage, STORIES[name], expected, f"{point}#{nth}")
 
     stride = 1 if name in SELDOM else len(STORIES[name].all) // AT_ONCE
+    passes = 1 if name in SELDOM else AT_ONCE
     for point in SAMPLES[name]:
         async with asyncio.TaskGroup() as together:
-            plays = [together.create_task(struck(point, 1 + nth * stride)) for nth in range(AT_ONCE)]
+            plays = [together.create_task(struck(point, 1 + nth * stride)) for nth in range(passes)]
         assert plays[0].result(), f"the story does not pass {point}"

@@ -13,6 +13,7 @@ import pytest
 from bot.settings import EXIT_CONFIG, EXIT_IN_USE, EXPECTED, SettingsError, read_settings
 from tests.faults import invariants
 from tests.faults.child import Child, run_bot_with
+from tests.faults.machine import two_start_at_once
 from tests.faults.program import program
 from tests.faults.stage import Stage, environment_of, staged
 
@@ -187,17 +188,7 @@ async def test_f31_a_second_process_is_refused_at_once_and_nothing_is_doubled(st
 
 
 async def test_f31_of_two_that_start_at_the_same_moment_one_works_and_one_is_refused(stage: Stage) -> None:
-    anna = stage.person("Анна", "Смирнова")
-    environment = dict(environment_of(stage.url, stage.database))
-    pair = [Child(run_bot_with, environment, stage.folder, output=stage.folder / f"{name}.log") for name in "ab"]
-    done, running = await asyncio.wait([child.ended for child in pair], return_when=asyncio.FIRST_COMPLETED)
-    assert [task.result() for task in done] == [EXIT_IN_USE]
-    [winner] = [child for child in pair if child.ended in running]
-    stage.adopt(winner)
-    await stage.ready()
-    stage.starts(anna)
-    await stage.until(lambda: len(stage.seen(anna)) == 2)
-    assert await stage.stop() == 0
+    await two_start_at_once(stage)
 
 
 async def test_f31_the_program_itself_says_who_is_in_the_way(stage: Stage) -> None:

@@ -9,9 +9,10 @@ import pytest
 
 from tests.faults.roles import rehearsed
 from tests.faults.stage import staged
+from tests.faults.stories.evening import open_events
 from tests.faults.storm import begun, storm
 
-KILLS = 8
+KILLS = 4
 
 
 @pytest.mark.parametrize("seed", [1])
@@ -19,7 +20,7 @@ async def test_f1_kills_at_random_moments_under_load_lose_double_and_reorder_not
     lines: list[str] = []
     place = tmp_path / "storm"
     place.mkdir()
-    roles = await rehearsed(tmp_path, ["chats"])
+    roles = await rehearsed(tmp_path, ["chats"], open_events)
     async with staged(place) as stage, begun(stage, Random(seed), roles, announces=False) as found:
         try:
             await storm(found, kills=KILLS, say=lines.append)

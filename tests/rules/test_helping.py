@@ -141,6 +141,7 @@ def test_a_title_fits_a_button_and_what_can_not_be_filled_is_told() -> None:
         ("", "inquiry.empty"),
         ("пишите на egor@mail.example", "inquiry.contacts"),
         ("vk.com/egor", "inquiry.contacts"),
+        ("я [id12345|тут]", "inquiry.contacts"),
         ("https://disk.example/x", "inquiry.contacts"),
         ("8 (913) 123-45-67 звоните", "inquiry.contacts"),
         ("напишите мне в телеграм", "inquiry.contacts"),

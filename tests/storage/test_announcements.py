@@ -190,3 +190,21 @@ async def test_each_message_is_reported_with_what_became_of_it_and_whether_it_wa
     assert (await storage.announcements.figures(one, read=False)).read == 0
     assert await storage.receipts.of(1) == (Receipt(1, 0, 9), NOON + HOUR)
     assert await storage.receipts.of(5) is None
+
+
+async def test_a_draft_goes_with_all_that_hangs_on_it_and_old_ones_by_themselves(storage: Storage) -> None:
+    scheduled = (await running(storage, ORGANIZER, OTHER_JUROR)).id
+    sent = (await storage.announcements.get(scheduled)) or await written(storage)
+    draft, young = (
+        await written(storage),
+        await storage.announcements.draft(event_code=None, author_id=ORGANIZER, text=TEXT, audience={}, at=NOON + HOUR),
+    )
+    frozen = await storage.announcements.schedule(draft.id, version=1, starts_at=NOON + HOUR, by=ORGANIZER, at=NOON)
+    await storage.mailings.gather(frozen.announcement, [(ORGANIZER, None)])
+    again = await storage.announcements.change(draft.id, version=frozen.announcement.version)
+    assert not await storage.announcements.discard(draft.id, version=1)
+    assert await storage.announcements.sent_to(draft.id) == [ORGANIZER]
+    assert again.announcement.state is State.DRAFT
+    assert await storage.announcements.forget_drafts(before=NOON + HOUR, most=10) == 1
+    assert await storage.announcements.get(draft.id) is None
+    assert [await storage.announcements.get(one.id) for one in (young, sent)] == [young, sent]

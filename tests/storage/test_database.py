@@ -65,7 +65,7 @@ async def test_a_new_database_is_made_in_its_folder_and_keeps_what_was_committed
     assert sorted(file.name for file in path.parent.iterdir()) == ["bot.db", "bot.db.lock"]
 
 
-async def test_what_is_committed_is_on_the_disk_and_rows_that_are_referred_to_stay(path: Path) -> None:
+async def test_f30_what_is_committed_is_on_the_disk_and_rows_that_are_referred_to_stay(path: Path) -> None:
     async with opened(path) as database, database.transaction() as connection:
         pragmas = [
             next(iter(await connection.execute_fetchall(f"pragma {name}")))[0]

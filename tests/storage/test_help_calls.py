@@ -36,6 +36,14 @@ async def test_a_person_has_one_open_call_and_another_after_it(storage: Storage)
     assert (await call_of(storage, at=LATER)).id != first.id
 
 
+async def test_a_long_queue_of_others_hides_nobody(storage: Storage) -> None:
+    for person_id in range(100_000, 100_600):
+        await storage.people.known(person_id, at=NOON)
+        await call_of(storage, person_id)
+    await call_of(storage, at=LATER)
+    assert (await storage.help_calls.waiting())[-1].call.person_id == TEACHER
+
+
 async def test_two_take_a_call_at_once_and_one_has_it(storage: Storage) -> None:
     call = await call_of(storage)
     taken = [await storage.help_calls.take(call.id, by, seen=0, at=NOON) for by in (ORGANIZER, PARENT)]
@@ -52,10 +60,13 @@ async def test_an_answer_ends_the_waiting_unless_more_was_said_that_nobody_saw(s
     assert [one.call.id for one in await calls.waiting()] == [call.id]
     assert (await calls.last_answer(call.id, after=seen.id)) is not None
     assert await calls.last_answer(call.id, after=answered) is None
+    assert (await calls.waiting())[0].first_words == "и ещё"
     await calls.told((await calls.untold())[call.id][-1], at=LATER)
     await calls.answer(call, ORGANIZER, "Готово", [], seen=answered, at=LATER)
     assert await calls.waiting() == []
     assert await calls.untold() == {}
+    await calls.ask(call, "третий", [], at=LATER)
+    assert (await calls.waiting())[0].first_words == "третий"
 
 
 async def test_what_is_urgent_stands_first_then_whoever_waits_longest(storage: Storage) -> None:

@@ -31,8 +31,17 @@ async def test_those_without_a_work_are_written_to_once(chat: Chat) -> None:
     await made.organizer.presses("Без работы: 2")
     made.organizer.sees_in("Можно вставить: {имя}, {название}, {номер}, {срок}.")
     await made.organizer.writes("Ждём, {фамилия}!")
-    made.organizer.sees_in("Не знаю, что подставить вместо {фамилия}. Можно {имя}, {название}, {номер}, {срок}.")
-    await made.organizer.writes("{имя}, ждём работы {номер} на «{название}» до {срок}: https://vk.com/public188903731")
+    made.organizer.sees_in(
+        "Не знаю, что подставить вместо {фамилия}: люди увидят это как есть. Можно {имя}, {название}, {номер}, {срок}.",
+        "Ждём, {фамилия}!",
+    )
+    assert made.organizer.last.keyboard == "[Изменить текст] / [Оставить как есть] / [Удалить черновик] [К мероприятию]"
+    await made.organizer.presses("Оставить как есть")
+    made.organizer.sees_in("Получат: 1 человек.")
+    assert "[Отправить 1 человеку]" in made.organizer.last.keyboard
+    await made.organizer.presses("Изменить текст")
+    assert made.organizer.new[0].text == "Ждём, {фамилия}!"
+    await made.organizer.writes("{Имя}, ждём работы {номер} на «{название}» до {срок}: https://vk.com/public188903731")
     until = calendar.deadline(made.event.closes_at, TOMSK, now=chat.clock())
 
     def text(name: str, numbers: str) -> str:
@@ -62,7 +71,7 @@ async def test_those_without_a_work_are_written_to_once(chat: Chat) -> None:
     begun, report = made.organizer.new
     assert begun.text == "Начали: объявление № 1 отправляется 1 человеку.\nХод отправки покажу ниже."
     assert report.text == (
-        "Объявление № 1 · Создавай со Scratch\nОтправлено: сегодня в 10:00\nОтправлено 1 из 1 человека\n"
+        "Объявление № 1 · Создавай со Scratch\nОтправлено: сегодня в 10:01\nОтправлено 1 из 1 человека\n"
         "• запрещено настройками приватности: 1"
     )
     for person in (nina, oleg, zoya):
@@ -72,7 +81,7 @@ async def test_those_without_a_work_are_written_to_once(chat: Chat) -> None:
     assert "ждём работы" not in oleg.last.text + zoya.last.text
     async with made.storage() as storage:
         facts = [dict(entry.detail)["act"] for entry in await storage.audit.tail(2)]
-    assert facts == ["start", "draft"]
+    assert facts == ["start", "text"]
     await nina.presses("О мероприятии")
     nina.sees_in("Создавай со Scratch")
 
@@ -128,6 +137,9 @@ async def test_an_audience_is_narrowed_by_what_the_event_has(chat: Chat) -> None
     await made.organizer.presses("Все заявители: 2")
     await made.organizer.attaches("photo", "Смотрите, как было")
     made.organizer.sees_in("Получат: 2 человека.", "Вложений: 1.")
+    await made.organizer.presses("Изменить текст")
+    await made.organizer.writes("Смотрите, как было весело")
+    made.organizer.sees_in("Вложений: 1.", "как было весело")
     await made.organizer.presses("Кому")
     made.organizer.sees(
         "Кому: все заявители\nЭто 2 человека.\nУточнить:",
@@ -171,6 +183,10 @@ async def test_what_is_forwarded_goes_with_what_it_has_and_what_cannot_be_carrie
     sticker = await chat.control(f"people/{made.organizer.id}/attachment", {"kind": "sticker"})
     await made.organizer.writes(forwards=[{"text": "Как прошёл финал", "attachments": [photo, sticker]}])
     made.organizer.sees_in("Вложений: 1.\nНе смогу переслать: стикер.", "Как прошёл финал")
+    await made.organizer.presses("Изменить текст")
+    await made.organizer.presses("Убрать вложения")
+    made.organizer.sees_in("Как прошёл финал")
+    assert "Вложений" not in made.organizer.last.text
     await made.organizer.presses("Удалить черновик")
     made.organizer.sees("Черновик удалён.", "[Новое объявление] [К мероприятию]")
 
@@ -226,6 +242,10 @@ async def test_other_events_people_are_not_written_to_and_nobody_is_moved_from_t
         await person.looks()
     nina.sees_in("Осталось немного")
     assert "Осталось немного" not in oleg.last.text
+    await nina.presses("Не присылать новости")
+    nina.sees_in("Больше не пришлю новостей")
+    await nina.presses("Новости: включить")
+    nina.sees_in("Новости включены.")
     await nina.presses("Согласен(на)")
     nina.sees_in("публик")
 
@@ -241,7 +261,11 @@ async def test_an_administrator_writes_to_everyone(chat: Chat) -> None:
     made.organizer.sees_in("Кому написать?")
     await made.organizer.presses("Все, кто писал боту: 2")
     await made.organizer.writes("С праздником, {название}!")
-    made.organizer.sees_in("Не знаю, что подставить вместо {название}. Можно {имя}.")
+    assert made.organizer.new[0].text == "Считаю…"
+    made.organizer.sees_in("Не знаю, что подставить вместо {название}: люди увидят это как есть. Можно {имя}.")
+    await made.organizer.presses("Оставить как есть")
+    made.organizer.sees_in("Получат: 2 человека.", "С праздником, {название}!")
+    await made.organizer.presses("Изменить текст")
     await made.organizer.writes("С праздником!")
     made.organizer.sees_in("Объявление № 1, черновик · вся программа\nКому: все, кто писал боту\nПолучат: 2 человека.")
     await made.organizer.presses("Отправить 2 людям")

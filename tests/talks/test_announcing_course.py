@@ -64,6 +64,14 @@ async def test_it_is_scheduled_changed_called_off_and_never_begins_at_night(chat
     made.organizer.sees_in("Отправлено 1 из 1 человека")
 
     await chat.passes(timedelta(hours=13))
+    await _draft(made, "Передумали")
+    await made.organizer.presses("Назначить время")
+    await made.organizer.presses("Завтра в 09:00")
+    await made.organizer.presses("Кто подходит сейчас")
+    await chat.passes(timedelta(seconds=1))
+    await made.organizer.presses("Отменить")
+    await made.organizer.presses("Удалить черновик")
+    made.organizer.sees_in("Черновик удалён.")
     await _draft(made, "Ночная мысль")
     await made.organizer.presses("Отправить 2 людям")
     made.organizer.sees_in("Ночью не пишем: начнём завтра в 08:00.")
@@ -72,6 +80,17 @@ async def test_it_is_scheduled_changed_called_off_and_never_begins_at_night(chat
     await chat.passes(timedelta(hours=9))
     await oleg.looks()
     oleg.sees_in("Ночная мысль")
+
+    async with made.storage() as storage:
+        await storage.restoring.begin("restored", copy_at=chat.clock(), at=chat.clock())
+    await _draft(made, "После копии")
+    await made.organizer.presses("Отправить 2 людям")
+    made.organizer.sees_in("База восстановлена из копии, рассылки ждут администратора.")
+    assert made.organizer.last.keyboard == "[Отменить] / [К мероприятию]"
+    async with made.storage() as storage:
+        await storage.restoring.confirm()
+    await oleg.looks()
+    oleg.sees_in("После копии")
 
 
 async def test_to_many_it_goes_after_a_minute_in_which_it_can_be_called_back(
@@ -133,8 +152,12 @@ async def test_it_is_paused_stopped_and_taken_back(chat: Chat) -> None:
     made.organizer.sees_in("На паузе: сегодня в 10:0", "Отправлено 1 из 2 человек")
     await made.opens(MENU, second)
     await second.presses("№ 1: С ошибкой в дате")
+    second.sees_in("На паузе: сегодня в 10:0")
     await made.organizer.presses("Продолжить")
     made.organizer.sees_in("Идёт отправка")
+    await second.looks()
+    assert [message.edited for message in second.new] == [True]
+    second.sees_in("Идёт отправка")
     await second.presses("Остановить")
     second.sees(
         "Поставлено на паузу: никто больше не получает объявление № 1.\n"
@@ -153,5 +176,7 @@ async def test_it_is_paused_stopped_and_taken_back(chat: Chat) -> None:
         assert not any("С ошибкой в дате" in message.text for message in person.all)
     await made.organizer.presses("Отчёт")
     made.organizer.sees_in("Отозвано: сегодня в 10:0", "удалено из переписки: 1")
-    await second.presses("Отозвать")
+    await second.looks()
+    second.sees_in("Отозвано: сегодня в 10:0")
+    await second.presses("Продолжить")
     second.sees_in("Уже отозвано: сегодня в 10:0", "Ольга Лугова")

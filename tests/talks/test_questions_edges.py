@@ -35,7 +35,7 @@ async def test_where_nobody_hears_it_is_said_whom_to_write_to_and_the_bot_goes_o
     await nina.presses("Позвать человека")
     nina.sees_in("Передал организаторам.")
     async with made.storage() as storage:
-        await storage.roles.revoke(olga.id, RoleKind.ORGANIZER, made.event.code, by=None, at=chat.clock())
+        await storage.roles.revoke(olga.id, RoleKind.ORGANIZER, made.event.code)
     await nina.presses("Позвать человека")
     nina.sees(NOBODY)
 
@@ -67,8 +67,12 @@ async def test_nothing_that_was_written_is_lost_on_its_way(chat: Chat) -> None:
     olga.sees_in("Ответ дан")
     await nina.looks()
     assert sum(one.text.startswith("Организатор:") for one in nina.all) == 1
-    await olga.presses("Закрыть")
-    olga.sees("Вопрос закрыт: Нина Орлова.")
+    await olga.presses("Ответить")
+    olga.sees("Кому: Нина Орлова. Напишите ответ, можно с фото или файлом: он уйдёт сразу.")
+    await nina.presses("Спасибо, всё понятно")
+    await olga.writes("Рада помочь")
+    assert olga.new[0].text == "Пока вы писали, вопрос закрыли. Ответ не отправлен."
+    olga.sees_in("Вопрос закрыт")
 
 
 async def test_an_old_button_calls_the_bot_back(chat: Chat) -> None:

@@ -44,7 +44,8 @@ async def test_a_question_goes_without_a_name_and_its_answer_comes_back(chat: Ch
     zinaida.sees_in("Напишите ответ или пришлите ссылку, фото или файл.")
     await zinaida.writes("Так решила Вера Соколова")
     zinaida.sees_in("Жюри не знает, чья это работа: не называйте имён")
-    await zinaida.attaches("photo", "Их пять:\nhttps://scratch.mit.edu/projects/1 и https://evil.example/x")
+    links = "https://scratch.mit.edu/projects/1 и https://evil.example/x"
+    await zinaida.attaches("photo", f"Их пять:\n{links} {'а' * 900}!")
     zinaida.sees_in("Передал жюри. Спасибо!")
     await zinaida.presses("Ответить жюри")
     zinaida.sees("Вы уже ответили на этот вопрос, спасибо.")
@@ -57,6 +58,7 @@ async def test_a_question_goes_without_a_name_and_its_answer_comes_back(chat: Ch
     told = next(one for one in reversed(egor.views) if "Автор ответил" in one["text"])["text"]
     assert "https://evil.example" not in told
     assert "scratch.mit.edu/projects/1" in told
+    assert told.endswith("ааа!")
     await egor.presses("К работе")
     egor.sees_in("Ответ автора: Их пять:\n")
     assert await scene.contacts_shown(egor) == []

@@ -16,7 +16,7 @@ QUESTION_LIMIT, ANSWER_LIMIT = 500, 1500
 #: So many questions of a juror to one author may wait for an answer.
 MOST_OPEN = 3
 _CONTACT = re.compile(
-    r"@\w|\w@|://|\bwww\.|\b(?:vk|t|wa)\.(?:com|ru|me|cc)\b|\b(?:телеграм|ватсап|вацап|telegram|whatsapp)"
+    r"@\w|\w@|://|\bid\d{3}|\bwww\.|\b(?:vk|t|wa)\.(?:com|ru|me|cc)\b|\b(?:телеграм|ватсап|вацап|telegram|whatsapp)"
     r"|(?:\d[\s()\-–—]*){10,}",
     re.IGNORECASE,
 )

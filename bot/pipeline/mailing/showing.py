@@ -10,6 +10,7 @@ from bot.contest.announcing.model import OVER, Announcement, Figures
 from bot.pipeline.mailing.letters import Office
 from bot.talk.case import Notice
 from bot.talk.model import Reply
+from storage.announcements import progress_key
 from storage.mailings import Watcher
 from storage.outbox import Priority
 from storage.storage import Storage
@@ -77,20 +78,18 @@ class Showing:
         return bool(ready), len(ready) < len(watchers)
 
     async def _write(self, storage: Storage, announcement: Announcement, watcher: Watcher, reply: Reply) -> None:
-        key = f"announcement:{announcement.id}:progress:{watcher.person_id}"
-        edits = watcher.outbox_id is not None
-        post = self._office.engine.notice(Notice(watcher.person_id, reply))[0]
-        row = await storage.outbox.add(
-            watcher.person_id,
-            post.body.to_json(),
-            at=self._office.now(),
-            kind="edit" if edits else "send",
-            priority=Priority.REPLY if edits else Priority.NOTICE,
-            key=None if edits else key,
-            target_key=key if edits else None,
-        )
+        """A message of its own, unless one was sent, here or as the answer to a button; then that one changes."""
+        person_id, now = watcher.person_id, self._office.now()
+        key, row = progress_key(announcement.id, person_id), None
+        body = self._office.engine.notice(Notice(person_id, reply))[0].body.to_json()
+        if watcher.outbox_id is None:
+            row = await storage.outbox.add(person_id, body, at=now, priority=Priority.NOTICE, key=key)
+        if row is None:
+            row = await storage.outbox.add(
+                person_id, body, at=now, kind="edit", priority=Priority.REPLY, target_key=key
+            )
         if row is not None:
-            await storage.mailings.shown_to(announcement, watcher.person_id, row)
+            await storage.mailings.shown_to(announcement, person_id, row)
 
 
 def _shown(announcement: Announcement, figures: Figures) -> str:

@@ -45,7 +45,7 @@ NAMED_LOST = ("sticker", "audio_message", "geo", "graffiti", "gift", "market", "
 #: A link shows itself: it stands in the text.
 LINK = "link"
 #: Of a text that is written anew: the same words, without what was attached.
-BARE = {"attachments": []}
+BARE: Mapping[str, Any] = {"attachments": []}
 
 
 @of_place
@@ -71,8 +71,9 @@ async def to_the_same(_case: Case, found: Opened, _more: str) -> Outcome:
 async def change_text(_case: Case, found: Opened, _more: str) -> Outcome:
     """Write the text anew: the old one comes first, alone in its message, so that it can be copied and put right."""
     announcement = found.announcement
-    answers = {"event": announcement.event_code or "", "attached": len(announcement.attachments)}
-    old = Reply("announce.raw", text=Trusted(announcement.text)) if announcement.text.strip() else None
+    has_text = bool(announcement.text.strip())
+    answers = {"event": announcement.event_code or "", "attached": len(announcement.attachments) if has_text else 0}
+    old = Reply("announce.raw", text=Trusted(announcement.text)) if has_text else Reply("announce.raw_none")
     return Open(ANEW, found.version, answers=answers, resume=False, before=old)
 
 

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from bot.contest.announcing.placeholders import is_personal, known, named, unknown
 from bot.contest.audiences import Base
 from bot.talk.model import Button, Reply
 from bot.talk.texts import Trusted
-from handlers.kinds import Case
+from handlers.kinds import Case, Desk
 from handlers.organizer.announcing.counting import Tally, unreached_line
 from handlers.organizer.announcing.previewing import preview_text
 from handlers.organizer.announcing.progress import heading
 from handlers.organizer.announcing.scope import Opened
 from handlers.organizer.announcing.words import counted_people, described, people, way_back
 from handlers.organizer.wording import lines
+
+#: A draft is kept so long after it was begun.
+KEPT_FOR = timedelta(days=90)
+#: So many are forgotten at a look.
+AT_A_LOOK = 10
 
 
 def draft_card(case: Case, found: Opened, counted: Tally, *, lost: str = "", as_is: bool = False) -> Reply:
@@ -62,6 +69,11 @@ def _unclear(found: Opened) -> list[list[Button]]:
         [Button("announcement.as_is", f"announcement_as_is:{found.version}")],
         [Button("announcement.drop", f"announcement_drop:{found.version}"), way_back(found.announcement)],
     ]
+
+
+async def forget_drafts(desk: Desk) -> bool:
+    """What nobody has sent for long is of no use any more; whether there may be more of it."""
+    return await desk.storage.announcements.forget_drafts(before=desk.now - KEPT_FOR, most=AT_A_LOOK) == AT_A_LOOK
 
 
 def draft_buttons(case: Case, found: Opened, reached: int) -> list[list[Button]]:

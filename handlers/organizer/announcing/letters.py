@@ -39,7 +39,7 @@ class Letters:
 
     async def progress(self, desk: Desk, announcement: Announcement, figures: Figures) -> Reply:
         """How far it is, or the report."""
-        return progress(desk, await _running(desk, announcement), announcement, figures)
+        return await progress(desk, await _running(desk, announcement), announcement, figures)
 
 
 async def personal_values(desk: Desk, announcement: Announcement, people: Sequence[int]) -> dict[int, dict[str, str]]:

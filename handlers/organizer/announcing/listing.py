@@ -7,15 +7,15 @@ from bot.contest.text import shorten
 from bot.talk.model import Button, Outcome, Reply
 from handlers.events import Running
 from handlers.kinds import Case
-from handlers.organizer.announcing.progress import heading, state_line
+from handlers.organizer.announcing.progress import heading, is_restored, state_line
 from handlers.organizer.announcing.scope import of_place
 from handlers.organizer.announcing.words import PROGRAMME, audience_of, described
 from handlers.organizer.scope import whole
 from handlers.organizer.wording import back_to_event, lines
 
 PAGE = 5
-#: So many drafts are shown; older ones are of no use.
-MOST_DRAFTS = 3
+#: So many drafts come first, the others last; more than that there are not.
+FIRST_DRAFTS, MOST_DRAFTS = 3, 50
 #: So much of a text is shown in a line.
 MOST_OF_TEXT = 60
 
@@ -29,10 +29,11 @@ async def announcements(case: Case, running: Running | None, more: str) -> Outco
 
 
 async def listed(case: Case, running: Running | None, page: int) -> Reply | None:
-    """Drafts first, then the newest; None where there are none."""
+    """The newest drafts, then what was sent, the newest first, then older drafts; None where there is nothing."""
     code, place = (running.code, running.code) if running else (None, PROGRAMME)
-    found = await case.storage.announcements.drafts(code, most=MOST_DRAFTS)
-    found += await case.storage.announcements.of_event(code)
+    drafts = await case.storage.announcements.drafts(code, most=MOST_DRAFTS)
+    sent = await case.storage.announcements.of_event(code)
+    found = [*drafts[:FIRST_DRAFTS], *sent, *drafts[FIRST_DRAFTS:]]
     if not found:
         return None
     page = page if page * PAGE < len(found) else 0
@@ -42,11 +43,12 @@ async def listed(case: Case, running: Running | None, page: int) -> Reply | None
         for turn, to in (("org.before", page - 1), ("org.after", page + 1))
         if 0 <= to * PAGE < len(found)
     ]
+    restored = await is_restored(case)
     back = back_to_event(running.code) if running else Button("org.desk", "desk")
     return Reply(
         "announce.list",
         of=heading(case, running),
-        lines=lines(_line(case, running, one) for one in shown),
+        lines=lines(_line(case, running, one, restored=restored) for one in shown),
         buttons=[
             [Button("announcement.new", f"announce:{place}/new", colour="primary")],
             *([Button(label=_label(case, one), go=f"announcement:{one.id}")] for one in shown[:2]),
@@ -57,11 +59,11 @@ async def listed(case: Case, running: Running | None, page: int) -> Reply | None
     )
 
 
-def _line(case: Case, running: Running | None, one: Announcement) -> str:
+def _line(case: Case, running: Running | None, one: Announcement, *, restored: bool) -> str:
     return case.say(
         "announce.line",
         number=one.id,
-        state=state_line(case, one),
+        state=state_line(case, one, restored=restored),
         audience=described(case, running, audience_of(one)),
         text=shorten(" ".join(one.text.split()), MOST_OF_TEXT),
     )

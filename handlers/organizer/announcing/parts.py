@@ -5,6 +5,7 @@ from __future__ import annotations
 from handlers.organizer.announcing import (
     acting,
     composing,
+    drafts,
     listing,
     narrowing,
     report_file,
@@ -45,3 +46,4 @@ ROUTES = {
 TALKS = (composing.COMPOSE, composing.REWRITE, narrowing.NARROWING, narrowing.CHOOSING, scheduling.WHEN)
 THINKERS = {standing.THINKER: standing.think, reporting.REPORTER: reporting.think_report}
 MAKERS = {report_file.MAKER: report_file.make}
+CHORES = (drafts.forget_drafts,)

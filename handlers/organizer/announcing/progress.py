@@ -19,21 +19,31 @@ BAR = 10
 FULL, EMPTY = "▓", "░"
 
 
-def progress(
-    desk: Desk, running: Running | None, announcement: Announcement, figures: Figures, *, popup: str = ""
+async def progress(
+    desk: Desk,
+    running: Running | None,
+    announcement: Announcement,
+    figures: Figures,
+    *,
+    popup: str = "",
+    called: str | None = None,
 ) -> Reply:
-    """The message, with what can be done now; `popup`: what pops up where a button of it was pressed."""
+    """The message, with what can be done now.
+
+    `popup`: what pops up where a button of it was pressed; `called`: the key by which it is kept up to date.
+    """
     return Reply(
         "announce.progress",
         number=announcement.id,
         of=heading(desk, running),
-        state=capital(state_line(desk, announcement)),
+        state=capital(state_line(desk, announcement, restored=await is_restored(desk))),
         bar=_bar(desk, announcement, figures),
         lines=bullets(figures_lines(desk, figures)),
         buttons=buttons(announcement),
         callback=True,
         edits=True,
         popup=popup,
+        called=called,
     )
 
 
@@ -42,12 +52,17 @@ def heading(desk: Desk, running: Running | None) -> str:
     return running.event.short_title if running else desk.say("announce.of_all")
 
 
-def state_line(desk: Desk, announcement: Announcement) -> str:
-    """«Идёт отправка», «На паузе с 12:03», «Готово сегодня в 12:10»."""
+async def is_restored(desk: Desk) -> bool:
+    """Whether a copy of the database was put back and an administrator has yet to let announcements go."""
+    return await desk.storage.restoring.state() is not None
+
+
+def state_line(desk: Desk, announcement: Announcement, *, restored: bool) -> str:
+    """«Идёт отправка», «На паузе: сегодня в 12:03», «Отправлено: сегодня в 12:10»; `restored`: see `is_restored`."""
     state, at = announcement.state, _since(announcement)
     key = state.value
     if announcement.held and state in (AnnouncementState.GATHERING, AnnouncementState.RUNNING):
-        key = "held"
+        key = "restored" if restored else "held"
     return desk.say(f"announce.state.{key}", at=moment(desk, at) if at else "")
 
 

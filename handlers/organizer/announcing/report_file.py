@@ -12,7 +12,7 @@ from bot.documents.exports.cells import Value
 from bot.talk.model import Outcome, Reply
 from handlers.everyone.files import ask_file
 from handlers.kinds import Case, Desk, Draw
-from handlers.organizer.announcing.progress import heading, left_reason, state_line
+from handlers.organizer.announcing.progress import heading, is_restored, left_reason, state_line
 from handlers.organizer.announcing.scope import Opened, announcement_for, note, of_announcement
 from handlers.organizer.announcing.words import spaced
 from handlers.organizer.exports.wanted import page_link
@@ -48,7 +48,7 @@ async def make(desk: Desk, about: Mapping[str, Any]) -> Draw | None:
     deliveries = await storage.announcements.deliveries(announcement.id)
     deliveries += await storage.announcements.all_left_out(announcement.id)
     hidden = await _hidden(desk, announcement)
-    lines = [*_heads(desk, found), *_figures(desk, figures)]
+    lines = [*_heads(desk, found, restored=await is_restored(desk)), *_figures(desk, figures)]
     name = desk.say("announcing_report.name", number=announcement.id)
     return lambda: draw_report(
         name, about=lines, rows=(_row(desk, one, hidden) for one in deliveries), zone=desk.facts.zone
@@ -91,12 +91,12 @@ async def _hidden(desk: Desk, announcement: Announcement) -> set[int]:
     return found
 
 
-def _heads(desk: Desk, found: Opened) -> list[tuple[str, str]]:
+def _heads(desk: Desk, found: Opened, *, restored: bool) -> list[tuple[str, str]]:
     zone = desk.facts.zone
     lines = {
         "event": heading(desk, found.running),
         "text": found.announcement.text,
-        "state": state_line(desk, found.announcement),
+        "state": state_line(desk, found.announcement, restored=restored),
         "when": f"{calendar.local(desk.now, zone):%d.%m.%Y %H:%M} ({calendar.zone_name(desk.now, zone)})",
     }
     return [(desk.say(f"announcing_report.about.{key}"), said) for key, said in lines.items()]

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from bot.contest.announcing.model import Figures
+from bot.talk.incoming import Act
 from bot.talk.model import Button, Outcome, Reply
 from handlers.everyone.thinking import ask_thought
 from handlers.kinds import Case, Desk, Think, Thought
@@ -27,7 +28,7 @@ async def report(case: Case, found: Opened, *, popup: str = "") -> Outcome:
     if announcement.recipients <= AT_ONCE or popup:
         few = announcement.recipients <= AT_ONCE
         figures = await case.storage.announcements.figures(announcement) if few else Figures(planned=0, sent=0)
-        return progress(case, found.running, announcement, figures, popup=popup)
+        return await _shown(case, found, figures, popup=popup)
     ask_thought(case, REPORTER, {"announcement": announcement.id})
     return Reply("announce.counting")
 
@@ -52,4 +53,12 @@ async def thought_report(case: Case, _argument: str) -> Outcome:
         again = Button("try_again", f"announcement:{found.announcement.id}")
         return Reply("announce.count_failed", buttons=[[again]])
     codes = {name: {int(code): count for code, count in counted[name].items()} for name in ("unreachable", "failed")}
-    return progress(case, found.running, found.announcement, Figures(**{**counted, **codes}))
+    return await _shown(case, found, Figures(**{**counted, **codes}))
+
+
+async def _shown(case: Case, found: Opened, figures: Figures, *, popup: str = "") -> Reply:
+    """The report; whoever opens one that is not over sees from then on in this message how it goes on."""
+    announcement, called = found.announcement, None
+    if announcement.closed_at is None and case.incoming.act is not Act.PRESSED:
+        called = await case.storage.announcements.watch_anew(announcement.id, case.person.id)
+    return await progress(case, found.running, announcement, figures, popup=popup, called=called)

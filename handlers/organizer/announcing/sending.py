@@ -9,6 +9,7 @@ from bot.contest.announcing.quiet import is_quiet, not_before
 from bot.talk.model import Button, Outcome, Reply
 from handlers.kinds import Case
 from handlers.organizer.announcing import standing
+from handlers.organizer.announcing.progress import is_restored
 from handlers.organizer.announcing.scope import Opened, note, of_announcement
 from handlers.organizer.announcing.words import moment, people, way_back
 from handlers.organizer.scope import whole
@@ -35,7 +36,7 @@ async def send(case: Case, found: Opened, more: str) -> Outcome:
 async def _begin(case: Case, found: Opened, reached: int) -> Outcome:
     announcement, now = found.announcement, case.now
     starts_at = now + MINUTE if reached > MANY else now
-    night = is_quiet(starts_at, case.facts.zone)
+    restored, night = await is_restored(case), is_quiet(starts_at, case.facts.zone)
     starts_at = not_before(starts_at, case.facts.zone)
     acted = await case.storage.announcements.schedule(
         announcement.id, version=announcement.version, starts_at=starts_at, by=case.person.id, at=now
@@ -44,6 +45,8 @@ async def _begin(case: Case, found: Opened, reached: int) -> Outcome:
     if not acted.done:
         return await standing.meanwhile(case, after)
     await note(case, acted.announcement, "start", recipients=reached, starts_at=starts_at.astimezone(UTC).isoformat())
+    if restored:
+        return _waits(case, after, "announce.begins_when_checked", reached)
     if night:
         return _waits(case, after, "announce.begins_in_the_morning", reached)
     if starts_at > now:
@@ -54,7 +57,8 @@ async def _begin(case: Case, found: Opened, reached: int) -> Outcome:
 def _waits(case: Case, found: Opened, key: str, reached: int) -> Reply:
     """It has not begun yet: it can be begun at once, or called back."""
     id_ = found.announcement.id
-    now = [] if key == "announce.begins_in_the_morning" else [Button("announcement.now", f"announcement_now:{id_}")]
+    may_begin = key == "announce.begins_in_a_minute"
+    now = [Button("announcement.now", f"announcement_now:{id_}")] if may_begin else []
     return Reply(
         key,
         number=id_,
@@ -109,8 +113,10 @@ async def begin_now(case: Case, found: Opened, _more: str) -> Outcome:
     if not acted.done:
         return await standing.meanwhile(case, after)
     await note(case, announcement, "now")
-    if is_quiet(case.now, case.facts.zone):
-        return Reply("announce.quiet_now", number=announcement.id, buttons=[[way_back(announcement)]])
+    restored = await is_restored(case)
+    if restored or is_quiet(case.now, case.facts.zone):
+        key = "announce.checked_first" if restored else "announce.quiet_now"
+        return Reply(key, number=announcement.id, buttons=[[way_back(announcement)]])
     return Reply("announce.begun_now", number=announcement.id)
 
 

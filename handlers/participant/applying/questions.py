@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from bot.contest.event import Event
@@ -21,32 +21,20 @@ from handlers.participant.applying.own_steps import member_steps, own_steps
 from handlers.participant.applying.people_steps import author_steps, role_step
 from handlers.participant.applying.review_steps import review_steps
 from handlers.participant.applying.roster_steps import roster_steps
+from handlers.participant.applying.same import Same
 from handlers.participant.applying.school_steps import school_steps
 from handlers.participant.applying.unit_steps import helper_steps, unit_steps
 from handlers.participant.consents.consents import consent_steps, declined
 from handlers.teacher.supervisors import supervisor_step
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Same:
-    """An event by what it is, not by what it says: comparing two of them takes longer than building the questions."""
-
-    event: Event
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.event is other.event
-
-    def __hash__(self) -> int:
-        return id(self.event)
-
-
 def questions(event: Event, *, editing: bool = False) -> Sequence[Step]:
     """The steps of an application to this event; who applies and the consents are not up for editing."""
-    return _questions(_Same(event), editing)
+    return _questions(Same(event), editing)
 
 
 @lru_cache(maxsize=256)
-def _questions(same: _Same, editing: bool) -> Sequence[Step]:
+def _questions(same: Same, editing: bool) -> Sequence[Step]:
     event = same.event
     first = [] if editing else [role_step(event), *consent_steps(event)]
     asked = [

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from bot.contest.event import Event, UnitKind
 from bot.contest.event.base import Count
 from bot.contest.event.units import Bundle, Collective, Headcount, ItemForm, Pair, Project, Team, Unit
 from bot.contest.naming import UNIT_KEY, unit_of
 from handlers.participant.applying import roles
 from handlers.participant.applying.roles import ForWhom
+from handlers.participant.applying.same import Same
 from storage.application_rows import Application
 
 __all__ = ["KEY", "UnitKind", "authors", "choices", "chosen", "kind_of", "possible", "supported"]
@@ -28,6 +31,12 @@ def supported(event: Event) -> tuple[Unit, ...]:
 
 def choices(event: Event, role: ForWhom | None) -> tuple[Unit, ...]:
     """The forms that this applicant may choose."""
+    return _choices(Same(event), role)
+
+
+@lru_cache(maxsize=1024)
+def _choices(same: Same, role: ForWhom | None) -> tuple[Unit, ...]:
+    event = same.event
     return tuple(
         unit
         for unit in supported(event)

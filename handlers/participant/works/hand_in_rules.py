@@ -103,22 +103,39 @@ async def refusal(
     # What joins the pieces that are in replaces nothing: which of both it is, is known of the piece itself.
     if versions and not asked.submission.editing_allowed and not composition.is_joined(asked.submission):
         return Refusal("work_no_replacing")
+    return _untimely(application, asked, said_at or _now(case))
+
+
+def _untimely(application: Application, asked: Due, said_at: datetime) -> Refusal | None:
     return handing_in_refusal(
         application.state,
-        said_at=said_at or _now(case),
+        said_at=said_at,
         opens_at=asked.opens_at,
         closes_at=asked.closes_at,
         grace_s=asked.grace_s,
     )
 
 
+async def due_now(case: Desk, running: Running, application: Application) -> Due | None:
+    """What a work can be handed in to now; None: to nothing."""
+    asked = None if running.stored.approved_at is not None else await due(case, running, application)
+    if asked is None or isinstance(asked, Refusal) or _untimely(application, asked, _now(case)) is not None:
+        return None
+    return asked
+
+
+def is_in(asked: Due, last_said_at: datetime | None) -> bool:
+    """Whether the last version, said then (None: there is none), is for what is due."""
+    return last_said_at is not None and (asked.since is None or last_said_at >= asked.since)
+
+
 async def waits_for_work(case: Desk, running: Running, application: Application) -> bool:
     """Whether a work is still to be handed in, and can be."""
-    asked = await due(case, running, application)
-    if isinstance(asked, Refusal) or await refusal(running, application, case, versions=0) is not None:
+    asked = await due_now(case, running, application)
+    if asked is None:
         return False
     current = await case.storage.works.current(application.id)
-    return current is None or (asked.since is not None and current.said_at < asked.since)
+    return not is_in(asked, current.said_at if current else None)
 
 
 async def standing(case: Case, application: Application, asked: Due) -> tuple[WorkPiece, ...]:
