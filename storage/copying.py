@@ -123,11 +123,18 @@ def _part_of(path: Path) -> Iterator[Path]:
     except OSError as error:
         if isinstance(error, FileExistsError):
             raise
-        raise UnavailableError(f"{path}: не записывается ({error.strerror or error})") from error
+        raise UnavailableError(_not_written(path, error.strerror or error)) from error
     except sqlite3.DatabaseError as error:
-        raise in_our_words(error, path, is_copy=True) or error from error
+        ours = in_our_words(error, path, is_copy=True) or error
+        if isinstance(ours, UnavailableError):
+            ours = UnavailableError(_not_written(path, error))
+        raise ours from error
     finally:
         _remove(part)
+
+
+def _not_written(path: Path, why: object) -> str:
+    return f"{path}: не записывается ({why}). Проверьте, есть ли место на диске"
 
 
 def _vacuum(source: Path, part: Path) -> None:

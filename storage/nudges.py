@@ -11,7 +11,7 @@ from bot.contest.reminders.rules import Setting
 from storage.among import among
 from storage.connection import Connection
 from storage.sql import load
-from storage.times import to_ms
+from storage.times import from_ms, to_ms
 
 QUERIES = load("nudges")
 
@@ -21,11 +21,21 @@ class Time:
     """One time at which people of an event are reminded."""
 
     event_code: str
-    #: `deadline`, `final` or `jury`.
+    #: `deadline`, `final`, `jury` or `moved`.
     occasion: str
     #: What they are reminded of.
     until: datetime
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """The deadline of an event as its people know it."""
+
+    #: When it was noticed, and until when it is.
+    time: Time
+    #: Whether everybody has heard of it who is to.
+    is_told: bool
 
 
 class Nudges:
@@ -45,6 +55,16 @@ class Nudges:
         """They have been gone through up to this one; `done_at`: there is nobody after them."""
         done_ms = None if done_at is None else to_ms(done_at)
         await QUERIES.reached(self._connection, reached_id=person_id, done_at=done_ms, **_key(time))
+
+    async def moves(self, occasion: str) -> dict[str, Move]:
+        """The last of these times of each event, by its code."""
+        return {
+            row["event_code"]: Move(
+                Time(row["event_code"], occasion, from_ms(row["until_at"]), from_ms(row["at"])),
+                is_told=row["done_at"] is not None,
+            )
+            async for row in QUERIES.moves(self._connection, occasion=occasion)
+        }
 
     async def people(
         self, event_code: str, *, talk: str, states: Collection[str], after: int = 0, most: int

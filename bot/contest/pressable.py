@@ -14,7 +14,7 @@ from bot.contest.text import inert
 
 #: With the scheme, or a host and a path: «vk.com/wall-1_2».
 _LINK = re.compile(
-    r"https?://[^\s<>«»\"]{1,2000}|(?<![\w@./:-])(?:[a-z0-9][a-z0-9-]{0,62}\.){1,5}[a-z]{2,20}/[^\s<>«»\"]{0,2000}",
+    r"(?<![@*#&])https?://[^\s<>«»\"]{1,2000}|(?<![\w@*#&./:-])(?:[a-z0-9][a-z0-9-]{0,62}\.){1,5}[a-z]{2,20}/[^\s<>«»\"]{0,2000}",
     re.IGNORECASE,
 )
 _TAIL = ".,;:!?)]}'*"
@@ -26,12 +26,16 @@ _HOST = re.compile(
 #: What could begin or end a mention or an entity.
 _MARKUP = re.compile(r"[\[\]@*|;\\{}^`]")
 
+_ENTITY = re.compile(r"&#?\w+$")
+
 
 def with_links(text: str, shown: Callable[[str], str]) -> str:
     """`text`, inert but for its links, which are `shown` each by itself."""
     parts, end = [], 0
     for found in _LINK.finditer(text):
         link = found[0].rstrip(_TAIL)
+        if _ENTITY.search(link) and found[0].startswith(f"{link};"):
+            link += ";"  # or «&lt» and «;» would become one sign again, right behind the link
         parts += [inert(text[end : found.start()]), shown(link)]
         end = found.start() + len(link)
     return "".join([*parts, inert(text[end:])])

@@ -18,12 +18,14 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 TS_KEY = "longpoll.ts"
+#: More updates than these are stored in several transactions: thousands after a pause would hold everybody up.
+AT_ONCE = 250
 #: How long to wait when the database is held by somebody else.
 BACK_OFF_S = 1.0
 
 
 class Receiving:
-    """Stores updates, and how far Long Poll has been read, in one transaction."""
+    """Stores updates, and with the last of them how far Long Poll has been read."""
 
     def __init__(self, database: Database, *, now: Callable[[], datetime], arrived: Callable[[], None]) -> None:
         self._database = database
@@ -33,8 +35,15 @@ class Receiving:
     async def store(self, arrivals: Sequence[Arrival], ts: str | None = None) -> None:
         """Keep the updates; after it returns, the messenger may be told so.
 
-        Raises UnavailableError where the database can't take them: then nothing may be acknowledged.
+        Raises UnavailableError where the database can't take them: then nothing may be acknowledged. What was kept
+        by then is no harm: it is known when it comes again.
         """
+        *others, last = [arrivals[start : start + AT_ONCE] for start in range(0, len(arrivals), AT_ONCE)] or [()]
+        for part in others:
+            await self._keep(part, None)
+        await self._keep(last, ts)
+
+    async def _keep(self, arrivals: Sequence[Arrival], ts: str | None) -> None:
         async with self._database.transaction() as connection:
             storage = Storage(connection)
             await storage.inbox.store([one for one in arrivals if one.receipt is None], at=self._now())

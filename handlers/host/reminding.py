@@ -11,6 +11,7 @@ from handlers.events import Running, all_events
 from handlers.host.round import FINAL, round_of
 from handlers.host.scope import host_name, place
 from handlers.kinds import Desk
+from handlers.reminding.occasions import is_over
 
 
 async def remind_hosts(desk: Desk) -> None:
@@ -20,8 +21,8 @@ async def remind_hosts(desk: Desk) -> None:
     if is_quiet(desk.now, desk.facts.zone):
         return
     for running in await all_events(desk):
-        for stage in cuts(running.event):
-            if stage.closes_at < desk.now and running.stored.approved_at is None and not stage.optional:
+        for stage in [] if is_over(running) else cuts(running.event):
+            if stage.closes_at < desk.now and not stage.optional:
                 await _remind(desk, running, stage)
 
 

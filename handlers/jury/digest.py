@@ -29,8 +29,8 @@ QUIET_FROM = BEGIN.hour
 async def send_digests(desk: Desk) -> None:
     """Tell every juror who has something to score, once a day of judging."""
     for running in await all_events(desk):
-        if running.phase(desk.now) is Phase.JUDGING and (since := _due_since(desk, running)):
-            await _send(desk, running, since)
+        if running.phase(desk.now) is Phase.JUDGING and (hours := _hours(desk, running)):
+            await _send(desk, running, *hours)
 
 
 async def ask_digest(case: Case, event_code: str) -> Reply:
@@ -80,7 +80,7 @@ async def digest(desk: Desk, running: Running, progress: JurorProgress) -> Reply
     )
 
 
-async def _send(desk: Desk, running: Running, since: datetime) -> None:
+async def _send(desk: Desk, running: Running, since: datetime, until: datetime) -> None:
     today = calendar.local(desk.now, desk.facts.zone).date()
     jurors = {juror.person_id: juror for juror in await desk.storage.jury.members(running.code)}
     for progress in await _progress(desk, running):
@@ -90,7 +90,7 @@ async def _send(desk: Desk, running: Running, since: datetime) -> None:
             continue
         if await _is_juror(desk, juror):
             key = f"digest:{running.code}:{juror.person_id}:{today.isoformat()}"
-            why = reason(JURY, running.code, person=juror.person_id)
+            why = reason(JURY, running.code, person=juror.person_id, until=until)
             desk.tell(juror.person_id, await digest(desk, running, progress), key=key, reason=why)
             await desk.storage.jury.set_digest(juror.person_id, running.code, at=desk.now)
 
@@ -105,14 +105,13 @@ async def _is_juror(desk: Desk, juror: Juror) -> bool:
     return authorize(actor, Action.VIEW_DIGEST, Target(juror.event_code))
 
 
-def _due_since(desk: Desk, running: Running) -> datetime | None:
-    """Since when today's digest is due; None: not yet, or too late in the evening."""
+def _hours(desk: Desk, running: Running) -> tuple[datetime, datetime] | None:
+    """From when to when today's digest may come; None: not now."""
     hour = (running.event.jury or Jury()).digest_hour
     here = calendar.local(desk.now, desk.facts.zone)
     since = here.replace(hour=hour, minute=0, second=0, microsecond=0)
-    if here < since or here.hour >= max(QUIET_FROM, hour + 1):
-        return None
-    return since
+    until = since + timedelta(hours=max(QUIET_FROM - hour, 1))
+    return (since, until) if since <= here < until else None
 
 
 def _greeting(desk: Desk) -> str:

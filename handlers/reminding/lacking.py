@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.contest.event.model import ConsentKind
 from bot.contest.naming import listed_name
@@ -21,6 +21,9 @@ from handlers.participant.works.hand_in_rules import due_now, is_in
 from handlers.reminding.known import Known
 from handlers.seeing import Ledger, is_adult, seen
 from storage.application_rows import Application
+
+#: Whoever has answered a question of the application so lately is filling it in, and needs no reminding.
+AT_IT = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ async def finalists(desk: Desk, running: Running, known: Known, person_id: int) 
 
 
 def _draft(desk: Desk, running: Running, draft: Draft | None, person_id: int, until: datetime) -> Lack | None:
-    if draft is None or not draft.trail:
+    if draft is None or not draft.trail or (draft.updated_at and desk.now - draft.updated_at < AT_IT):
         return None
     school = draft.answers.get("school")
     code = school.get("code") if isinstance(school, dict) else None

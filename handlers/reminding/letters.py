@@ -57,7 +57,19 @@ def letter(
         until=said.until,
         left=said.left,
         lines=Trusted("\n".join(parts)),
-        buttons=[*([one.way] for one in found), [Button("open_event", f"event:{running.code}")]],
+        buttons=_ways(running, found),
+    )
+
+
+def moved(desk: Desk, running: Running, found: Sequence[Lack], said: Times) -> Reply:
+    """The deadline is another now, for a person who has not finished."""
+    return Reply(
+        "nudge.moved",
+        title=Trusted(running.event.title),
+        until=said.until,
+        left=said.left,
+        lines=Trusted("\n".join(_line(desk, one, _names(desk, one.who)) for one in found)),
+        buttons=_ways(running, found),
     )
 
 
@@ -82,6 +94,10 @@ def invitation(desk: Desk, running: Running, found: Lack, rule: Rule, *, first_n
         who=Trusted(who),
         buttons=rows,
     )
+
+
+def _ways(running: Running, found: Sequence[Lack]) -> list[list[Button]]:
+    return [*([one.way] for one in found), [Button("open_event", f"event:{running.code}")]]
 
 
 def _values(running: Running, said: Times, *, first_name: str) -> dict[str, str]:

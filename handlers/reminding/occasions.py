@@ -14,7 +14,7 @@ from bot.contest.reminders.rules import Rule, gathering, rules_of, stages_of_wor
 from handlers.events import Running
 from handlers.kinds import Desk
 
-DEADLINE, FINAL, JURY = "deadline", "final", "jury"
+DEADLINE, FINAL, JURY, MOVED = "deadline", "final", "jury", "moved"
 #: What goes out in time says «3 часа», not «2 часа» for the seconds that it took.
 IN_TIME = timedelta(minutes=10)
 Plan = Mapping[Kind, tuple[timedelta, ...]]

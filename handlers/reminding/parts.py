@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from handlers.parts import Parts
-from handlers.reminding import jury, sending, silent
+from handlers.reminding import jury, moved, sending, silent
 
-PARTS = Parts(routes={"jury_nod": jury.jury_nod}, chores=(sending.send_due, silent.tell_of_silent))
+#: Of a deadline that was moved people hear first: the reminders that it has anew look at what was told.
+CHORES = (moved.tell_of_moved, sending.send_due, silent.tell_of_silent)
+PARTS = Parts(routes={"jury_nod": jury.jury_nod}, chores=CHORES)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from bot.contest.announcing.quiet import is_quiet
 from bot.contest.reminders.kinds import Kind
@@ -14,11 +14,13 @@ from handlers.participant.applying.drafts import APPLY
 from handlers.participant.own import ALIVE
 from handlers.reminding.known import known_between, known_of
 from handlers.reminding.lacking import Lack, finalists, lacks
-from handlers.reminding.letters import Times, invitation, letter, times
-from handlers.reminding.occasions import FINAL, Occasion, is_over, occasions
+from handlers.reminding.letters import invitation, letter, times
+from handlers.reminding.occasions import FINAL, MOVED, Occasion, is_over, occasions
 from handlers.reminding.reasons import reason
-from storage.nudges import Time
+from storage.nudges import Move, Time
 
+#: Tells a person what they lack.
+Tell = Callable[[int, Sequence[Lack]], Awaitable[None]]
 #: People looked at in one transaction: about 30 ms, so that nobody who talks notices.
 SLICE = 120
 
@@ -28,16 +30,24 @@ async def send_due(desk: Desk) -> bool:
     if is_quiet(desk.now, desk.facts.zone):
         return False
     more = False
-    changed = await desk.storage.nudges.settings()
+    changed, moves = await desk.storage.nudges.settings(), await desk.storage.nudges.moves(MOVED)
     for running in await all_events(desk):
         if is_over(running) or desk.now < running.event.opens_at:
             continue
         rules = rules_of(running.event, {kind: one for (code, kind), one in changed.items() if code == running.code})
         for one in occasions(running, rules):
             moment = due(one.moments(desk.facts.zone), one.until, desk.now, desk.facts.zone)
-            if moment is not None and await _tell_next(desk, running, rules, one, moment):
+            if moment is None or _was_said(moves.get(running.code), one, moment):
+                continue
+            time, tell = Time(running.code, one.name, one.until, moment.at), _teller(desk, running, rules, one, moment)
+            if await tell_next(desk, running, one, time, moment.kinds, tell):
                 more = True
     return more
+
+
+def _was_said(move: Move | None, one: Occasion, moment: Moment) -> bool:
+    """Whether the deadline was moved after this moment of it: who heard of that has been reminded."""
+    return move is not None and one.until == move.time.until and moment.at <= move.time.at
 
 
 async def found_of(
@@ -59,16 +69,16 @@ async def found_of(
     return {person_id: lacking for person_id, lacking in found.items() if lacking}
 
 
-async def _tell_next(desk: Desk, running: Running, rules: Mapping[Kind, Rule], one: Occasion, moment: Moment) -> bool:
-    """Tell the next ones; whether there are more."""
-    time = Time(running.code, one.name, one.until, moment.at)
+async def tell_next(
+    desk: Desk, running: Running, one: Occasion, time: Time, kinds: frozenset[Kind], tell: Tell
+) -> bool:
+    """Tell the next of those who lack any of these; whether there are more."""
     reached = await desk.storage.nudges.reached(time)
     if reached is None:
         return False
     people = await people_of(desk, running, one, after=reached, most=SLICE)
-    said = times(desk, one.until, moment.at)
-    for person_id, found in (await found_of(desk, running, one, people, moment.kinds)).items():
-        await _tell(desk, running, rules, one, moment, said, person_id, found)
+    for person_id, found in (await found_of(desk, running, one, people, kinds)).items():
+        await tell(person_id, found)
     is_last = len(people) < SLICE
     await desk.storage.nudges.set_reached(
         time, people[-1] if people else reached, done_at=desk.now if is_last else None
@@ -84,17 +94,19 @@ async def people_of(desk: Desk, running: Running, one: Occasion, *, after: int, 
     return await desk.storage.nudges.people(running.code, talk=APPLY, states=ALIVE, after=after, most=most)
 
 
-async def _tell(
-    desk: Desk, running: Running, rules: Mapping[Kind, Rule], one: Occasion, moment: Moment, said: Times,
-    person_id: int, found: Sequence[Lack],
-) -> None:  # fmt: skip
-    person = await desk.storage.people.get(person_id)
-    first_name = person.first_name or "" if person else ""
-    if one.name == FINAL:
-        reply = invitation(desk, running, found[0], rules[Kind.FINAL], first_name=first_name)
-    else:
-        reply = letter(desk, running, found, rules, said, first_name=first_name)
-    # The key of a reminder that the person has asked for: of one time they get one message.
-    key = f"reminder:{running.code}:{person_id}:{int(moment.at.timestamp())}"
-    why = reason(one.name, running.code, person=person_id, until=one.until, lacking=[lack.kind for lack in found])
-    desk.tell(person_id, reply, key=key, reason=why)
+def _teller(desk: Desk, running: Running, rules: Mapping[Kind, Rule], one: Occasion, moment: Moment) -> Tell:
+    said = times(desk, one.until, moment.at)
+
+    async def tell(person_id: int, found: Sequence[Lack]) -> None:
+        person = await desk.storage.people.get(person_id)
+        first_name = person.first_name or "" if person else ""
+        if one.name == FINAL:
+            reply = invitation(desk, running, found[0], rules[Kind.FINAL], first_name=first_name)
+        else:
+            reply = letter(desk, running, found, rules, said, first_name=first_name)
+        # The key of a reminder that the person has asked for: of one time they get one message.
+        key = f"reminder:{running.code}:{person_id}:{int(moment.at.timestamp())}"
+        why = reason(one.name, running.code, person=person_id, until=one.until, lacking=[lack.kind for lack in found])
+        desk.tell(person_id, reply, key=key, reason=why)
+
+    return tell

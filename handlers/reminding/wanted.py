@@ -16,7 +16,7 @@ from handlers.participant.events.reminders import is_wanted
 from handlers.reminding.jury import JUDGED
 from handlers.reminding.known import known_of
 from handlers.reminding.lacking import finalists, lacks
-from handlers.reminding.occasions import DEADLINE, FINAL, JURY, is_over, rules_at
+from handlers.reminding.occasions import DEADLINE, FINAL, JURY, MOVED, is_over, rules_at
 from handlers.reminding.reasons import ASKED, SILENT
 from handlers.reminding.silent import silent_jurors
 
@@ -27,7 +27,7 @@ async def wanted(desk: Desk, reason: str) -> bool:
     What was made before the quiet hours and could not be sent does not come in the middle of them.
     """
     said = _read(reason)
-    if said is None or said.get("kind") not in (DEADLINE, FINAL, JURY, SILENT, ASKED):
+    if said is None or said.get("kind") not in (DEADLINE, FINAL, JURY, MOVED, SILENT, ASKED):
         return True
     running = await event_of(desk, str(said["event"]))
     return running is not None and not is_over(running) and await _stands(desk, running, said)
@@ -38,7 +38,9 @@ async def _stands(desk: Desk, running: Running, said: Mapping[str, Any]) -> bool
     if said["kind"] == ASKED:  # by the person, for that very hour
         return await is_wanted(desk, running, person_id, _second(said))
     if said["kind"] == JURY:  # comes at the event's own hour, whichever that is
-        return await _jury_is_wanted(desk, running, person_id)
+        return await _jury_is_wanted(desk, running, person_id, _second(said))
+    if said["kind"] == MOVED:  # is news, and is late rather than lost
+        return int(running.closes_at.timestamp()) == _second(said) and await _is_wanted(desk, running, said)
     if is_quiet(desk.now, desk.facts.zone):
         return False
     if said["kind"] == SILENT:
@@ -49,7 +51,9 @@ async def _stands(desk: Desk, running: Running, said: Mapping[str, Any]) -> bool
 
 async def _is_wanted(desk: Desk, running: Running, said: Mapping[str, Any]) -> bool:
     rules, person_id, until_s = await rules_at(desk, running), int(said["person"]), _second(said)
-    kinds = [kind for kind in map(Kind, said["lacking"]) if kind in rules and rules[kind].is_on]
+    kinds = [kind for kind in map(Kind, said["lacking"]) if kind in rules]
+    if said["kind"] != MOVED:
+        kinds = [kind for kind in kinds if rules[kind].is_on]
     if desk.now.timestamp() >= until_s or not kinds:
         return False
     known = await known_of(desk, running, person_id)
@@ -61,9 +65,10 @@ async def _is_wanted(desk: Desk, running: Running, said: Mapping[str, Any]) -> b
     return until is not None and bool(await lacks(desk, running, known, person_id, until, kinds))
 
 
-async def _jury_is_wanted(desk: Desk, running: Running, person_id: int) -> bool:
+async def _jury_is_wanted(desk: Desk, running: Running, person_id: int, until_s: int) -> bool:
+    """The digest is of one day: in the night it would wake somebody, and in the morning there is a new one."""
     until = running.event.judging_until
-    if until is not None and desk.now >= until:
+    if (until is not None and desk.now >= until) or desk.now.timestamp() >= until_s:
         return False
     progress = await desk.storage.jury.progress(running.code, states=JUDGED)
     return any(one.person_id == person_id and one.scored < one.assigned for one in progress)

@@ -131,7 +131,7 @@ select distinct announcement_id, peer_id from outbox where announcement_id is no
 -- A time at which people of an event are reminded. People are gone through by their ids, some at each look.
 create table nudge (
     event_code text not null references event (code),
-    occasion text not null,        -- deadline, final, jury
+    occasion text not null,        -- deadline, final, jury, moved
     until_at integer not null,     -- what they are reminded of; a moved deadline has times of its own
     at integer not null,
     reached_id integer not null,   -- of the last person looked at

@@ -11,6 +11,15 @@ on conflict (event_code, occasion, until_at, at) do update
 set reached_id = excluded.reached_id, done_at = excluded.done_at
 returning at;
 
+-- name: moves
+-- Until when each event's people were last told that intake goes on, or had known from the first.
+select one.event_code, one.occasion, one.until_at, one.at, one.done_at
+from nudge as one
+where one.occasion = :occasion and not exists (
+    select 1 from nudge as later
+    where later.event_code = one.event_code and later.occasion = one.occasion and later.at > one.at
+);
+
 -- name: people
 -- Who has begun an application to an event, or takes part in it, and can be written to. Each part stops by itself, so
 -- that the next hundred cost the same however many there are.

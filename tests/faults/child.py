@@ -91,10 +91,16 @@ def run_bot_with(environment: Mapping[str, str], folder: Path) -> int:
     return run_bot()
 
 
-def run_command(environment: Mapping[str, str], folder: Path, arguments: Sequence[str]) -> int:
-    """`python -m bot …` in `folder` with this environment."""
+def run_command(
+    environment: Mapping[str, str], folder: Path, arguments: Sequence[str], file_bytes: int | None = None
+) -> int:
+    """`python -m bot …` in `folder` with this environment; `file_bytes`: no file may become larger."""
     from bot.cli import app
 
+    if file_bytes is not None and sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_FSIZE, (file_bytes, resource.RLIM_INFINITY))
     os.chdir(folder)
     os.environ.update(environment)
     return int(app(list(arguments), standalone_mode=False) or 0)

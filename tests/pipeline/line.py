@@ -125,9 +125,16 @@ class Line:
         #: Set with each batch that was committed.
         self.worked = asyncio.Event()
         stepping = Stepping(Engine(BOOK, Seal(b"key")), BOOK.texts, facts, incoming.read, chat_hint)
-        self.worker = Worker(database, stepping, now=lambda: self.now, done=self.worked.set)
+        #: How much a step takes by the worker's clock: what is in a batch does not depend on the machine.
+        self.step_s = 0.0
+        self._clock_s = 0.0
+        self.worker = Worker(database, stepping, now=lambda: self.now, done=self.worked.set, monotonic=self._ticks)
         self.receiving = Receiving(database, now=lambda: self.now, arrived=lambda: None)
         self.jobbing = Jobbing(database, works, now=lambda: self.now, arrived=lambda: None)
+
+    def _ticks(self) -> float:
+        self._clock_s += self.step_s
+        return self._clock_s
 
     async def comes(self, *updates: Arrival) -> None:
         """These updates come from the messenger, at once."""

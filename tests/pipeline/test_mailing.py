@@ -315,6 +315,7 @@ async def test_what_was_sent_within_a_day_is_taken_back(post: Post, monkeypatch:
     await post.sends()
     monkeypatch.setattr(showing, "OVER_EVERY_S", 0.0)
     post.restarts()
+    post.clock[0] += MINUTE
     await post.looks()
     one, figures = await post.is_(id_)
     assert (figures.recalled, figures.recalling, one.closed_at) == (4, 0, post.clock[0])
@@ -330,3 +331,46 @@ async def test_one_that_can_not_be_drawn_does_not_keep_the_others(post: Post, ca
     await post.looks()
     assert await post.ready() == [1, 2, 3, 4, 5, 6]
     assert f"announcement {bad.id}" in caplog.text
+
+
+async def test_what_was_on_its_way_when_it_was_stopped_is_counted_and_taken_back_too(
+    post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(showing, "OVER_EVERY_S", 0.0)
+    id_ = await post.starts()
+    await post.looks()
+    async with post.storage() as storage:
+        on_the_way = await storage.outbox.due(10_000, now=NOON, priorities=[Priority.BULK])
+        await storage.announcements.stop(id_, by=AUTHOR, at=NOON)
+    await post.looks()
+    async with post.storage() as storage:
+        assert (await storage.announcements.recall(id_, by=AUTHOR, at=NOON)).done
+    await post.sends()
+    await post.looks()
+    async with post.storage() as storage:
+        await storage.outbox.sent([Sent(one.id, 1000 + one.id, one.id) for one in on_the_way[:4]], at=NOON)
+    await post.looks()
+    assert (await post.is_(id_))[0].closed_at is None
+    post.clock[0] += MINUTE
+    for _ in range(3):
+        await post.looks()
+        await post.sends()
+    one, figures = await post.is_(id_)
+    assert (figures.sent, figures.dropped, figures.recalled, one.closed_at) == (4, 2, 4, post.clock[0])
+
+
+async def test_a_recall_calls_off_what_is_tried_again(post: Post) -> None:
+    id_ = await post.starts()
+    await post.looks()
+    await post.sends(6, code=9)
+    await post.sends()
+    post.clock[0] += 3 * MINUTE
+    await post.looks()
+    async with post.storage() as storage:
+        assert (await storage.announcements.recall(id_, by=AUTHOR, at=post.clock[0])).done
+    await post.looks()
+    await post.sends()
+    post.clock[0] += 2 * HOUR
+    assert await post.ready() == []
+    _, figures = await post.is_(id_)
+    assert (figures.recalled, figures.dropped, figures.on_the_way) == (5, 1, 0)

@@ -80,3 +80,14 @@ async def test_a_hundred_people_are_worked_off_each_in_their_order(line: Line) -
     await line.works()
     for person in people:
         assert await line.sent(person) == ["Куда?", "Когда?"]
+
+
+async def test_a_batch_that_takes_long_is_committed_and_the_rest_follows_in_order(line: Line) -> None:
+    line.step_s = 1.0
+    await line.comes(*written(ANNA, ["поездка", "Томск"]), *written(BORIS, ["поездка"]))
+    await line.worker.work()
+    assert [await line.count("inbox", state) for state in ("done", "waiting")] == [1, 2]
+
+    await line.works()
+    assert await line.sent(ANNA) == ["Куда?", "Когда?"]
+    assert await line.sent(BORIS) == ["Куда?"]

@@ -22,6 +22,8 @@ from bot.contest.text import WORD_JOINER
         ("https://video.example/@nina", "https://video.example/%40nina"),
         ("[https://vk.com/id1|Нина]", "[https://vk.com/id1%7CНина]"),
         ("https://ok.ru/?a&lt;b", "https://ok.ru/?a&lt%3Bb"),
+        ("https://ok.ru/?a&lt;", "https://ok.ru/?a&lt%3B"),
+        ("https://ok.ru/?a; да", "https://ok.ru/?a; да"),
         ("строка\nhttps://a.ru/x\nещё", "строка\nhttps://a.ru/x\nещё"),
     ],
 )

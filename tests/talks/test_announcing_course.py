@@ -89,6 +89,7 @@ async def test_it_is_scheduled_changed_called_off_and_never_begins_at_night(chat
     assert made.organizer.last.keyboard == "[Отменить] / [К мероприятию]"
     async with made.storage() as storage:
         await storage.restoring.confirm()
+    await chat.passes(timedelta(seconds=1))
     await oleg.looks()
     oleg.sees_in("После копии")
 

@@ -11,6 +11,8 @@ from bot.contest.announcing.model import OVER, Announcement, AnnouncementState
 FINISH_AFTER = timedelta(minutes=2)
 #: The messenger deletes messages for everybody within a day (VK: messages.delete, error 924).
 RECALLED_WITHIN = timedelta(days=1)
+#: What was on its way when somebody stopped it has come to an end by then: requests are given up sooner.
+LANDED_AFTER = timedelta(minutes=1)
 #: What is tried so long is not watched any more.
 CLOSE_AFTER = timedelta(days=1)
 
@@ -59,6 +61,12 @@ def _running(announcement: Announcement, *, blocked: bool) -> Todo | None:
     if announcement.held:
         return Todo.RELEASE
     return Todo.FEED if announcement.fed_at is None else Todo.FINISH
+
+
+def is_landing(announcement: Announcement, *, now: datetime) -> bool:
+    """Whether messages that count as called off may still turn out to have arrived."""
+    by_hand = announcement.state in (AnnouncementState.STOPPED, AnnouncementState.RECALLED)
+    return by_hand and announcement.acted_at is not None and now - announcement.acted_at < LANDED_AFTER
 
 
 def is_over(announcement: Announcement, *, waiting: int, untried: int, now: datetime) -> bool:

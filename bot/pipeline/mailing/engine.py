@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable
 
 from bot.contest.announcing.model import Announcement, AnnouncementState, Left
 from bot.contest.announcing.quiet import is_quiet
-from bot.contest.announcing.steps import CLOSE_AFTER, Todo, is_over, todo
+from bot.contest.announcing.steps import CLOSE_AFTER, Todo, is_landing, is_over, todo
 from bot.pipeline.mailing.feeding import Feeding
 from bot.pipeline.mailing.gathering import Gathering
 from bot.pipeline.mailing.letters import Office
@@ -181,15 +181,20 @@ class Mailing:
 
     async def _close(self, announcement: Announcement) -> bool:
         """Take it back where that is wanted, show how it ended, and be done with it once nothing changes any more."""
-        acted = announcement.state is AnnouncementState.RECALLED and await self._recalling.recall(announcement)
+        recalled, now = announcement.state is AnnouncementState.RECALLED, self._office.now()
+        acted = recalled and await self._recalling.recall(announcement)
         shown = await self._showing.show(announcement)
         acted, figures = acted or shown.wrote, shown.figures
         since = announcement.acted_at or announcement.finished_at
-        given_up = since is not None and self._office.now() - since > CLOSE_AFTER
+        given_up = since is not None and now - since > CLOSE_AFTER
         if figures is None or (figures.on_the_way + figures.recalling and not given_up):
             return acted
+        if is_landing(announcement, now=now):
+            return acted
+        if recalled and await self._recalling.recall_the_last(announcement):
+            return True
         async with self._office.database.transaction() as connection:
-            await Storage(connection).mailings.close(announcement, at=self._office.now())
+            await Storage(connection).mailings.close(announcement, at=now)
         self._showing.forget(announcement)
         self._recalling.forget(announcement)
         return True

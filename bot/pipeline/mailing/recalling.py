@@ -20,6 +20,8 @@ class Recalling:
         self._office = office
         #: Up to which row of the outbox each announcement was looked through.
         self._done_to: dict[int, int] = {}
+        #: Those that were looked through once more, when nothing was on its way any longer.
+        self._whole: set[int] = set()
 
     async def recall(self, announcement: Announcement) -> bool:
         """Ask for all that was sent within the day before the recall; whether anything was asked for."""
@@ -31,9 +33,18 @@ class Recalling:
             acted |= added > 0
             await asyncio.sleep(0)
 
+    async def recall_the_last(self, announcement: Announcement) -> bool:
+        """Once, when nothing is on its way any more: ask for what arrived after it had been looked through."""
+        if announcement.id in self._whole:
+            return False
+        self._whole.add(announcement.id)
+        self._done_to.pop(announcement.id, None)
+        return await self.recall(announcement)
+
     def forget(self, announcement: Announcement) -> None:
         """Nothing more is to be done about it."""
         self._done_to.pop(announcement.id, None)
+        self._whole.discard(announcement.id)
 
     async def _recall_slice(self, announcement: Announcement) -> int | None:
         """How many were asked for; None: all rows have been looked through."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from bot.contest import calendar
+from bot.contest.announcing.quiet import is_quiet
 from bot.contest.event.units import Bundle
 from bot.contest.reminding import BEFORE, is_needed, matters_at, possible, told_at
 from bot.talk.model import Button, Reply
@@ -17,8 +18,10 @@ from handlers.reminding.reasons import ASKED, reason
 from storage.application_rows import Application
 from storage.reminders import Reminder
 
-MINUTE = timedelta(minutes=1)
+MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 COLUMNS = 2
+#: People reminded in one transaction.
+SLICE = 60
 #: So many are listed with a button each.
 MOST_LISTED = 8
 
@@ -103,33 +106,54 @@ async def reminders(case: Case, _argument: str) -> Reply:
     return Reply("reminders", lines=Trusted("\n".join(lines)), buttons=[*rows, [MENU]])
 
 
-async def send_reminders(desk: Desk) -> None:
-    """Remind everybody whose time has come, each once."""
+async def send_reminders(desk: Desk) -> bool:
+    """Remind the next ones whose time has come, each once; whether there are more."""
+    room, by_night = SLICE, is_quiet(desk.now, desk.facts.zone)
     for wanted in await desk.storage.reminders.waiting():
         running = await event_of(desk, wanted.event_code)
-        if running is not None and _may_be_due(desk, running, wanted):
-            await _send(desk, running, wanted)
+        # Those of days come in waking hours: one that was missed waits for the morning.
+        if running is None or (by_night and wanted.before >= DAY) or not _may_be_due(desk, running, wanted):
+            continue
+        room -= await _send(desk, running, wanted, room)
+        if room == 0:
+            return True
+    return False
 
 
-async def _send(desk: Desk, running: Running, wanted: Reminder) -> None:
-    by_person: dict[int, list[Application]] = {}
-    unit = running.event.unit
-    for code in (running.code, *(unit.children if isinstance(unit, Bundle) else ())):
-        for one in await desk.storage.applications.of_event(code):
-            by_person.setdefault(one.person_id, []).append(one)
-    works = await desk.storage.works.of_event(running.code)
+async def _send(desk: Desk, running: Running, wanted: Reminder, most: int) -> int:
+    """Remind at most so many; how many were done with."""
+    done = 0
     for person_id in await desk.storage.reminders.people(wanted):
-        mine = by_person.get(person_id, [])
+        mine = await _mine(desk, running, person_id)
         moment = _moment(running, person_id, mine)
         due_at = told_at(moment, wanted.before, desk.facts.zone)
         if due_at > desk.now:
             continue
         await desk.storage.reminders.told(person_id, wanted, at=desk.now)
-        needed = is_needed(running.event, [(one.state, one.id in works) for one in mine])
-        if needed and not is_over(running, moment, desk.now):
+        if await _is_needed(desk, running, mine, moment):
             key = f"reminder:{running.code}:{person_id}:{int(due_at.timestamp())}"
             why = reason(ASKED, running.code, person=person_id, until=moment)
             desk.tell(person_id, _reminder(desk, running, mine, moment), key=key, reason=why)
+        done += 1
+        if done == most:
+            break
+    return done
+
+
+async def _mine(desk: Desk, running: Running, person_id: int) -> list[Application]:
+    """The person's applications, those to the parts of a common event too."""
+    unit, mine = running.event.unit, list[Application]()
+    for code in (running.code, *(unit.children if isinstance(unit, Bundle) else ())):
+        mine += await desk.storage.applications.of_person(person_id, code)
+    return mine
+
+
+async def _is_needed(desk: Desk, running: Running, mine: Sequence[Application], moment: datetime) -> bool:
+    """Whether there is still something to do, and time for it."""
+    if is_over(running, moment, desk.now):
+        return False
+    handed_in = [await desk.storage.works.current(one.id) is not None for one in mine]
+    return is_needed(running.event, [(one.state, done) for one, done in zip(mine, handed_in, strict=True)])
 
 
 def _reminder(desk: Desk, running: Running, mine: list[Application], moment: datetime) -> Reply:
@@ -160,15 +184,9 @@ def is_over(running: Running, moment: datetime, now: datetime) -> bool:
 
 async def is_wanted(desk: Desk, running: Running, person_id: int, until_s: int) -> bool:
     """Whether what somebody is to be reminded of still ends then, and there is still something to do."""
-    mine = []
-    unit = running.event.unit
-    for code in (running.code, *(unit.children if isinstance(unit, Bundle) else ())):
-        mine += await desk.storage.applications.of_person(person_id, code)
+    mine = await _mine(desk, running, person_id)
     moment = _moment(running, person_id, mine)
-    if int(moment.timestamp()) != until_s or is_over(running, moment, desk.now):
-        return False
-    handed_in = [await desk.storage.works.current(one.id) is not None for one in mine]
-    return is_needed(running.event, [(one.state, done) for one, done in zip(mine, handed_in, strict=True)])
+    return int(moment.timestamp()) == until_s and await _is_needed(desk, running, mine, moment)
 
 
 def _moment(running: Running, person_id: int, mine: Iterable[Application]) -> datetime:
