@@ -14,7 +14,8 @@ from bot.contest.text import inert
 
 #: With the scheme, or a host and a path: «vk.com/wall-1_2».
 _LINK = re.compile(
-    r"(?<![@*#&])https?://[^\s<>«»\"]{1,2000}|(?<![\w@*#&./:-])(?:[a-z0-9][a-z0-9-]{0,62}\.){1,5}[a-z]{2,20}/[^\s<>«»\"]{0,2000}",
+    r"(?<![@*#&])https?://[^\s<>«»\"]{1,2000}"
+    r"|(?<![\w@*#&./:-])(?:[a-z0-9][a-z0-9-]{0,62}\.){1,5}[a-z]{2,20}/[^\s<>«»\"]{0,2000}",
     re.IGNORECASE,
 )
 _TAIL = ".,;:!?)]}'*"
@@ -25,7 +26,7 @@ _HOST = re.compile(
 )
 #: What could begin or end a mention or an entity.
 _MARKUP = re.compile(r"[\[\]@*|;\\{}^`]")
-
+#: A sign of HTML less its semicolon.
 _ENTITY = re.compile(r"&#?\w+$")
 
 

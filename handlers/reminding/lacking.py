@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -50,19 +50,22 @@ async def lacks(
     return [one for one in found if one is not None]
 
 
-async def finalists(desk: Desk, running: Running, known: Known, person_id: int) -> Lack | None:
-    """Who of the person's applications takes part in what begins; None: nobody."""
-    mine, begins = known.accepted(person_id), gathering(running.event)
-    if begins is None or not mine:
-        return None
+async def finalists(desk: Desk, running: Running, known: Known, people: Iterable[int]) -> dict[int, Lack]:
+    """Who of each person's applications takes part in what begins; a person with nobody is left out."""
+    begins = gathering(running.event)
+    mine = {person_id: known.accepted(person_id) for person_id in people}
+    if begins is None:
+        return {}
     if begins.stage is not None:
-        fates = await desk.storage.stages.fates(running.code, [one.id for one in mine])
-        mine = [one for one in mine if fates[one.id].in_final]
-    if not mine:
-        return None
+        fates = await desk.storage.stages.fates(running.code, [one.id for some in mine.values() for one in some])
+        mine = {person_id: [one for one in some if fates[one.id].in_final] for person_id, some in mine.items()}
+    return {person_id: _final(some, known.ledger) for person_id, some in mine.items() if some}
+
+
+def _final(mine: Sequence[Application], ledger: Ledger) -> Lack:
     go = Button("open_application", f"application:{mine[0].id}")
     way = go if len(mine) == 1 else Button("applications", "applications")
-    return Lack(Kind.FINAL, tuple(_called(one, known.ledger) for one in mine), way)
+    return Lack(Kind.FINAL, tuple(_called(one, ledger) for one in mine), way)
 
 
 def _draft(desk: Desk, running: Running, draft: Draft | None, person_id: int, until: datetime) -> Lack | None:

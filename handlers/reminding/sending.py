@@ -58,14 +58,13 @@ async def found_of(
         return {}
     # Where some were picked out there may be thousands between two of them.
     known = None if one.people is not None else await known_between(desk, running, people[0], people[-1])
+    if one.name == FINAL and known is not None:
+        finals = await finalists(desk, running, known, people)
+        return {person_id: [final] for person_id, final in finals.items()}
     found = {}
     for person_id in people:
         their = known or await known_of(desk, running, person_id)
-        if one.name == FINAL:
-            final = await finalists(desk, running, their, person_id)
-            found[person_id] = [final] if final else []
-        else:
-            found[person_id] = await lacks(desk, running, their, person_id, one.until, kinds)
+        found[person_id] = await lacks(desk, running, their, person_id, one.until, kinds)
     return {person_id: lacking for person_id, lacking in found.items() if lacking}
 
 

@@ -60,7 +60,7 @@ async def _is_wanted(desk: Desk, running: Running, said: Mapping[str, Any]) -> b
     if said["kind"] == FINAL:
         begins = gathering(running.event)
         same = begins is not None and int(begins.starts_at.timestamp()) == until_s
-        return same and await finalists(desk, running, known, person_id) is not None
+        return same and bool(await finalists(desk, running, known, [person_id]))
     until = _deadline(running, until_s)
     return until is not None and bool(await lacks(desk, running, known, person_id, until, kinds))
 

@@ -20,7 +20,10 @@ from bot.faultpoints import DIED, arm
 
 HAS_SERVER = "forkserver" in multiprocessing.get_all_start_methods()
 #: Imported once by the fork server. `pytest` is here because a child imports the program that was started.
-PRELOADED = ["pytest", "bot.commands.run", "bot.vk.client", "bot.vk.longpoll", "bot.vk.sender", "tests.faults.child"]
+PRELOADED = [
+    "pytest", "bot.cli", "bot.commands.run", "bot.commands.backup", "bot.commands.restore", "bot.vk.client",
+    "bot.vk.longpoll", "bot.vk.sender", "tests.faults.child", "tests.faults.warm",
+]  # fmt: skip
 #: How a process ends that a fault point or SIGKILL ended, or SIGTERM before it listened to that.
 KILLED = (DIED, -9, -15)
 

@@ -156,11 +156,13 @@ async def test_a_moved_deadline_moves_its_reminder_and_an_event_that_is_over_nee
         await storage.events.extend(made.event.code, made.event.closes_at + 3 * DAY, by=made.organizer.id)
     await chat.passes(made.event.closes_at - chat.clock())
     assert await reminded([anna]) == [0]
-    await chat.passes(2 * DAY + HOUR)
+    await chat.passes(2 * DAY + HOUR)  # it was down since the evening, and it is night now
+    assert await reminded([anna]) == [0]
+    await chat.passes(8 * HOUR)
     assert await reminded([anna]) == [1]
     async with made.storage() as storage:
         await storage.events.publish(made.event.code, by=made.organizer.id, at=chat.clock())
-    await chat.passes(DAY - HOUR)
+    await chat.passes(DAY - 9 * HOUR)
     assert await reminded([nina]) == [0]
 
 

@@ -122,6 +122,10 @@ async def test_nobody_is_written_to_late_in_the_evening(chat: Chat) -> None:
     assert len(await digests(vera)) == 1
 
 
+async def test_what_could_not_be_sent_by_day_comes_neither_at_night_nor_beside_the_next_one(chat: Chat) -> None:
+    scene = await judging(chat)
+    async with scene.storage() as storage:
+        told = Desk(now=chat.clock(), storage=storage, texts=texts(), facts=Facts.of_nobody())
 async def test_whoever_can_not_today_hears_nothing_today(chat: Chat) -> None:
     scene = await judging(chat)
     egor = scene.juror

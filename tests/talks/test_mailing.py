@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from io import BytesIO
 
+import pytest
 from python_calamine import CalamineWorkbook
 
+from handlers.organizer.announcing import report_file
 from tests.talks.chat import Chat, Person
 from tests.talks.organizer_scene import Scene, scene
 
@@ -33,7 +35,9 @@ async def got(person: Person, text: str = TEXT) -> int:
     return sum(text in message.text for message in person.all)
 
 
-async def test_readers_get_it_once_and_the_organizer_sees_who_has_read_it(chat: Chat) -> None:
+async def test_readers_get_it_once_and_the_organizer_sees_who_has_read_it(
+    chat: Chat, monkeypatch: pytest.MonkeyPatch
+) -> None:
     await chat.control("settings", {"longpoll_events": {"message_read": 1}})
     made = await scene(chat)
     nina, oleg, zoya, inna = [
@@ -70,6 +74,10 @@ async def test_readers_get_it_once_and_the_organizer_sees_who_has_read_it(chat: 
     assert made.organizer.last.text == f"Отчёт об объявлении № {id_}."
     book = CalamineWorkbook.from_filelike(BytesIO(await made.organizer.file()))
     rows = book.get_sheet_by_index(0).to_python()
+    monkeypatch.setattr(report_file, "MOST_HERE", 0)
+    await made.organizer.presses("Отчёт XLSX", cmid=report.cmid)
+    apart = CalamineWorkbook.from_filelike(BytesIO(await made.organizer.file()))
+    assert apart.get_sheet_by_index(0).to_python() == rows
     assert [row[0] for row in rows] == ["Получатель", "Нина Орлова", "=1+1 @all", "Зоя Седых", ""]
     assert [bool(row[4]) for row in rows[1:]] == [True, False, False, False]
     assert rows[1][2] == "доставлено"

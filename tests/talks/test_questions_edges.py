@@ -73,6 +73,14 @@ async def test_nothing_that_was_written_is_lost_on_its_way(chat: Chat) -> None:
     await olga.writes("Рада помочь")
     assert olga.new[0].text == "Пока вы писали, вопрос закрыли. Ответ не отправлен."
     olga.sees_in("Вопрос закрыт")
+    await nina.presses("Ещё вопрос")
+    await nina.presses("Спасибо, всё понятно")
+    nina.sees("Рад, что помогли. Ваш новый вопрос у организаторов.")
+    await olga.writes("вопросы")
+    await olga.presses("1. Нина Орлова")
+    await olga.presses("Взять себе")
+    await olga.presses("Взять себе")
+    assert len(olga.new) == 1
 
 
 async def test_an_old_button_calls_the_bot_back(chat: Chat) -> None:
@@ -87,3 +95,21 @@ async def test_an_old_button_calls_the_bot_back(chat: Chat) -> None:
     await nina.presses(old)
     assert nina.new[0].text == "Я снова здесь. Ваш вопрос остался у организаторов, ответ придёт сюда же."
     assert nina.new[1].text == "Эта кнопка устарела. Вот что актуально сейчас."
+
+
+async def test_a_question_may_be_passed_to_any_event_however_many_there_are(chat: Chat) -> None:
+    made = await scene(chat)
+    olga, inna = made.organizer, await made.person("Инна", "Седых")
+    for file in (WEBINAR, ROBOTS, ARTEK, MOTHER, RECITERS):
+        await made.organizes(inna, await load_event(chat, file))
+    await calls(made)
+    await olga.looks()
+    await olga.presses("Открыть вопрос")
+    await olga.presses("Передать")
+    first = [label for (label,) in olga.last.buttons[:4]]
+    assert olga.last.buttons[4] == ("Ещё ›", "Открыть вопрос")
+    await olga.presses("Ещё ›")
+    (fifth,) = olga.last.buttons[0]
+    assert fifth not in first
+    await olga.presses(fifth)
+    olga.sees_in("Передано: ")

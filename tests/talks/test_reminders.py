@@ -15,6 +15,7 @@ from bot.contest.reminders.kinds import Kind
 from bot.contest.reminders.rules import Setting
 from bot.contest.stages import Going
 from bot.talk.model import Reply
+from bot.talk.position import Draft, Position
 from handlers.book import texts
 from handlers.kinds import Desk
 from handlers.reminding.reasons import reason
@@ -24,6 +25,7 @@ from storage.application_rows import Contact, Form
 from tests.talks.chat import Chat, Person
 from tests.talks.jury_scene import passes_until
 from tests.talks.organizer_scene import JUDGING, Scene, scene
+from tests.talks.scenes import load
 from tests.talks.stage_scene import reciters
 
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
@@ -113,6 +115,42 @@ async def test_a_moved_deadline_and_ones_own_have_reminders_of_their_own(chat: C
     assert (await reminded(oleg))[1:] == [
         f"Создавай со Scratch: приём до {until(made, 5)}, осталось 3 часа.\n• Работа не сдана: Ветрова Анна"
     ]
+
+
+async def test_a_deadline_moved_by_a_changed_file_is_told_once_to_those_who_have_not_finished(chat: Chat) -> None:
+    made = await scene(chat)
+    people = nina, oleg, olga = [await made.person(name, "Орлова") for name in ("Нина", "Олег", "Ольга")]
+    for person in (nina, oleg):
+        await made.applies(person, "Ветрова Анна")
+    await made.hands_in(await made.applies(olga, "Осипов Пётр"))
+    moved = made.event.closes_at - 5 * DAY
+
+    async def told() -> list[int]:
+        for person in people:
+            await person.looks()
+        return [sum("срок изменился" in message.text for message in person.all) for person in people]
+
+    await passes_to(chat, moved - 3 * DAY - 4 * HOUR)  # an hour after its own reminder «за 3 дня»
+    assert await told() == [0, 0, 0]
+    await load(chat, made.event.model_copy(update={"closes_at": moved}))
+    await chat.passes(MINUTE)
+    await nina.looks()
+    nina.sees(
+        f"Создавай со Scratch: срок изменился, приём теперь до {until(made, -5)}, осталось 3 дня.\n"
+        "• Работа не сдана: Ветрова Анна",
+        "[Сдать работу] / [О событии]",
+    )
+    await chat.passes(HOUR)
+    assert (await told(), await reminded(nina)) == ([1, 1, 0], [])
+
+    await made.organizer.writes("меню")
+    async with made.storage() as storage:
+        await storage.events.extend(made.event.code, moved + DAY, by=made.organizer.id)
+    await passes_until(chat, 12)
+    assert await told() == [1, 1, 0]
+    await load(chat, made.event)
+    await chat.passes(MINUTE)
+    assert await told() == [2, 2, 0]
 
 
 async def test_what_was_finished_while_the_messenger_was_down_is_not_asked_for(chat: Chat) -> None:
@@ -283,6 +321,10 @@ async def test_a_reason_is_gone_when_it_is_night_or_the_deadline_or_the_rule_has
         assert [await stands("somebody else's"), await stands('{"kind": "other"}')] == [True, True]
         assert not await stands(reason("deadline", code, person=nina.id, until=until, lacking=[Kind.DRAFT]))
         assert not await stands(reason("jury", code, person=nina.id))
+        draft = Draft("apply", code, "grade", {}, trail=("name",), kept=True)
+        await storage.memory.save(nina.id, Position(1, (), draft), at=until - 3 * HOUR)
+        begun = reason("deadline", code, person=nina.id, until=until, lacking=[Kind.DRAFT])
+        assert [await stands(begun, 3 * HOUR - 10 * MINUTE), await stands(begun, 2 * HOUR)] == [False, True]
         await storage.nudges.set(code, Kind.WORK, Setting(False), by=1, at=until)
         assert not await stands()
         await storage.nudges.set(code, Kind.WORK, Setting(True), by=1, at=until)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.contest.announcing.placeholders import is_personal, known, named, unknown
+from bot.contest.announcing.placeholders import PERSONAL, Placeholder, known, named, unknown, used
 from bot.contest.audiences import Base
 from bot.talk.model import Button, Reply
 from bot.talk.texts import Trusted
@@ -40,7 +40,7 @@ def draft_card(case: Case, found: Opened, counted: Tally, *, lost: str = "", as_
                 unreached_line(case, counted),
                 case.say("announce.attached", count=len(attached)) if attached else "",
                 case.say("announce.lost_line", what=lost) if lost else "",
-                case.say("announce.sample") if is_personal(announcement.text) else "",
+                _sample_line(case, announcement.text),
                 unknown_line(case, found),
             ]
         ),
@@ -69,6 +69,15 @@ def _unclear(found: Opened) -> list[list[Button]]:
         [Button("announcement.as_is", f"announcement_as_is:{found.version}")],
         [Button("announcement.drop", f"announcement_drop:{found.version}"), way_back(found.announcement)],
     ]
+
+
+def _sample_line(case: Case, text: str) -> str:
+    """What in the preview each reader will see otherwise."""
+    words = used(text) & PERSONAL
+    if not words:
+        return ""
+    key = "both" if len(words) > 1 else "name" if Placeholder.NAME in words else "number"
+    return case.say(f"announce.sample.{key}")
 
 
 async def forget_drafts(desk: Desk) -> bool:

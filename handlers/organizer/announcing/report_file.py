@@ -1,15 +1,26 @@
-"""The report on an announcement as a file: who got it when, who has read it, why others did not get it."""
+"""The report on an announcement as a file: who got it when, who has read it, why others did not get it.
+
+A long one is gathered and written in a process of its own, and takes no processor time from those who wait for answers.
+"""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
 from typing import Any
 
+from bot.apart import made_apart
 from bot.contest import calendar
 from bot.contest.announcing.model import Announcement, Figures, left_for_code
+from bot.contest.facts import Facts
 from bot.documents.announcement_report import draw_report
 from bot.documents.exports.cells import Value
+from bot.documents.file import File
 from bot.talk.model import Outcome, Reply
+from bot.talk.texts import Texts
 from handlers.everyone.files import ask_file
 from handlers.kinds import Case, Desk, Draw
 from handlers.organizer.announcing.progress import heading, is_restored, left_reason, state_line
@@ -18,8 +29,26 @@ from handlers.organizer.announcing.words import spaced
 from handlers.organizer.exports.wanted import page_link
 from handlers.seeing import hiding_of_event
 from storage.announcement_rows import Delivery
+from storage.opening import snapshot_of
+from storage.storage import Storage
 
 MAKER = "announcement_report"
+#: A report on fewer people is written on the spot.
+MOST_HERE = 2000
+#: A hundred thousand rows take some ten seconds.
+WALL_S = 300.0
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A report with all that it is written by; whom it is for is asked once more where it is written."""
+
+    database: Path
+    now: datetime
+    facts: Facts
+    texts: Texts
+    announcement: str
+    person_id: int
 
 
 @of_announcement
@@ -40,9 +69,35 @@ async def xlsx(case: Case, found: Opened, _more: str) -> Outcome:
 
 async def make(desk: Desk, about: Mapping[str, Any]) -> Draw | None:
     """Gather it; None: it is not for this person (any more)."""
-    found = await announcement_for(desk, str(about["announcement"]), int(about["person_id"]))
+    number, person_id = str(about["announcement"]), int(about["person_id"])
+    found = await announcement_for(desk, number, person_id)
     if found is None:
         return None
+    left_out = await desk.storage.announcements.left_out(found.announcement.id)
+    if found.announcement.recipients + sum(left_out.values()) <= MOST_HERE:
+        return await _gathered(desk, found)
+    asked = Asked(await desk.storage.exports.place(), desk.now, desk.facts, desk.texts, number, person_id)
+    return lambda: made_apart(written, asked, wall_s=WALL_S)
+
+
+def written(asked: Asked) -> File:
+    """The report, by a process that reads the database by itself. Raises LookupError: it is not for this person."""
+    return asyncio.run(_read_and_written(asked))
+
+
+async def _read_and_written(asked: Asked) -> File:
+    connection = await snapshot_of(asked.database)
+    try:
+        desk: Desk = Desk(now=asked.now, storage=Storage(connection), texts=asked.texts, facts=asked.facts)
+        found = await announcement_for(desk, asked.announcement, asked.person_id)
+        if found is None:
+            raise LookupError(asked.announcement)
+        return (await _gathered(desk, found))()
+    finally:
+        await connection.close()
+
+
+async def _gathered(desk: Desk, found: Opened) -> Draw:
     announcement, storage = found.announcement, desk.storage
     figures = await storage.announcements.figures(announcement)
     deliveries = await storage.announcements.deliveries(announcement.id)
