@@ -27,6 +27,8 @@ POINTS = (
     "papers.after_draw",
     "papers.after_upload",
     "papers.after_mark",
+    "restoring.before_commit",
+    "restoring.after_commit",
     "migration.statement",
     "migration.before_commit",
 )

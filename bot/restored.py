@@ -15,6 +15,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from bot.contest.restoring import Why, is_unknown, why_restored
+from bot.faultpoints import fault_point
 from bot.pipeline.receiving import TS_KEY
 from storage.database import Database
 from storage.errors import UnavailableError
@@ -161,6 +162,8 @@ class Recovery:
                 await storage.restoring.mute(page.answered)
                 await storage.restoring.keep(page.said, at=now)
                 await storage.restoring.found(len(page.arrivals), sum(one.muted for one in page.arrivals))
+                fault_point("restoring.before_commit")
+            fault_point("restoring.after_commit")
 
     async def _poll_from_here(self) -> None:
         """Long Poll goes on from now: the old place would bring presses that were answered long ago."""

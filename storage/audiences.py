@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.contest.audiences import Audience, Base, Entry
 from storage.connection import Connection
+from storage.outbox import Outbox
 from storage.sql import load
 
 QUERIES = load("audiences")
@@ -36,8 +37,7 @@ class Audiences:
             case Base.EVERYONE:
                 return [person_id async for person_id in self._everyone()]
             case Base.SAME:
-                rows = QUERIES.got(self._connection, announcement_id=audience.announcement)
-                return sorted({row["person_id"] async for row in rows})
+                return [person_id async for person_id in self._reached(audience.announcement)]
         found = [person_id for code in audience.events for person_id in await self._of_event(audience.base, code)]
         return sorted(set(found))
 
@@ -105,6 +105,17 @@ class Audiences:
             case _:
                 rows = QUERIES.hosts(self._connection, event_code=code)
         return [row["person_id"] async for row in rows]
+
+    async def _reached(self, announcement_id: int) -> AsyncIterator[int]:
+        """Messages were made in the order of people's ids, those of one person one after the other."""
+        first, last = await Outbox(self._connection).span(announcement_id) or (1, 0)
+        before = None
+        for start in range(first, last + 1, PAGE):
+            page = {"first": start, "last": min(start + PAGE - 1, last)}
+            async for row in QUERIES.got(self._connection, announcement_id=announcement_id, **page):
+                if row["person_id"] != before:
+                    before = row["person_id"]
+                    yield before
 
     async def _everyone(self) -> AsyncIterator[int]:
         after = 0

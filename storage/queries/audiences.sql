@@ -68,7 +68,8 @@ where first_name is not null
 select count(*) from person where greeted_at is not null;
 
 -- name: got
--- Whom the messages of an announcement have reached, whether they were taken back since or not.
+-- Whom the messages of an announcement have reached, whether they were taken back since or not: a page of them, by the
+-- numbers of the messages (the plus keeps SQLite to these).
 select peer_id as person_id from outbox
-where announcement_id = :announcement_id and kind = 'send' and state = 'sent'
-order by peer_id;
+where +announcement_id = :announcement_id and kind = 'send' and state = 'sent' and id >= :first and id <= :last
+order by id;

@@ -177,11 +177,12 @@ from outbox
 where announcement_id = :announcement_id and kind = 'send';
 
 -- name: recall!
--- Each message of an announcement that VK took after a moment is to be deleted.
+-- Each message of an announcement that VK took after a moment is to be deleted. The plus keeps SQLite from the index of
+-- the announcement, in which it would look at all its messages for each slice of numbers.
 insert into outbox (peer_id, priority, kind, random_id, target_id, key, announcement_id, due_at, created_at)
 select o.peer_id, :priority, 'delete', 0, o.id, 'recall:' || o.id, o.announcement_id, :at, :at
 from outbox as o
-where o.announcement_id = :announcement_id and o.kind = 'send' and o.state = 'sent' and o.message_id is not null
+where +o.announcement_id = :announcement_id and o.kind = 'send' and o.state = 'sent' and o.message_id is not null
     and o.settled_at >= :since and o.id >= :first_id and o.id <= :last_id
 on conflict (key) do nothing
 returning id;

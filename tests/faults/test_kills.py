@@ -14,7 +14,7 @@ from tests.faults.stage import staged
 from tests.faults.stories import STORIES
 
 #: Points that the stories pass; papers and migrations have tests of their own.
-ON_THE_WAY = [point for point in POINTS if not point.startswith(("migration.", "papers."))]
+ON_THE_WAY = [point for point in POINTS if not point.startswith(("migration.", "papers.", "restoring."))]
 #: Each story takes some of the points; `python -m tests.faults --points` takes every pass of every point in each.
 SAMPLES = {
     "call": ("inbox.before_commit", "inbox.after_commit"),

@@ -20,9 +20,9 @@ PEOPLE = 1100
 STARTED = datetime(2026, 11, 20, 5, 0, tzinfo=UTC)
 
 
-async def prepared(stage: Stage) -> list[int]:
+async def prepared(stage: Stage, count: int = PEOPLE) -> list[int]:
     """Many people who have written before, and an announcement that somebody has just confirmed."""
-    people = [stage.person("Анна", f"Смирнова {number}") for number in range(PEOPLE)]
+    people = [stage.person("Анна", f"Смирнова {number}") for number in range(count)]
     for one in people:
         stage.world.people[one].allowed = True
     async with opened(stage.database) as database, database.transaction() as connection:

@@ -20,7 +20,7 @@ async def test_those_without_a_work_are_written_to_once(chat: Chat) -> None:
     nina, oleg, zoya = [await made.person(*name) for name in (("Нина", "Орлова"), ("Олег", "Белов"), ("Зоя", "Седых"))]
     await made.applies(nina, "Соколова Вера")
     await made.applies(nina, "Ветрова Анна")
-    await made.applies(oleg, "Белов Артём")
+    await made.applies(oleg, "Белов Артём", consent=False)
     await made.hands_in(await made.applies(zoya, "Громова Лада"))
     async with made.storage() as storage:
         await storage.people.unreachable(oleg.id, 902, at=chat.clock())
@@ -54,7 +54,7 @@ async def test_those_without_a_work_are_written_to_once(chat: Chat) -> None:
         "Объявление № 1, черновик · Создавай со Scratch\n"
         "Кому: кто не сдал работу\n"
         "Получат: 1 человек.\n"
-        "Не дойдёт до 1 человека: Олег Белов (запрещено настройками приватности).\n"
+        "Не дойдёт до 1 человека: без имени (запрещено настройками приватности).\n"
         "Имя и номер заявки здесь для примера, каждому придут свои.\n"
         f"Так увидят:\n\n{sample}",
         "[Отправить 1 человеку] / [Назначить время] [Показать мне] / [Изменить текст] [Кому] "

@@ -64,14 +64,6 @@ async def test_it_is_scheduled_changed_called_off_and_never_begins_at_night(chat
     made.organizer.sees_in("Отправлено 1 из 1 человека")
 
     await chat.passes(timedelta(hours=13))
-    await _draft(made, "Передумали")
-    await made.organizer.presses("Назначить время")
-    await made.organizer.presses("Завтра в 09:00")
-    await made.organizer.presses("Кто подходит сейчас")
-    await chat.passes(timedelta(seconds=1))
-    await made.organizer.presses("Отменить")
-    await made.organizer.presses("Удалить черновик")
-    made.organizer.sees_in("Черновик удалён.")
     await _draft(made, "Ночная мысль")
     await made.organizer.presses("Отправить 2 людям")
     made.organizer.sees_in("Ночью не пишем: начнём завтра в 08:00.")
@@ -81,10 +73,25 @@ async def test_it_is_scheduled_changed_called_off_and_never_begins_at_night(chat
     await oleg.looks()
     oleg.sees_in("Ночная мысль")
 
+
+async def test_f35_after_a_copy_was_put_back_it_waits_for_an_administrator_and_a_draft_is_thrown_away_whole(
+    chat: Chat,
+) -> None:
+    made = await scene(chat)
+    oleg = await made.person("Олег", "Белов")
+    await made.applies(oleg, "Белов Артём")
+    await _draft(made, "Передумали")
+    await made.organizer.presses("Назначить время")
+    await made.organizer.presses("Завтра в 09:00")
+    await made.organizer.presses("Кто подходит сейчас")
+    await chat.passes(timedelta(seconds=1))
+    await made.organizer.presses("Отменить")
+    await made.organizer.presses("Удалить черновик")
+    made.organizer.sees_in("Черновик удалён.")
     async with made.storage() as storage:
         await storage.restoring.begin("restored", copy_at=chat.clock(), at=chat.clock())
     await _draft(made, "После копии")
-    await made.organizer.presses("Отправить 2 людям")
+    await made.organizer.presses("Отправить 1 человеку")
     made.organizer.sees_in("База восстановлена из копии, рассылки ждут администратора.")
     assert made.organizer.last.keyboard == "[Отменить] / [К мероприятию]"
     async with made.storage() as storage:
@@ -169,7 +176,7 @@ async def test_it_is_paused_stopped_and_taken_back(chat: Chat) -> None:
     second.sees_in("Остановлено: сегодня в 10:0", "не отправлено из-за остановки: 1")
     await made.organizer.presses("Отчёт")
     await made.organizer.presses("Отозвать")
-    made.organizer.sees_in("Отозвать объявление № 1? Его отправляли 2 людям.", "Кто успел прочитать, тот прочитал.")
+    made.organizer.sees_in("Отозвать объявление № 1? Получили: 1 человек.", "Кто успел прочитать, тот прочитал.")
     await made.organizer.presses("Отозвать у всех")
     await chat.passes(timedelta(minutes=1))
     for person in (nina, oleg):

@@ -6,7 +6,15 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.contest.authorize import RoleKind
+from bot.contest.consents import Operator
 from bot.contest.event import Event
+from bot.contest.event.moments import TOMSK
+from bot.contest.facts import Facts
+from bot.contest.organisations import Directory
+from handlers.book import texts
+from handlers.jury.digest import send_digests
+from handlers.kinds import Desk
+from handlers.reminding.wanted import wanted
 from tests.talks.chat import Chat, Person, chat_with_sandbox
 from tests.talks.jury_scene import hand_in, judging, passes_until
 
@@ -124,8 +132,20 @@ async def test_nobody_is_written_to_late_in_the_evening(chat: Chat) -> None:
 
 async def test_what_could_not_be_sent_by_day_comes_neither_at_night_nor_beside_the_next_one(chat: Chat) -> None:
     scene = await judging(chat)
+    facts = Facts(TOMSK, Operator("", "", ""), Directory.load(), "")
+    nine = (chat.clock().astimezone(TOMSK) + timedelta(days=1)).replace(hour=9, minute=0)
     async with scene.storage() as storage:
-        told = Desk(now=chat.clock(), storage=storage, texts=texts(), facts=Facts.of_nobody())
+
+        def at(hours: float) -> Desk:
+            return Desk(now=nine + timedelta(hours=hours), storage=storage, texts=texts(), facts=facts)
+
+        morning = at(0)
+        await send_digests(morning)
+        (told,) = morning.notices
+        stands = [await wanted(at(hours), told.reason or "") for hours in (0, 12.9, 13.1, 24)]
+    assert stands == [True, True, False, False]
+
+
 async def test_whoever_can_not_today_hears_nothing_today(chat: Chat) -> None:
     scene = await judging(chat)
     egor = scene.juror

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.contest.authorize import RoleKind
 from tests.talks.chat import Chat
 from tests.talks.organizer_scene import scene
-from tests.talks.scenes import apply_as_teacher
+from tests.talks.scenes import apply_as_teacher, load_event
 from tests.talks.test_questions_to_humans import calls, passes
 
 NOBODY = (
@@ -100,8 +100,8 @@ async def test_an_old_button_calls_the_bot_back(chat: Chat) -> None:
 async def test_a_question_may_be_passed_to_any_event_however_many_there_are(chat: Chat) -> None:
     made = await scene(chat)
     olga, inna = made.organizer, await made.person("Инна", "Седых")
-    for file in (WEBINAR, ROBOTS, ARTEK, MOTHER, RECITERS):
-        await made.organizes(inna, await load_event(chat, file))
+    for name in ("webinar-scratch", "my-mother", "reciters", "umka", "spring"):
+        await made.organizes(inna, await load_event(chat, f"{name}.yaml"))
     await calls(made)
     await olga.looks()
     await olga.presses("Открыть вопрос")

@@ -41,14 +41,13 @@ class Gathering:
                 dropped = await Storage(connection).mailings.forget_recipients(announcement, SLICE)
             await asyncio.sleep(0)
 
-    async def _found(self, announcement: Announcement) -> tuple[list[int], Collection[int]]:
+    async def _found(self, announcement: Announcement) -> tuple[Sequence[int], Collection[int]]:
         """The audience in the order of ids, and who of all people had this very text."""
         office = self._office
         async with office.database.snapshot() as connection:
             desk = office.desk(connection)
             people = await office.letters.audience(desk, announcement)
-            same = await desk.storage.mailings.had_the_same(announcement, since=desk.now - SAME_FOR)
-        return await asyncio.to_thread(_ordered, people), same
+            return people, await desk.storage.mailings.had_the_same(announcement, since=desk.now - SAME_FOR)
 
     async def _write(self, announcement: Announcement, people: Iterable[tuple[int, str | None]]) -> bool:
         async with self._office.database.transaction() as connection:
@@ -59,10 +58,6 @@ class Gathering:
             fault_point("mailing.before_commit")
         fault_point("mailing.after_commit")
         return True
-
-
-def _ordered(people: Sequence[int]) -> list[int]:
-    return sorted(set(people))
 
 
 def _marked(people: Iterable[int], same: Collection[int]) -> Iterable[tuple[int, str | None]]:

@@ -25,8 +25,8 @@ class Letters(Protocol):
     """Each is called on a snapshot, which takes no writes."""
 
     async def audience(self, desk: Desk[Storage], announcement: Announcement) -> Sequence[int]:
-        """Who is meant, in any order, by `announcement.audience`; doubles, unreachable and opted-out people are
-        sorted out by the caller.
+        """Who is meant by `announcement.audience`; doubles, unreachable and opted-out people are sorted out by the
+        caller. There may be a million: nothing is done to all of them at once.
         """
         ...
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
 
 from bot.contest.announcing.model import Announcement
 from bot.contest.announcing.steps import RECALLED_WITHIN
@@ -18,51 +19,44 @@ class Recalling:
 
     def __init__(self, office: Office) -> None:
         self._office = office
-        #: Up to which row of the outbox each announcement was looked through.
-        self._done_to: dict[int, int] = {}
+        #: Of each announcement the first rows of the slices that are to be looked through yet.
+        self._left: dict[int, Iterator[int]] = {}
         #: Those that were looked through once more, when nothing was on its way any longer.
         self._whole: set[int] = set()
 
     async def recall(self, announcement: Announcement) -> bool:
         """Ask for all that was sent within the day before the recall; whether anything was asked for."""
+        if announcement.id not in self._left:
+            async with self._office.database.snapshot() as connection:
+                span = await Storage(connection).outbox.span(announcement.id)
+            self._left[announcement.id] = iter(range(span[0], span[1] + 1, SLICE) if span else ())
         acted = False
-        while True:
-            added = await self._recall_slice(announcement)
-            if added is None:
-                return acted
-            acted |= added > 0
+        for first_id in self._left[announcement.id]:
+            acted |= await self._recall_slice(announcement, first_id) > 0
             await asyncio.sleep(0)
+        return acted
 
     async def recall_the_last(self, announcement: Announcement) -> bool:
         """Once, when nothing is on its way any more: ask for what arrived after it had been looked through."""
         if announcement.id in self._whole:
             return False
         self._whole.add(announcement.id)
-        self._done_to.pop(announcement.id, None)
+        self._left.pop(announcement.id, None)
         return await self.recall(announcement)
 
     def forget(self, announcement: Announcement) -> None:
         """Nothing more is to be done about it."""
-        self._done_to.pop(announcement.id, None)
+        self._left.pop(announcement.id, None)
         self._whole.discard(announcement.id)
 
-    async def _recall_slice(self, announcement: Announcement) -> int | None:
-        """How many were asked for; None: all rows have been looked through."""
+    async def _recall_slice(self, announcement: Announcement, first_id: int) -> int:
+        if announcement.acted_at is None:
+            return 0
         async with self._office.database.transaction() as connection:
-            outbox = Storage(connection).outbox
-            span = await outbox.span(announcement.id)
-            if span is None or announcement.acted_at is None:
-                return None
-            first_id = max(self._done_to.get(announcement.id, 0) + 1, span[0])
-            if first_id > span[1]:
-                return None
-            last_id = first_id + SLICE - 1
-            added = await outbox.recall(
+            return await Storage(connection).outbox.recall(
                 announcement.id,
                 at=self._office.now(),
                 since=announcement.acted_at - RECALLED_WITHIN,
                 first_id=first_id,
-                last_id=last_id,
+                last_id=first_id + SLICE - 1,
             )
-        self._done_to[announcement.id] = last_id
-        return added

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from bot.contest.announcing.model import Act, Acted, AnnouncementState
+from bot.contest.announcing.model import Act, Acted, Announcement, AnnouncementState
 from bot.talk.model import Button, Outcome, Reply
 from handlers.kinds import Case
 from handlers.organizer.announcing import reporting, standing
+from handlers.organizer.announcing.counting import AT_ONCE
 from handlers.organizer.announcing.drafts import draft_buttons
 from handlers.organizer.announcing.previewing import preview
 from handlers.organizer.announcing.scope import Opened, note, of_announcement
-from handlers.organizer.announcing.words import people, place_of, way_back
+from handlers.organizer.announcing.words import counted_people, place_of, way_back
 from handlers.organizer.scope import whole
 
 
@@ -65,12 +66,20 @@ async def recall(case: Case, found: Opened, _more: str) -> Outcome:
     return Reply(
         "announce.recall_ask",
         number=announcement.id,
-        people=people(case, announcement.recipients),
+        got=await _got(case, announcement),
         buttons=[
             [Button("announcement.recall_sure", f"announcement_recall_sure:{announcement.id}", colour="negative")],
             [Button("announcement.keep", f"announcement:{announcement.id}"), way_back(announcement)],
         ],
     )
+
+
+async def _got(case: Case, announcement: Announcement) -> str:
+    """«Получили: 624 человека.», where that can be counted within a step."""
+    if announcement.recipients > AT_ONCE:
+        return ""
+    figures = await case.storage.announcements.figures(announcement, read=False)
+    return case.say("announce.recall_got", people=counted_people(case, figures.sent))
 
 
 @of_announcement

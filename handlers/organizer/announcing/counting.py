@@ -9,6 +9,7 @@ from typing import Any, Self
 
 from bot.contest.audiences import Audience, Base
 from handlers.kinds import Desk
+from handlers.organizer.announcing.nameless import nameless
 from handlers.organizer.announcing.words import counted_people, spaced
 from handlers.organizer.people import KNOWN_CODES, page_name
 
@@ -60,7 +61,11 @@ async def tally(desk: Desk, audience: Audience) -> Tally:
     silent = await desk.storage.audiences.silent()
     lost = [person_id for person_id in people if person_id in silent]
     reasons = {person_id: NEWS if silent[person_id] is None else str(silent[person_id]) for person_id in lost}
-    named = [(await page_name(desk, person_id), reasons[person_id]) for person_id in lost[:MOST_NAMED]]
+    hidden = await nameless(desk, audience.events) if lost else set()
+    named = [
+        (desk.say("announce.nameless") if one in hidden else await page_name(desk, one), reasons[one])
+        for one in lost[:MOST_NAMED]
+    ]
     return Tally(len(people), dict(Counter(reasons.values()).most_common()), tuple(named))
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from bot.apart import made_apart
 from bot.contest import calendar
-from bot.contest.announcing.model import Announcement, Figures, left_for_code
+from bot.contest.announcing.model import Figures, left_for_code
 from bot.contest.facts import Facts
 from bot.documents.announcement_report import draw_report
 from bot.documents.exports.cells import Value
@@ -23,11 +23,11 @@ from bot.talk.model import Outcome, Reply
 from bot.talk.texts import Texts
 from handlers.everyone.files import ask_file
 from handlers.kinds import Case, Desk, Draw
+from handlers.organizer.announcing.nameless import nameless
 from handlers.organizer.announcing.progress import heading, is_restored, left_reason, state_line
 from handlers.organizer.announcing.scope import Opened, announcement_for, note, of_announcement
 from handlers.organizer.announcing.words import spaced
 from handlers.organizer.exports.wanted import page_link
-from handlers.seeing import hiding_of_event
 from storage.announcement_rows import Delivery
 from storage.opening import snapshot_of
 from storage.storage import Storage
@@ -102,7 +102,7 @@ async def _gathered(desk: Desk, found: Opened) -> Draw:
     figures = await storage.announcements.figures(announcement)
     deliveries = await storage.announcements.deliveries(announcement.id)
     deliveries += await storage.announcements.all_left_out(announcement.id)
-    hidden = await _hidden(desk, announcement)
+    hidden = await nameless(desk, (announcement.event_code,) if announcement.event_code else ())
     lines = [*_heads(desk, found, restored=await is_restored(desk)), *_figures(desk, figures)]
     name = desk.say("announcing_report.name", number=announcement.id)
     return lambda: draw_report(
@@ -128,22 +128,6 @@ def _what(desk: Desk, one: Delivery) -> str:
     if one.state == "dropped" and one.error_code is not None:
         return left_reason(desk, left_for_code(one.error_code))
     return desk.say(f"announcing_report.what.{one.state}", code=one.error_code or "")
-
-
-async def _hidden(desk: Desk, announcement: Announcement) -> set[int]:
-    """Whose consent to processing was refused or taken back in what they sent (152-ФЗ, article 9): not named."""
-    codes = (
-        [announcement.event_code] if announcement.event_code else [one.code for one in await desk.storage.events.all()]
-    )
-    found: set[int] = set()
-    for code in codes:
-        ledger = await hiding_of_event(desk, code)
-        for application_id in ledger.consents:
-            application = await desk.storage.applications.get(application_id)
-            people = [one.id for one in application.participants] if application else []
-            if application and all(ledger.hides(application_id, one) for one in people or [None]):
-                found.add(application.person_id)
-    return found
 
 
 def _heads(desk: Desk, found: Opened, *, restored: bool) -> list[tuple[str, str]]:
