@@ -12,13 +12,14 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any, Protocol
 
 from bot.contest.restoring import Why, is_unknown, why_restored
 from bot.faultpoints import fault_point
 from bot.pipeline.receiving import TS_KEY
 from storage.database import Database
-from storage.errors import UnavailableError
+from storage.errors import InUseError, UnavailableError
 from storage.restoring import Restored
 from storage.sidecar import read_mark, write_mark
 from storage.storage import Storage
@@ -65,6 +66,7 @@ class Recovery:
         self._now = now
         self._sleep = sleep
         self._epoch = ""
+        self._file: tuple[int, int] | None = None
         self._after_copy = False
 
     def after_copy(self) -> bool:
@@ -87,6 +89,7 @@ class Recovery:
                 await restoring.begin(why, copy_at=min(last or now, now), at=now)
                 log.critical("a copy of the database was put back (%s): bulk messages wait for an administrator", why)
             self._epoch = await restoring.begin_epoch()
+        self._file = _file_at(self._database.path)
         await self.keep_mark()
 
     async def search(self) -> None:
@@ -110,19 +113,30 @@ class Recovery:
             self._after_copy = await Storage(connection).restoring.count() > 0
 
     async def run(self) -> None:
-        """Keep the file beside the database up to date, until cancelled."""
+        """Keep the file beside the database up to date, until cancelled.
+
+        Raises InUseError where the lock was deleted and another process works with the database, or where somebody
+        has put another file in its place: whatever is written from then on would be lost or done twice (F31).
+        """
         while True:
             await self._sleep(MARK_EVERY_S)
-            await self.keep_mark()
+            if not await self.keep_mark():
+                raise InUseError(
+                    f"{self._database.path}: с базой начал работать другой процесс, или её файл заменили на ходу. "
+                    "Этот бот остановлен, чтобы ничего не испортить: оставьте один и запустите его снова"
+                )
 
-    async def keep_mark(self) -> None:
-        """Write how far the database has come: only what is committed counts."""
+    async def keep_mark(self) -> bool:
+        """Write how far the database has come: only what is committed counts. False: it is not ours any more."""
         try:
             async with self._database.transaction() as connection:
-                mark = await Storage(connection).restoring.mark(self._epoch)
+                mark = await Storage(connection).restoring.mark()
+            if mark.epoch != self._epoch or _file_at(self._database.path) != self._file:
+                return False
             write_mark(self._database.path, mark)
         except (UnavailableError, OSError) as error:
             log.warning("the file beside the database can't be written: %s", error)
+        return True
 
     async def _state(self) -> Restored | None:
         async with self._database.transaction() as connection:
@@ -170,3 +184,12 @@ class Recovery:
         answer = await self._api.request("groups.getLongPollServer", {"group_id": self._where.group_id})
         async with self._database.transaction() as connection:
             await Storage(connection).settings.set(TS_KEY, str(answer["response"]["ts"]))
+
+
+def _file_at(path: Path) -> tuple[int, int] | None:
+    """Which file it is, whatever its name; None: none is there."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino

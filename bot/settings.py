@@ -154,7 +154,7 @@ EXPECTED: Mapping[str, str] = {
     "log_level": "DEBUG, INFO, WARNING или ERROR",
     "log_format": "text или json",
     "watch_host": "адрес, на котором отвечать наблюдению, например 127.0.0.1",
-    "alarm_command": "программа, которая получит текст тревоги на вход, например sendmail admin@school.example",
+    "alarm_command": "программа, которая получит текст тревоги на вход, например msmtp admin@school.example",
     "watch_port": "номер порта для /healthz и /metrics, например 9100; пусто — не отвечать",
 }
 

@@ -18,6 +18,8 @@ PAGE = 500
 APPLYING = "apply"
 #: So many people stand in one statement; there are none below 1.
 TOGETHER, NOBODY = 50, 0
+#: Of so many people each is looked up; of more it is quicker to read everybody whom no message reaches.
+FEW = 2000
 
 
 class Audiences:
@@ -37,7 +39,9 @@ class Audiences:
             case Base.EVERYONE:
                 return [person_id async for person_id in self._everyone()]
             case Base.SAME:
-                return [person_id async for person_id in self._reached(audience.announcement)]
+                reached = [person_id async for person_id in self._reached(audience.announcement or 0)]
+                reached.sort()  # they hardly ever are not, and then it takes no time
+                return reached
         found = [person_id for code in audience.events for person_id in await self._of_event(audience.base, code)]
         return sorted(set(found))
 
@@ -89,12 +93,16 @@ class Audiences:
         """How many applications the event has had: how much there is to read."""
         return await QUERIES.size(self._connection, event_code=event_code) or 0
 
-    async def silent(self) -> dict[int, int | None]:
-        """Whom announcements do not reach: the messenger's code, or None of those who want no news.
+    async def silent(self, people: Sequence[int]) -> dict[int, int | None]:
+        """Whom of these announcements do not reach: the messenger's code, or None of those who want no news.
 
-        Of whom both is true the messenger's word counts.
+        Of whom both is true the messenger's word counts. Of many people others may be among the found.
         """
-        return {row["id"]: row["unreachable_code"] async for row in QUERIES.silent(self._connection)}
+        if len(people) <= FEW:
+            rows = [row for some in _some(people) async for row in QUERIES.silent_of(self._connection, **some)]
+        else:
+            rows = [row async for row in QUERIES.silent(self._connection)]
+        return {row["id"]: row["unreachable_code"] for row in rows}
 
     async def _of_event(self, base: Base, code: str) -> list[int]:
         match base:

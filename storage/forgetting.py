@@ -47,7 +47,7 @@ _OF_PERSON = (
     "updates_of", "messages_of", "drafts_of", "memory_of", "incidents_of", "juror_of", "former_juror_of",
     "juror_words_of", "signed_by", "exports_of",
     "roles_of", "reminders_of", "jury_nods_of", "interests_of", "deadlines_of", "imports_of", "help_words_of",
-    "help_calls_of", "jury_questions_of", "person",
+    "help_calls_of", "jury_questions_of", "said_after_copy_to", "person",
 )  # fmt: skip
 
 
@@ -112,6 +112,7 @@ class Forgetting:
         """Forget what a person wrote, in whatever spelling, and what they were answered, as far as it is done."""
         await QUERIES.updates_of(self._connection, person_id=person_id)
         await QUERIES.messages_of(self._connection, person_id=person_id)
+        await QUERIES.said_after_copy_to(self._connection, person_id=person_id)
         await QUERIES.done_jobs_of(self._connection, pattern=_asked_by(person_id))
         await QUERIES.help_words_done_of(self._connection, person_id=person_id)
 
@@ -139,7 +140,7 @@ class Forgetting:
         meant = {"application_id": None, "event_code": event_code}
         before = to_ms(at - FRESH)
         messages = await QUERIES.old_messages(self._connection, before=before)
-        for query in ("old_batches", "old_updates", "old_jobs", "old_screens"):
+        for query in ("old_batches", "old_updates", "old_jobs", "old_screens", "old_said_after_copy"):
             await getattr(QUERIES, query)(self._connection, before=before)
         await self._applications(meant, at=at)
         for query in _OF_EVENT:
@@ -155,6 +156,7 @@ class Forgetting:
     async def _over_and_done(self, word: str) -> None:
         for query in _OVER_AND_DONE:
             await getattr(QUERIES, query)(self._connection, pattern=f"%{json.dumps(word, ensure_ascii=False)[1:-1]}%")
+        await QUERIES.said_after_copy_with(self._connection, word=f"%{word}%")
 
     async def _known_by(self, application_id: int) -> list[str]:
         """Links, names of files and titles; those too short to tell anybody from another are left out."""

@@ -77,9 +77,13 @@ class Mailings:
         values = [{"id": announcement.id, "person_id": one, "left_out": why} for one, why in people]
         await QUERIES.gather(self._connection, values)
 
-    async def gathered(self, announcement: Announcement, *, at: datetime) -> Announcement | None:
-        """All recipients are known."""
-        values = {"id": announcement.id, "version": announcement.version, "at": to_ms(at)}
+    async def count_gathered(self, announcement: Announcement) -> int:
+        """How many it goes to. For a snapshot: there may be a million."""
+        return int(await QUERIES.count_gathered(self._connection, id=announcement.id))
+
+    async def gathered(self, announcement: Announcement, *, recipients: int, at: datetime) -> Announcement | None:
+        """All `recipients` are known."""
+        values = {"id": announcement.id, "version": announcement.version, "recipients": recipients, "at": to_ms(at)}
         return _maybe(await QUERIES.gathered(self._connection, **values))
 
     async def run(self, announcement: Announcement) -> Announcement | None:

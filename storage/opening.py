@@ -95,6 +95,7 @@ async def created(path: Path) -> None:
     fresh = beside(path, ".new")
     for leftover in (fresh, *(beside(fresh, end) for end in ("-wal", "-shm", "-journal"))):
         leftover.unlink(missing_ok=True)
+    os.close(os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))  # personal data: for its owner alone
     await (await connected(fresh)).close()
     if beside(fresh, "-wal").exists():
         raise UnavailableError(f"{fresh}: не удалось записать новую базу целиком")

@@ -58,6 +58,11 @@ class Due:
     unsure: bool = False
 
     @property
+    def goes_together(self) -> bool:
+        """May it be one of up to a hundred in a call?"""
+        return self.batch_id is not None or self.kind == "delete"
+
+    @property
     def is_spared(self) -> bool:
         """Is it news for somebody who can't be written to?"""
         return self.unreachable_code is not None and self.priority is Priority.BULK and self.kind == "send"

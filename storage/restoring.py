@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -20,6 +21,7 @@ QUERIES = load("restoring")
 COPIED_KEY, EPOCH_KEY, BEFORE_KEY, RESTORED_KEY = "copied_at", "epoch", "epoch_before", "restored"
 #: So much of a message is shown to administrators.
 SAID_CHARS = 80
+_WHOLE_WORDS = re.compile(rf".{{0,{SAID_CHARS}}}(?=\s|$)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +117,10 @@ class Restoring:
         await self._settings.set(EPOCH_KEY, epoch)
         return epoch
 
-    async def mark(self, epoch: str) -> Mark:
-        """How far the database has come in this start."""
+    async def mark(self) -> Mark:
+        """How far the database has come, and in which start."""
         bounds = await QUERIES.bounds(self._connection)
-        return Mark(epoch, bounds["inbox"], bounds["outbox"])
+        return Mark(await self._settings.get(EPOCH_KEY) or "", bounds["inbox"], bounds["outbox"])
 
     async def state(self) -> Restored | None:
         """The state after a restore; None: nothing was put back, or it has been looked at."""
@@ -224,8 +226,14 @@ def _row(one: Said) -> dict[str, object]:
         "message_id": one.message_id,
         "sent_at": to_ms(one.at),
         "digest": digest(one.text) if one.text.strip() else "",  # a message without words is like no other
-        "said": one.text[:SAID_CHARS],
+        "said": _beginning(one.text),
     }
+
+
+def _beginning(text: str) -> str:
+    """Never half a word: a name is there, and found when somebody is to be forgotten, or it is not."""
+    found = _WHOLE_WORDS.match(text)
+    return found[0].rstrip() if found else ""
 
 
 def digest(text: str) -> str:

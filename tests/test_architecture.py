@@ -31,7 +31,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "handlers": frozenset({"bot.apart", "bot.contest", "bot.talk", "bot.documents", "bot.links.diagnosis", "storage"}),
     "bot.works": frozenset({"bot.links", "bot.pipeline"}),
     "bot.reading": frozenset({"bot.documents", "bot.pipeline", "bot.vk"}),
-    "bot.restored": frozenset({"bot.contest", "bot.pipeline", "bot.vk", "storage"}),
+    "bot.restored": frozenset({"bot.contest", "bot.faultpoints", "bot.pipeline", "bot.vk", "storage"}),
     "bot.filing": frozenset(
         {"bot.contest", "bot.talk", "bot.documents", "bot.pipeline", "bot.vk", "handlers", "storage"}
     ),

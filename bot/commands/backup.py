@@ -22,13 +22,16 @@ SPARE_BYTES = 16 * 1024 * 1024
 def make_backup(path: Path, *, keep: int | None = None) -> int:
     """Copy the database to `path`, which must not exist, and check the copy.
 
-    `keep`: `path` is a folder; the copy gets a name of its own there, and only so many of the newest stay.
+    `keep`: `path` is a folder (made if it is not there); the copy gets a name of its own there, and only so many of
+    the newest stay.
     """
     settings = settings_or_complaint()
     if settings is None:
         return EXIT_CONFIG
     at = datetime.now(UTC)
     copy = path if keep is None else path / f"{settings.database_path.stem}-{at:{STAMP}}.db"
+    if keep is not None and not path.exists() and path.parent.is_dir():
+        path.mkdir(mode=0o700)
     if complaint := _complaint(settings, path, copy, keep):
         complain(complaint)
         return 1

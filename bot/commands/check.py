@@ -7,7 +7,9 @@ be used now, 78 the settings are wrong or the database must not be touched.
 from __future__ import annotations
 
 import asyncio
+import os
 import shutil
+import stat
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -80,6 +82,8 @@ def _places(database: Path) -> Iterator[str]:
     room = shutil.disk_usage(database.parent)
     if lacks_room(room.free, room.total):
         yield f"Мало места на диске: {room.free // 2**20} МБ. Освободите: когда оно кончится, бот перестанет принимать"
+    if os.name == "posix" and database.stat().st_mode & stat.S_IROTH:
+        yield f"Базу может прочитать любой пользователь этой машины, в ней персональные данные: chmod 600 {database}"
     copied_at, now = read_copied_at(database), datetime.now(UTC)
     if copied_at is None:
         say("· Копий ещё не было: python -m bot backup ФАЙЛ")

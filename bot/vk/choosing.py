@@ -48,6 +48,8 @@ class Choosing:
         self._wanted = wanted
         self._monotonic = monotonic
         self._talk_was_last = False
+        #: The last announcements' messages that were due had a text each: fewer of them go in a request.
+        self._bulk_is_worded = False
 
     async def choose(
         self, connection: Connection, room: Room, busy: Collection[Due], now: datetime
@@ -59,8 +61,7 @@ class Choosing:
         talk = piles(talk_rows, self._remembered, one_by_one=room.alone)
         bulk: list[Pile] = []
         if len(talk_rows) < most and room.bulk > 0:
-            most = min(room.parcels, room.bulk) * limits.PEERS_AT_ONCE
-            rows = await self._due(outbox, BULK, most, busy, now)
+            rows = await self._due_of_bulk(outbox, min(room.parcels, room.bulk), busy, now)
             bulk = piles(rows, self._remembered, one_by_one=room.alone or room.bulk_alone)
         picking = Picking(connection, self._verdicts, self._remembered, self._wanted, now=now)
         parcels: list[Parcel] = []
@@ -69,6 +70,16 @@ class Choosing:
             parcels.append(parcel)
             left, left_for_bulk = left - 1, left_for_bulk - parcel.is_bulk
         return parcels, picking.marks
+
+    async def _due_of_bulk(self, outbox: Outbox, parcels: int, busy: Collection[Due], now: datetime) -> list[Due]:
+        """Enough for so many requests: a hundred each, but where the last ones showed that fewer fit."""
+        if self._bulk_is_worded:
+            rows = await self._due(outbox, BULK, parcels * limits.EXECUTE_CALLS, busy, now)
+            if not any(row.goes_together for row in rows):
+                return rows
+        rows = await self._due(outbox, BULK, parcels * limits.PEERS_AT_ONCE, busy, now)
+        self._bulk_is_worded = bool(rows) and not any(row.goes_together for row in rows)
+        return rows
 
     async def _due(
         self, outbox: Outbox, priorities: Sequence[Priority], most: int, busy: Collection[Due], now: datetime

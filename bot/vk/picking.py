@@ -53,7 +53,7 @@ def piles(rows: Iterable[Due], remembered: Remembered, *, one_by_one: bool = Fal
         way: Way = "call"
         if remembered.is_to_be_verified(row):
             way, most = "question", min(most, reconcile.AT_ONCE)
-        elif row.batch_id is not None or row.kind == "delete":
+        elif row.goes_together:
             way = "batch"
         if way != "batch":
             most = 1 if by_itself else min(most, limits.EXECUTE_CALLS)

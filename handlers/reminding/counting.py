@@ -9,8 +9,8 @@ from bot.contest.authorize import Action, Target, authorize
 from bot.contest.reminders.kinds import Kind
 from handlers.access import actor_for
 from handlers.events import Running, event_of
+from handlers.jury.seat import JUDGED
 from handlers.kinds import Desk, Think, Thought
-from handlers.reminding.jury import JUDGED
 from handlers.reminding.occasions import is_over, occasions, rules_at
 from handlers.reminding.sending import found_of, people_of
 

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from bot.contest import calendar
-from bot.contest.applications import ApplicationState
 from bot.contest.authorize import Action, Target
 from bot.contest.naming import quoted
 from bot.contest.phases import Phase
 from bot.contest.reminders import wording
 from bot.contest.reminders.kinds import Kind
 from bot.contest.reminders.rules import Rule, asked_on
+from bot.contest.text import inert
 from bot.talk.model import Button, Outcome, Reply
 from handlers.access import may
 from handlers.events import Running, event_of
+from handlers.jury.desk import jury
+from handlers.jury.seat import Judging, judging
 from handlers.kinds import Case, Desk
 from handlers.participant.wording import deadline
 from handlers.reminding.occasions import rules_at
-
-#: Who is judged.
-JUDGED = (ApplicationState.ACCEPTED,)
 
 
 async def asking(desk: Desk, running: Running, person_id: int) -> Rule | None:
@@ -39,7 +38,7 @@ def question(desk: Desk, running: Running, rule: Rule, *, left: int, first_name:
     if rule.text is None or until is None:
         return desk.say("nudge.jury", works=works)
     values = {
-        wording.NAME: first_name,
+        wording.NAME: inert(first_name),
         wording.TITLE: quoted(running.event.title),
         wording.UNTIL: deadline(desk, until),
         wording.LEFT: calendar.left(until, desk.now),
@@ -49,7 +48,7 @@ def question(desk: Desk, running: Running, rule: Rule, *, left: int, first_name:
 
 
 async def jury_nod(case: Case, event_code: str) -> Outcome:
-    """«Вижу, оценю»."""
+    """«Вижу, оценю». An old button, pressed when judging is over, shows how it stands instead."""
     running = await event_of(case, event_code)
     until = running.event.judging_until if running else None
     juror = await case.storage.jury.get(case.person.id, event_code)
@@ -57,6 +56,8 @@ async def jury_nod(case: Case, event_code: str) -> Outcome:
         return Reply("not_available")
     if not await may(case, Action.VIEW_DIGEST, Target(event_code)):
         return Reply("not_available")
+    if judging(case, running) is not Judging.OPEN:
+        return await jury(case, event_code)
     await case.storage.nudges.nod(event_code, case.person.id, until=until, at=case.now)
     return Reply(
         "nudge.nodded",

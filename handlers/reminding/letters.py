@@ -102,7 +102,7 @@ def _ways(running: Running, found: Sequence[Lack]) -> list[list[Button]]:
 
 def _values(running: Running, said: Times, *, first_name: str) -> dict[str, str]:
     return {
-        wording.NAME: first_name,
+        wording.NAME: inert(first_name),
         wording.TITLE: quoted(running.event.title),
         wording.UNTIL: said.until,
         wording.LEFT: said.left,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 from bot.contest.announcing.quiet import is_quiet
 from bot.contest.reminders.kinds import BY_DEADLINE
@@ -11,14 +10,12 @@ from handlers.events import Running, all_events
 from handlers.kinds import Desk
 from handlers.reminding.lacking import Lack
 from handlers.reminding.letters import moved, times
-from handlers.reminding.occasions import MOVED, Occasion, is_over
+from handlers.reminding.occasions import MOVED, Occasion, is_over, was_told
 from handlers.reminding.reasons import reason
 from handlers.reminding.sending import Tell, tell_next
 from storage.nudges import Move, Time
 
 KINDS = frozenset(BY_DEADLINE)
-#: The shortest time that is kept.
-_MOMENT = timedelta(milliseconds=1)
 
 
 async def tell_of_moved(desk: Desk) -> bool:
@@ -40,14 +37,12 @@ async def tell_of_moved(desk: Desk) -> bool:
 
 async def _noticed(desk: Desk, running: Running, before: Move | None) -> Move:
     """Keep the new deadline. Nobody is told of the first one, nor where an organizer has extended it and told them."""
-    began = running.event.opens_at
-    goes_on = began <= desk.now < running.closes_at and not is_over(running)
+    goes_on = running.event.opens_at <= desk.now < running.closes_at and not is_over(running)
     is_told = before is None or running.stored.extended_by is not None or not goes_on
-    at = desk.now
-    if is_told:  # of which nobody hears: no reminder is left out for it
-        at = before.time.at + _MOMENT if before else min(desk.now, began)
-    time = Time(running.code, MOVED, running.closes_at, at)
+    time = Time(running.code, MOVED, running.closes_at, desk.now)
     await desk.storage.nudges.set_reached(time, 0, done_at=desk.now if is_told else None)
+    if not is_told:
+        await was_told(desk, running.code, running.closes_at)
     return Move(time, is_told)
 
 

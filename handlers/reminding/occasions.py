@@ -11,8 +11,9 @@ from bot.contest import calendar
 from bot.contest.reminders.kinds import BY_DEADLINE, Kind
 from bot.contest.reminders.moments import Moment, moments
 from bot.contest.reminders.rules import Rule, gathering, rules_of, stages_of_works
-from handlers.events import Running
+from handlers.events import Running, event_of
 from handlers.kinds import Desk
+from storage.nudges import Time
 
 DEADLINE, FINAL, JURY, MOVED = "deadline", "final", "jury", "moved"
 #: What goes out in time says «3 часа», not «2 часа» for the seconds that it took.
@@ -66,6 +67,16 @@ def occasions(running: Running, rules: Mapping[Kind, Rule]) -> list[Occasion]:
     if begins is not None and Kind.FINAL in befores:
         found.append(Occasion(FINAL, begins.starts_at, {Kind.FINAL: befores[Kind.FINAL]}))
     return found
+
+
+async def was_told(desk: Desk, event_code: str, until: datetime) -> None:
+    """People have just heard of this deadline: the reminder of it whose time has come would say the same again."""
+    running = await event_of(desk, event_code)
+    for one in occasions(running, await rules_at(desk, running)) if running else []:
+        passed = [moment.at for moment in one.moments(desk.facts.zone) if moment.at <= desk.now]
+        if one.name == DEADLINE and one.until == until and passed:
+            time = Time(event_code, DEADLINE, until, passed[-1])
+            await desk.storage.nudges.set_reached(time, 0, done_at=desk.now)
 
 
 def _deadlines(running: Running) -> dict[datetime, tuple[int, ...] | None]:

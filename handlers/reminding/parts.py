@@ -5,6 +5,6 @@ from __future__ import annotations
 from handlers.parts import Parts
 from handlers.reminding import jury, moved, sending, silent
 
-#: Of a deadline that was moved people hear first: the reminders that it has anew look at what was told.
+#: Of a moved deadline people hear before they would be reminded of it.
 CHORES = (moved.tell_of_moved, sending.send_due, silent.tell_of_silent)
 PARTS = Parts(routes={"jury_nod": jury.jury_nod}, chores=CHORES)

@@ -43,8 +43,6 @@ async def _text(_case: Case, answers: Answers, text: str) -> str | Refusal:
     kind, text = Kind(answers["kind"]), text.strip()
     if not text:
         return Refusal("nudge.text_expected")
-    if len(text) > wording.TEXT_LIMIT:
-        return Refusal("nudge.text_long", {"length": len(text), "limit": wording.TEXT_LIMIT})
     wrong = wording.unknown(text, kind)
     if wrong is not None:
         return Refusal("nudge.text_unknown", {"typed": wrong, "words": wording.named(kind)})
@@ -71,7 +69,7 @@ async def _finish(case: Case, running: Running, answers: Answers) -> Outcome:
 
 NUDGE_WORDS = Talk(
     TALK,
-    event_steps(Action.CHANGE_REMINDERS, Step("text", parse=_text, values=_about, limit=wording.TEXT_LIMIT * 2)),
+    event_steps(Action.CHANGE_REMINDERS, Step("text", parse=_text, values=_about, limit=wording.TEXT_LIMIT)),
     _finish,
     cancelled=showing.nudges,
 )

@@ -15,14 +15,14 @@ from handlers.participant.own import ALIVE
 from handlers.reminding.known import known_between, known_of
 from handlers.reminding.lacking import Lack, finalists, lacks
 from handlers.reminding.letters import invitation, letter, times
-from handlers.reminding.occasions import FINAL, MOVED, Occasion, is_over, occasions
+from handlers.reminding.occasions import FINAL, Occasion, is_over, occasions
 from handlers.reminding.reasons import reason
-from storage.nudges import Move, Time
+from storage.nudges import Time
 
 #: Tells a person what they lack.
 Tell = Callable[[int, Sequence[Lack]], Awaitable[None]]
 #: People looked at in one transaction: about 30 ms, so that nobody who talks notices.
-SLICE = 120
+SLICE = 100
 
 
 async def send_due(desk: Desk) -> bool:
@@ -30,24 +30,19 @@ async def send_due(desk: Desk) -> bool:
     if is_quiet(desk.now, desk.facts.zone):
         return False
     more = False
-    changed, moves = await desk.storage.nudges.settings(), await desk.storage.nudges.moves(MOVED)
+    changed = await desk.storage.nudges.settings()
     for running in await all_events(desk):
         if is_over(running) or desk.now < running.event.opens_at:
             continue
         rules = rules_of(running.event, {kind: one for (code, kind), one in changed.items() if code == running.code})
         for one in occasions(running, rules):
             moment = due(one.moments(desk.facts.zone), one.until, desk.now, desk.facts.zone)
-            if moment is None or _was_said(moves.get(running.code), one, moment):
+            if moment is None:
                 continue
             time, tell = Time(running.code, one.name, one.until, moment.at), _teller(desk, running, rules, one, moment)
             if await tell_next(desk, running, one, time, moment.kinds, tell):
                 more = True
     return more
-
-
-def _was_said(move: Move | None, one: Occasion, moment: Moment) -> bool:
-    """Whether the deadline was moved after this moment of it: who heard of that has been reminded."""
-    return move is not None and one.until == move.time.until and moment.at <= move.time.at
 
 
 async def found_of(

@@ -14,9 +14,9 @@ from bot.contest.reminders.moments import reminded_at
 from bot.talk.model import Button, Reply
 from bot.talk.texts import Trusted
 from handlers.events import Running, all_events
+from handlers.jury.seat import JUDGED
 from handlers.kinds import Desk
 from handlers.participant.wording import deadline
-from handlers.reminding.jury import JUDGED
 from handlers.reminding.occasions import JURY, rules_at, time_left
 from handlers.reminding.reasons import SILENT, reason
 from storage.jury_rows import Juror, JurorProgress

@@ -11,9 +11,9 @@ from bot.contest.announcing.quiet import is_quiet
 from bot.contest.reminders.kinds import Kind
 from bot.contest.reminders.rules import gathering
 from handlers.events import Running, event_of
+from handlers.jury.seat import JUDGED
 from handlers.kinds import Desk
 from handlers.participant.events.reminders import is_wanted
-from handlers.reminding.jury import JUDGED
 from handlers.reminding.known import known_of
 from handlers.reminding.lacking import finalists, lacks
 from handlers.reminding.occasions import DEADLINE, FINAL, JURY, MOVED, is_over, rules_at

@@ -256,6 +256,18 @@ update inbox set raw = '{}', error = null where state <> 'waiting' and raw like 
 -- Work that is done and names somebody.
 update job set argument = '{}', error = null where state <> 'due' and argument like :pattern;
 
+-- name: said_after_copy_with!
+-- What administrators see of messages that a copy of the database did not know of, where it names somebody.
+update sent_after_copy set said = '' where said like :word;
+
+-- name: said_after_copy_to!
+-- The same, whatever the person was written.
+update sent_after_copy set said = '' where peer_id = :person_id;
+
+-- name: old_said_after_copy!
+-- The same of long ago.
+update sent_after_copy set said = '' where sent_at < :before;
+
 -- name: screens_with!
 -- Buttons in sight that name somebody.
 update memory set screen = '[]' where screen like :pattern;
@@ -299,7 +311,7 @@ update outbox set body = '{}' where peer_id = :person_id and state not in ('due'
 
 -- name: due_messages_of!
 -- What a person was to be written.
-update outbox set body = '{}', state = 'dropped', error = 'forgotten', settled_at = :at
+update outbox set body = '{}', state = 'dropped', error = 'forgotten', error_code = null, settled_at = :at
 where peer_id = :person_id and state in ('due', 'held');
 
 -- name: jobs_of!

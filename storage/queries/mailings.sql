@@ -36,12 +36,16 @@ values (
 )
 on conflict (announcement_id, person_id) do nothing;
 
+-- name: count_gathered$
+-- How many it goes to.
+select count(*) from announcement_recipient where announcement_id = :id and left_out is null;
+
 -- name: gathered^
 -- All are known.
 update announcement
 set gathered_at = :at, fed_to = 0, fed_at = null,
     state = case when state = 'gathering' then 'running' else state end,
-    recipients = (select count(*) from announcement_recipient where announcement_id = :id and left_out is null)
+    recipients = :recipients
 where id = :id and version = :version and gathered_at is null and state in ('scheduled', 'gathering')
 returning *;
 
@@ -68,11 +72,12 @@ where announcement_id = :id and left_out is null and (:up_to is null or person_i
     and person_id not in (select peer_id from outbox where announcement_id = :id and state = 'dropped');
 
 -- name: next
--- Who comes next, and whether they may still be written to.
+-- Who comes next, and whether they may still be written to: not if they were forgotten meanwhile, without a name since.
 select r.person_id,
     case
         when p.no_news_at is not null then 'no_news'
         when p.unreachable_code is not null then 'code:' || p.unreachable_code
+        when p.first_name = '' and p.greeted_at is null then 'unknown'
     end as left_out
 from announcement_recipient as r
 left join person as p on p.id = r.person_id

@@ -13,6 +13,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.cli import app
+from bot.commands.check import _places
 
 ROOT = Path(__file__).resolve().parents[2]
 SCRATCH = ROOT / "bot/data/events/2020-21/scratch.yaml"
@@ -144,9 +145,14 @@ def test_a_backup_is_a_whole_database_and_never_overwrites(terminal: Path) -> No
 def test_copies_in_a_folder_get_names_of_their_own_and_only_the_newest_stay(terminal: Path) -> None:
     typed("events", "load", str(SCRATCH), "--from", "2026-04-01")
     folder = terminal / "copies"
-    refused = typed("backup", str(folder), "--keep", "2")
-    assert (refused.exit_code, "это не папка" in refused.stderr) == (1, True)
-    folder.mkdir()
+    for wrong in (terminal / "bot.db", terminal / "no" / "copies"):
+        refused = typed("backup", str(wrong), "--keep", "2")
+        assert (refused.exit_code, "это не папка" in refused.stderr) == (1, True)
+    assert typed("backup", str(folder), "--keep", "2").exit_code == 0
+    [made] = folder.iterdir()
+    if sys.platform != "win32":
+        assert [path.stat().st_mode & 0o077 for path in (folder, made, terminal / "bot.db")] == [0, 0, 0]
+    made.unlink()
     for name in ("bot-2026-01-01T000000Z.db", "bot-2026-01-02T000000Z.db", "bot-precious.db"):
         (folder / name).write_bytes(b"")
     said = typed("backup", str(folder), "--keep", "2").stdout
@@ -171,3 +177,12 @@ def test_a_copy_is_put_back_and_the_former_database_stays_beside(terminal: Path)
     [former] = terminal.rglob("*.before-restore-*Z")
     with closing(sqlite3.connect(former)) as database:
         assert database.execute("select count(*) from event").fetchone() == (2,)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps rights in another way")
+def test_a_database_that_everybody_may_read_is_told_of(terminal: Path) -> None:
+    typed("events", "load", str(SCRATCH), "--from", "2026-04-01")
+    place = terminal / "bot.db"
+    for mode, said in ((0o644, [True]), (0o640, [])):
+        place.chmod(mode)
+        assert ["chmod 600" in line for line in _places(place) if "персональные" in line] == said

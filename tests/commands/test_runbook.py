@@ -46,6 +46,10 @@ def test_the_units_run_commands_that_are_there_and_load_what_the_page_says() -> 
     service = (DOCS / "systemd" / "kreitv-bot.service").read_text(encoding="utf-8")
     assert "EnvironmentFile=/etc/kreitv-bot.env" in service
     assert "RestartPreventExitStatus=75 78" in service
+    by_hand = (DOCS / "systemd" / "kreitv-bot.sh").read_text(encoding="utf-8")
+    for said in ("EnvironmentFile=/etc/kreitv-bot.env", "DATABASE_PATH=/var/lib/kreitv-bot/bot.db", "UMask=0077"):
+        assert said in by_hand
+        assert said in service
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -59,7 +63,10 @@ def test_every_setting_of_the_page_is_one(page: str) -> None:
 def test_every_button_that_the_runbook_names_is_one() -> None:
     labels = {text for key, text in texts().templates.items() if key.startswith("button.")}
     said = (DOCS / "runbook.md").read_text(encoding="utf-8").replace("\n   ", " ").replace("\n", " ")
-    for label in ("Остановить", "Остановить совсем", "Отозвать", "Отозвать у всех", "Проверено, продолжить рассылки"):
+    for label in (
+        "Остановить", "Остановить совсем", "Отозвать", "Отозвать у всех", "Проверено, продолжить рассылки",
+        "Отправлено после копии", "Кабинет организатора", "Написать участникам", "Продлить приём",
+    ):  # fmt: skip
         assert label in labels
         assert f"«{label}»" in said
 

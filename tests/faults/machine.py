@@ -38,6 +38,10 @@ async def run_all(folder: Path, random: Random, say: Callable[[str], None]) -> N
         async with staged(place) as stage:
             await two_start_at_once(stage, skew_s=random.uniform(0, SKEW_S))
     say(f"two bots at once, {STARTS} times: one worked, one was refused, nothing was doubled")
+    (folder / "lock").mkdir()
+    async with staged(folder / "lock") as stage:
+        await lock_deleted(stage)
+    say("the lock deleted by hand: the bot that came later works, the first one stops, nothing was doubled")
     for name, story in (("the database's disk", full_disk), ("the copies' disk", full_disk_for_copies)):
         place = folder / story.__name__
         place.mkdir()
@@ -68,6 +72,35 @@ async def two_start_at_once(stage: Stage, *, skew_s: float = 0.0) -> None:
     await stage.until(lambda: len(stage.seen(anna)) == 2)
     assert await stage.stop() == 0
     stage.look()
+
+
+async def lock_deleted(stage: Stage) -> None:
+    """F31: whoever deletes the lock may start a second bot; the first one sees it and goes, and nothing is doubled."""
+    people = [stage.person("Анна", f"Смирнова-{number}") for number in range(10)]
+    environment = dict(environment_of(stage.url, stage.database))
+    stage.start()
+    await stage.ready()
+    for person in people:
+        stage.starts(person)
+    await stage.until(lambda: all(len(stage.seen(one)) == 2 for one in people))
+    first = stage.child
+    stage.database.with_name("bot.db.lock").unlink()
+    stage.adopt(Child(run_bot_with, environment, stage.folder, output=stage.folder / "second.log"))
+    rounds = 0
+    while not first.ended.done():
+        rounds += 1
+        for person in people:
+            stage.write(person, "помощь")
+        await stage.until(
+            lambda wanted=2 + rounds: all(len(stage.seen(one)) >= wanted for one in people),  # type: ignore[misc]
+            restarts=False,
+        )
+    assert first.ended.result() == EXIT_IN_USE, first.said()
+    await stage.settled()
+    assert await stage.stop() == 0
+    stage.look()
+    invariants.check_finished(stage.database)
+    assert {one: len(stage.seen(one)) for one in people} == dict.fromkeys(people, 2 + rounds)
 
 
 @contextmanager

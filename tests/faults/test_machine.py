@@ -42,6 +42,7 @@ async def command(stage: Stage, *arguments: str, file_bytes: int | None = None) 
 
 async def test_f36_copies_taken_while_people_write_are_whole_and_agree_with_themselves(stage: Stage) -> None:
     people = [stage.person("Анна", f"Смирнова-{number}") for number in range(PEOPLE)]
+    await fresh(stage.database)
     stage.start()
     await stage.ready()
     for person in people:

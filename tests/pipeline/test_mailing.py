@@ -241,7 +241,7 @@ async def test_a_change_while_it_is_gathered_begins_it_anew(post: Post, monkeypa
     assert (one.recipients, one.gathered_at) == (6, NOON)
     async with post.storage() as storage:
         changed = await storage.announcements.change(id_, version=one.version, text="Иначе")
-        await storage.mailings.gathered(one, at=NOON)
+        await storage.mailings.gathered(one, recipients=6, at=NOON)
     assert changed.announcement.recipients == 0
     await post.looks()
     assert (await post.is_(id_))[0].state is State.DRAFT
@@ -374,3 +374,20 @@ async def test_a_recall_calls_off_what_is_tried_again(post: Post) -> None:
     assert await post.ready() == []
     _, figures = await post.is_(id_)
     assert (figures.recalled, figures.dropped, figures.on_the_way) == (5, 1, 0)
+
+
+async def test_whoever_is_forgotten_before_their_turn_is_not_written_to(
+    post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(feeding, "AHEAD", 3)
+    monkeypatch.setattr(feeding, "SLICE", 3)
+    id_ = await post.starts()
+    await post.looks()
+    async with post.storage() as storage:
+        await storage.forgetting.person(2, at=NOON)
+        await storage.forgetting.person(5, at=NOON)
+    await post.sends()
+    await post.looks()
+    assert await post.ready() == [4, 6]
+    _, figures = await post.is_(id_)
+    assert (figures.sent, figures.dropped, figures.left_out) == (2, 1, {Left.UNKNOWN: 1})

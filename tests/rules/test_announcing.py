@@ -20,6 +20,7 @@ from bot.contest.announcing.placeholders import (
     is_personal,
     lacks,
     named,
+    respelled,
     unknown,
     used,
 )
@@ -151,6 +152,10 @@ def test_whoever_must_be_tried_again_does_not_keep_it_open(
 )
 def test_what_means_nothing_is_named(text: str, of_event: bool, wanted: tuple[str, ...]) -> None:
     assert unknown(text, of_event=of_event) == wanted
+
+
+def test_placeholders_may_be_written_with_capitals_and_spaces() -> None:
+    assert respelled("{Имя}, { СРОК } и {Фамилия}") == "{имя}, {срок} и {Фамилия}"
 
 
 def test_only_names_and_numbers_make_a_text_personal() -> None:

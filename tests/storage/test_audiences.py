@@ -47,9 +47,11 @@ async def test_who_wants_no_news_or_cannot_be_reached_is_told_apart(crowd: Stora
     await crowd.people.no_news(9001, since=NOON)
     await crowd.people.unreachable(9002, 901, at=NOON)
     await crowd.people.no_news(9002, since=NOON)
-    assert await crowd.audiences.silent() == {9001: None, 9002: 901}
+    assert await crowd.audiences.silent([9001, 9002, 9003]) == {9001: None, 9002: 901}
+    assert await crowd.audiences.silent(range(9001, 9001 + 3000)) == {9001: None, 9002: 901}
+    assert await crowd.audiences.silent([9003]) == {}
     await crowd.people.no_news(9001, since=None)
-    assert await crowd.audiences.silent() == {9002: 901}
+    assert await crowd.audiences.silent([9001, 9002]) == {9002: 901}
 
 
 async def test_the_people_of_an_announcement_are_those_who_got_it(crowd: Storage) -> None:

@@ -13,6 +13,7 @@ from bot.talk.position import Draft, Position, ScreenKey
 from storage.application_rows import Application
 from storage.inbox import Arrival
 from storage.outcomes import Result
+from storage.restoring import Said
 from storage.storage import Storage
 from tests.storage.world import ANYA, BORYA, HOUR, JUROR, NOON, ORGANIZER, PARENT, TEACHER, apply, form
 
@@ -45,6 +46,8 @@ async def filled(storage: Storage) -> Application:
     await storage.announcements.draft(event_code="scratch", author_id=1, text=letter, audience={"key": "jury"}, at=NOON)
     await storage.outbox.add_batch([TEACHER, PARENT], {"text": letter}, at=NOON, announcement_id=1)
     await storage.jobs.add("make_file", {"about": "Ветрова", "person_id": TEACHER}, at=NOON)
+    said = [Said(ORGANIZER, 1, 9, 5, NOON, "Пришла заявка: Ветрова Анна"), Said(TEACHER, 1, 9, 5, NOON, "ветрова")]
+    await storage.restoring.keep(said, at=NOON)
     draft = Draft("edit", str(one.id), "name", {"name": "Ветрова"}, kept=True)
     await storage.memory.save(TEACHER, Position(1, (ScreenKey("Ветрова", "go", "x"),), draft), at=NOON)
     return one

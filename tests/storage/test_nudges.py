@@ -9,7 +9,7 @@ from bot.contest.reminders.rules import Setting
 from bot.talk.position import Draft, Position
 from storage.application_rows import Application
 from storage.consents import Decision
-from storage.nudges import Time
+from storage.nudges import Move, Time
 from storage.storage import Storage
 from tests.storage.world import ANYA, DEADLINE, HOUR, JUROR, NOON, ORGANIZER, OTHER_JUROR, PARENT, TEACHER, apply, form
 
@@ -41,6 +41,18 @@ async def test_a_time_is_gone_through_once_and_a_moved_deadline_has_times_of_its
     await storage.nudges.set_reached(time, 60, done_at=NOON)
     assert await storage.nudges.reached(time) is None
     assert await storage.nudges.reached(Time("scratch", "deadline", DEADLINE + HOUR, NOON)) == 0
+
+
+async def test_the_last_deadline_that_people_know_is_found_of_each_event(storage: Storage) -> None:
+    known = [Time("scratch", "moved", DEADLINE + hours * HOUR, NOON + hours * HOUR) for hours in (0, 1)]
+    for time in known:
+        await storage.nudges.set_reached(time, 0, done_at=NOON if time is known[0] else None)
+    await storage.nudges.set_reached(Time("webinar", "moved", DEADLINE, NOON), 0, done_at=NOON)
+    await storage.nudges.set_reached(Time("webinar", "deadline", DEADLINE, NOON + HOUR), 0, done_at=NOON)
+    assert await storage.nudges.moves("moved") == {
+        "scratch": Move(known[1], is_told=False),
+        "webinar": Move(Time("webinar", "moved", DEADLINE, NOON), is_told=True),
+    }
 
 
 async def test_settings_and_nods_are_kept_by_event(storage: Storage) -> None:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
+import sys
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.contest.restoring import Mark
+from bot.restored import Recovery, Where
 from storage.database import Database, opened
+from storage.errors import InUseError
 from storage.inbox import Arrival
 from storage.outbox import Priority
 from storage.restoring import Said
@@ -19,6 +24,7 @@ from tests.fresh import fresh
 
 NOON = datetime(2026, 4, 20, 5, tzinfo=UTC)
 ANNA, BORIS = 101, 102
+on_posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows lets nobody delete a file that is in use")
 
 
 @pytest.fixture
@@ -101,3 +107,60 @@ def test_f35_the_file_beside_the_database_may_be_anything(tmp_path: Path) -> Non
     for text in ("", "{}", "[]", '{"epoch": "x", "inbox": "many", "outbox": 1}', "\x00" * 40):
         sidecar_of(place).write_text(text, encoding="utf-8")
         assert read_mark(place) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Заявка принята", "Заявка принята"),
+        (f"{'х' * 72} Ветрова Анна", f"{'х' * 72} Ветрова"),
+        (f"{'х' * 75} Ветрова", "х" * 75),
+        ("х" * 81, ""),
+    ],
+    ids=["short", "a word ends there", "in the midst of a word", "one long word"],
+)
+async def test_a_name_is_shown_whole_or_not_at_all_so_that_it_can_be_forgotten(
+    database: Database, text: str, shown: str
+) -> None:
+    async with database.transaction() as connection:
+        restoring = Storage(connection).restoring
+        await restoring.keep([_said(ANNA, 5, text)], at=NOON)
+        assert [line.said for line in await restoring.newest(10)] == [shown]
+
+
+class Silent:
+    """VK, where nobody asks it."""
+
+    async def request(self, method: str, data: dict[str, Any]) -> dict[str, Any]:
+        raise AssertionError(f"{method} {data}")
+
+
+def _recovery(database: Database) -> Recovery:
+    return Recovery(database, Silent(), Where(1, polls=True), now=lambda: NOON, sleep=lambda _: asyncio.sleep(0))
+
+
+@on_posix
+async def test_f31_a_bot_whose_lock_was_deleted_gives_way_to_the_one_that_came_later(database: Database) -> None:
+    first = _recovery(database)
+    await first.begin()
+    assert await first.keep_mark()
+    database.path.with_name("bot.db.lock").unlink()
+    async with opened(database.path) as other:
+        second = _recovery(other)
+        await second.begin()
+        mark = read_mark(database.path)
+        with pytest.raises(InUseError, match="другой процесс"):
+            await first.run()
+        assert read_mark(database.path) == mark
+        assert await second.keep_mark()
+
+
+@on_posix
+async def test_f31_a_bot_whose_file_was_replaced_stops_before_more_is_lost(database: Database, tmp_path: Path) -> None:
+    recovery = _recovery(database)
+    await recovery.begin()
+    database.path.rename(tmp_path / "aside.db")
+    with pytest.raises(InUseError, match="её файл заменили"):
+        await recovery.run()
+    await fresh(database.path)
+    assert not await recovery.keep_mark()

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from bot.contest.announcing.model import AnnouncementState
 from handlers.organizer.announcing import reporting
+from handlers.organizer.announcing.progress import state_line
 from tests.talks.chat import Chat
 from tests.talks.organizer_scene import Scene, scene
+from tests.talks.register_scene import desk_on
 
 MENU = "Написать участникам"
 
@@ -99,6 +103,24 @@ async def test_f35_after_a_copy_was_put_back_it_waits_for_an_administrator_and_a
     await chat.passes(timedelta(seconds=1))
     await oleg.looks()
     oleg.sees_in("После копии")
+
+
+async def test_what_is_held_says_why(chat: Chat) -> None:
+    """By day it is held for a moment after «Продолжить», which is not the night's doing."""
+    made = await scene(chat)
+    async with made.storage() as storage:
+        one = await storage.announcements.draft(
+            event_code=None, author_id=made.organizer.id, text="Скоро", audience={}, at=chat.clock()
+        )
+        held = replace(one, state=AnnouncementState.RUNNING, held=True)
+        by_day = desk_on(chat, storage)
+        at_night = replace(by_day, now=by_day.now + timedelta(hours=13))
+    said = [state_line(desk, held, restored=False) for desk in (by_day, at_night)]
+    assert [*said, state_line(at_night, held, restored=True)] == [
+        "идёт отправка",
+        "ночью не пишем, продолжим в 8:00",
+        "ждёт администратора, база восстановлена из копии",
+    ]
 
 
 async def test_to_many_it_goes_after_a_minute_in_which_it_can_be_called_back(

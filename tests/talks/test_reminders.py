@@ -153,6 +153,21 @@ async def test_a_deadline_moved_by_a_changed_file_is_told_once_to_those_who_have
     assert await told() == [2, 2, 0]
 
 
+async def test_who_has_just_heard_of_more_time_is_not_reminded_of_it_in_the_same_minute(chat: Chat) -> None:
+    made = await scene(chat)
+    nina = await made.person("Нина", "Орлова")
+    await made.applies(nina, "Ветрова Анна")
+    await passes_to(chat, made.event.closes_at - 4 * HOUR)  # «за день» of the new deadline was an hour ago
+    await made.opens("Продлить приём")
+    await made.organizer.presses(made.organizer.last.buttons[0][0])
+    await made.organizer.presses("Продлить")
+    await chat.passes(MINUTE)
+    assert await reminded(nina) == []
+    nina.sees_in(f"срок продлён, теперь до {until(made, 1)}")
+    await passes_to(chat, made.event.closes_at + DAY - 3 * HOUR)
+    assert len(await reminded(nina)) == 1
+
+
 async def test_what_was_finished_while_the_messenger_was_down_is_not_asked_for(chat: Chat) -> None:
     made = await scene(chat)
     nina, oleg = await made.person("Нина", "Орлова"), await made.person("Олег", "Белов")
@@ -204,6 +219,10 @@ async def test_jurors_are_asked_and_organizers_hear_who_does_not_answer(chat: Ch
     )
     await chat.passes(HOUR)
     assert sum("не ответили" in message.text for message in made.organizer.all) == 1
+    await chat.passes(DAY)
+    await vera.looks()
+    await vera.presses("Вижу, оценю")  # of yesterday
+    vera.sees_in("Срок оценивания вышел")
 
 
 async def test_an_organizer_sees_switches_and_words_reminders(chat: Chat) -> None:
@@ -239,6 +258,8 @@ async def test_an_organizer_sees_switches_and_words_reminders(chat: Chat) -> Non
     await olga.presses("Изменить текст")
     await olga.writes("{имя}, ждём {работы}!")
     olga.sees_in("Непонятно {работы}. Можно подставить только {имя}, {название}, {срок}, {осталось}, {список}.")
+    await olga.writes("я" * 1001)
+    olga.sees_in("знаков 1001, а можно до 1000")
     await olga.writes("{имя}, ждём работу: {список}. Подробности: https://vk.com/topic-1_2")
     olga.sees("Новый текст сохранён: Нет работы.", "[Показать мне] / [К этому напоминанию] [Все напоминания]")
     await olga.presses("Показать мне")

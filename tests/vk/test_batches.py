@@ -79,6 +79,19 @@ async def test_replies_are_filled_up_with_single_messages_of_announcements_but_n
     assert len(await post.ledger()) == 5
 
 
+async def test_a_text_for_all_goes_in_one_request_after_texts_of_one_each_too(post: Post, sandbox: Running) -> None:
+    people = range(1001, 1041)
+    for person in people:
+        sandbox.world.add_person({"id": person, "first_name": "Анна", "last_name": "Ветрова"}).allowed = True
+    for number, person in enumerate(people):
+        await post.put(person, f"Вам {number}", priority=Priority.BULK)
+    await post.one_round()
+    await post.put_batch(people, "Всем")
+    await post.rounds()
+    assert recipients(post)[-1] == list(people)
+    assert len(await post.ledger()) == 80
+
+
 async def test_announcements_leave_slots_for_replies(post: Post, sandbox: Running) -> None:
     people = range(2001, 2021)
     for person in people:

@@ -12,6 +12,7 @@ from bot.vk.errors import UnknownOutcome, Unreachable
 from tests.vk.world import Post
 
 ALONE_OR_NOT = pytest.mark.parametrize("people", [1, 6], ids=["single", "batch"])
+WAYS = pytest.mark.parametrize("people", [1, 6, -6], ids=["single", "execute", "peer_ids"])
 #: Each as the sandbox spoils the request, and whether VK has accepted the message then.
 BROKEN: list[dict[str, Any]] = [
     {"drop": True},
@@ -23,10 +24,13 @@ BROKEN: list[dict[str, Any]] = [
 
 
 async def put(post: Post, people: int) -> list[int]:
+    """A text for each of them; a negative number: one text for all."""
+    if people < 0:
+        return await post.put_batch(range(101, 101 - people), "для всех")
     return [await post.put(101 + number, f"для {number}") for number in range(people)]
 
 
-@ALONE_OR_NOT
+@WAYS
 @pytest.mark.parametrize("what", BROKEN, ids=str)
 async def test_f7_f8_a_broken_request_is_repeated_and_delivered_once(
     post: Post, what: dict[str, Any], people: int
@@ -34,9 +38,9 @@ async def test_f7_f8_a_broken_request_is_repeated_and_delivered_once(
     rows = await put(post, people)
     await post.fault(**what, times=3)
     await post.rounds()
-    assert sorted(await post.texts()) == [f"для {number}" for number in range(people)]
-    assert await post.states(*rows) == ["sent"] * people
-    assert [row["tries"] for row in await post.rows(*rows)] == [1] * people
+    assert sorted(message["peer_id"] for message in await post.ledger()) == [*range(101, 101 + abs(people))]
+    assert await post.states(*rows) == ["sent"] * abs(people)
+    assert [row["tries"] for row in await post.rows(*rows)] == [1] * abs(people)
     assert all(row["cmid"] == 1 for row in await post.rows(*rows))
 
 

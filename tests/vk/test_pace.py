@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -87,11 +88,20 @@ async def test_a_lifted_pace_never_waits() -> None:
 
 
 async def test_f10_a_storm_of_error_6_loses_nothing_and_counts_no_try(post: Post) -> None:
-    rows = [await post.put(person) for person in range(101, 109)]
-    await post.fault(error={"code": 6, "msg": "Too many requests per second"}, times=4)
-    await post.rounds()
-    assert len(await post.ledger()) == 8
-    assert [row["tries"] for row in await post.rows(*rows)] == [1] * 8
+    refused: list[dict[str, Any]] = [{"error": {"code": 6, "msg": "Too many requests per second"}, "times": 4}]
+    refused.append({"peer_errors": {"101": 6}, "times": 2})
+    for number, what in enumerate(refused):
+        alone = [await post.put(101)]
+        await post.fault(**what)
+        await post.rounds()
+        different = [await post.put(person) for person in range(101, 109)]
+        await post.fault(**what)
+        await post.rounds()
+        equal = await post.put_batch(range(101, 109), "всем")
+        await post.fault(**what)
+        await post.rounds()
+        assert len(await post.ledger()) == 17 * (number + 1)
+        assert {row["tries"] for row in await post.rows(*alone, *different, *equal)} == {1}
 
 
 async def test_f10_the_sandbox_sees_at_most_twenty_in_any_second(post: Post) -> None:

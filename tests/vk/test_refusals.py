@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -18,6 +19,7 @@ from tests.vk.world import Post
 
 #: In a request, the recipient 101 as a number of its own.
 BAD = re.compile(r"(?<!\d)101(?!\d)")
+WAYS = pytest.mark.parametrize("way", ["single", "execute", "peer_ids"])
 ALONE_OR_NOT = pytest.mark.parametrize("others", [0, 5, -5], ids=["single", "execute", "peer_ids"])
 
 
@@ -29,40 +31,68 @@ async def put_all(post: Post, others: int) -> tuple[int, list[int]]:
     return await post.put(101, "отказ"), [await post.put(102 + n, "другие") for n in range(others)]
 
 
-@ALONE_OR_NOT
-@pytest.mark.parametrize("code", [900, 901, 902, 18, 936, 950, 1021])
-async def test_f11_an_unreachable_person_is_noted_and_the_others_get_theirs(post: Post, code: int, others: int) -> None:
-    bad, good = await put_all(post, others)
-    await post.fault(peer_errors={"101": code}, times=9)
+async def meet(post: Post, codes: Sequence[int], way: str) -> tuple[list[int], int]:
+    """A person for each of these refusals, and one who gets theirs: the rows, the last one by itself."""
+    people = [*range(101, 101 + len(codes)), 108]
+    await post.fault(peer_errors=dict(zip(map(str, people), codes, strict=False)), times=0)
+    if way == "peer_ids":
+        rows = await post.put_batch(people, "для всех")
+    else:
+        rows = []
+        for person in people:
+            rows.append(await post.put(person, f"для {person}"))
+            if way == "single":
+                await post.rounds()
     await post.rounds()
-    assert await post.states(bad, *good) == ["dropped"] + ["sent"] * abs(others)
-    assert (await post.row(bad))["error_code"] == code
-    assert post.unreachable == [(101, code)]
+    return rows[:-1], rows[-1]
+
+
+@WAYS
+async def test_f11_an_unreachable_person_is_noted_and_the_others_get_theirs(post: Post, way: str) -> None:
+    codes = [900, 901, 902, 18, 936, 950, 1021]
+    bad, good = await meet(post, codes, way)
+    assert await post.states(*bad, good) == ["dropped"] * 7 + ["sent"]
+    assert [row["error_code"] for row in await post.rows(*bad)] == codes
+    assert sorted(post.unreachable) == [(101 + n, code) for n, code in enumerate(codes)]
+    assert len(post.api.requests) == (8 if way == "single" else 1)
+
+
+@WAYS
+async def test_f11_a_chat_that_is_gone_is_set_aside_and_nobody_is_unreachable(post: Post, way: str) -> None:
+    codes = [917, 922, 945, 946, 925]
+    bad, good = await meet(post, codes, way)
+    assert await post.states(*bad, good) == ["dropped"] * 5 + ["sent"]
+    assert [(row["error_code"], row["tries"]) for row in await post.rows(*bad)] == [(code, 1) for code in codes]
+    assert post.unreachable == []
+    assert len(post.api.requests) == (6 if way == "single" else 1)
+
+
+@WAYS
+async def test_f11_our_mistake_is_set_aside_after_one_try(post: Post, way: str) -> None:
+    codes = [113, 910, 100] if way == "peer_ids" else [100, 113, 910, 911, 914, 913]
+    bad, good = await meet(post, codes, way)
+    assert await post.states(*bad, good) == ["dead"] * len(bad) + ["sent"]
+    assert [(row["error_code"], row["tries"]) for row in await post.rows(*bad)] == [(code, 1) for code in codes]
+    assert post.unreachable == []
+    asked = Counter(str(data) for _, data in post.api.requests)
+    assert set(asked.values()) == {1}  # never the same again
+
+
+@pytest.mark.parametrize("code", [911, 913, 914])
+async def test_f11_a_text_that_vk_refuses_is_refused_for_all_its_readers_at_once(post: Post, code: int) -> None:
+    rows = await post.put_batch(range(101, 107), "для всех")
+    await post.fault(peer_errors={"101": code}, times=0)
+    await post.rounds()
+    assert await post.states(*rows) == ["dead"] * 6
     assert len(post.api.requests) == 1
 
 
-@ALONE_OR_NOT
-@pytest.mark.parametrize("code", [100, 113, 910, 911, 914, 913])
-async def test_f11_our_mistake_is_set_aside_after_one_try(post: Post, code: int, others: int) -> None:
-    bad, good = await put_all(post, others)
-    await post.fault(peer_errors={"101": code}, times=9)
-    await post.rounds()
-    text_of_all = others < 0 and code in (911, 913, 914)  # VK refuses it whoever it goes to: nobody is asked again
-    assert await post.states(bad, *good) == ["dead"] + ["dead" if text_of_all else "sent"] * abs(others)
-    assert (await post.row(bad))["tries"] == 1
-    assert post.unreachable == []
-    assert len(post.api.requests) == 1 or code == 100
-
-
-@ALONE_OR_NOT
-@pytest.mark.parametrize(("code", "most"), [(1, 8), (10, 8), (36, 8), (43, 8), (13, 8), (12345, 3)])
-async def test_f11_a_glitch_is_tried_so_often_then_set_aside(post: Post, code: int, most: int, others: int) -> None:
-    bad, good = await put_all(post, others)
-    await post.fault(peer_errors={"101": code}, times=99)
-    await post.rounds()
-    assert await post.states(bad, *good) == ["dead"] + ["sent"] * abs(others)
-    assert (await post.row(bad))["tries"] == most
-    assert len(await post.ledger()) == abs(others)
+@WAYS
+async def test_f11_a_glitch_is_tried_so_often_then_set_aside(post: Post, way: str) -> None:
+    bad, good = await meet(post, [1, 10, 36, 43, 13, 12345], way)
+    assert await post.states(*bad, good) == ["dead"] * 6 + ["sent"]
+    assert [row["tries"] for row in await post.rows(*bad)] == [8, 8, 8, 8, 8, 3]
+    assert [message["peer_id"] for message in await post.ledger()] == [108]
 
 
 @ALONE_OR_NOT
@@ -151,15 +181,22 @@ async def test_f11_what_concerns_everything_keeps_the_queue_and_probes_each_minu
     assert [row["tries"] for row in await post.rows(bad, *good)] == [1] * (1 + abs(others))
 
 
-async def test_f11_rights_refused_everywhere_stop_the_sending(post: Post) -> None:
-    bad, good = await put_all(post, 5)
-    await post.vk.settings(messages_enabled=False)
+@ALONE_OR_NOT
+@pytest.mark.parametrize("code", [7, 15])
+async def test_f11_rights_refused_everywhere_stop_the_sending(post: Post, code: int, others: int) -> None:
+    bad, good = await put_all(post, others)
+    await post.fault(method="messages.send", error={"code": code}, times=0)
     await post.one_round()
+    if others == 0:  # it may be the fault of this message alone
+        assert post.health() is None
+        good = [await post.put(102, "другие")]
+        await post.one_round()
     assert post.health() is not None
-    await post.vk.settings(messages_enabled=True)
+    await post.vk.session.delete(f"{post.vk.url}/control/faults")
     post.clock.pass_(seconds=61)
     await post.rounds()
-    assert await post.states(bad, *good) == ["sent"] * 6
+    assert post.health() is None
+    assert await post.states(bad, *good) == ["sent"] * (1 + len(good))
 
 
 async def test_f11_rights_refused_for_one_message_set_only_that_aside(post: Post) -> None:

@@ -12,7 +12,7 @@ from bot.pipeline.mailing.letters import Office
 from storage.storage import Storage
 
 #: So many in a transaction: others wait no longer than some milliseconds.
-SLICE = 2000
+SLICE = 1000
 #: The very same text does not come to anybody twice within this time.
 SAME_FOR = timedelta(days=1)
 
@@ -31,8 +31,11 @@ class Gathering:
             if not await self._write(announcement, _marked(people[start : start + SLICE], same)):
                 return False
             await asyncio.sleep(0)
+        async with self._office.database.snapshot() as connection:
+            count = await Storage(connection).mailings.count_gathered(announcement)
         async with self._office.database.transaction() as connection:
-            return await Storage(connection).mailings.gathered(announcement, at=self._office.now()) is not None
+            mailings = Storage(connection).mailings
+            return await mailings.gathered(announcement, recipients=count, at=self._office.now()) is not None
 
     async def _forget_earlier(self, announcement: Announcement) -> None:
         dropped = SLICE

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
 
 from bot.contest.announcing.model import Announcement
 from bot.contest.announcing.steps import RECALLED_WITHIN
@@ -11,7 +10,7 @@ from bot.pipeline.mailing.letters import Office
 from storage.storage import Storage
 
 #: So many rows of the outbox are looked through in one transaction.
-SLICE = 3000
+SLICE = 500
 
 
 class Recalling:
@@ -19,8 +18,8 @@ class Recalling:
 
     def __init__(self, office: Office) -> None:
         self._office = office
-        #: Of each announcement the first rows of the slices that are to be looked through yet.
-        self._left: dict[int, Iterator[int]] = {}
+        #: Of each announcement, the next row of the outbox that is to be looked through, and the last.
+        self._left: dict[int, tuple[int, int]] = {}
         #: Those that were looked through once more, when nothing was on its way any longer.
         self._whole: set[int] = set()
 
@@ -29,10 +28,13 @@ class Recalling:
         if announcement.id not in self._left:
             async with self._office.database.snapshot() as connection:
                 span = await Storage(connection).outbox.span(announcement.id)
-            self._left[announcement.id] = iter(range(span[0], span[1] + 1, SLICE) if span else ())
+            self._left[announcement.id] = span or (1, 0)
         acted = False
-        for first_id in self._left[announcement.id]:
+        first_id, last_id = self._left[announcement.id]
+        while first_id <= last_id:
             acted |= await self._recall_slice(announcement, first_id) > 0
+            first_id += SLICE
+            self._left[announcement.id] = (first_id, last_id)
             await asyncio.sleep(0)
         return acted
 

@@ -58,7 +58,7 @@ async def is_large(desk: Desk, audience: Audience) -> bool:
 async def tally(desk: Desk, audience: Audience) -> Tally:
     """Count the audience: who is reached, and who is not."""
     people = await desk.storage.audiences.people(audience)
-    silent = await desk.storage.audiences.silent()
+    silent = await desk.storage.audiences.silent(people)
     lost = [person_id for person_id in people if person_id in silent]
     reasons = {person_id: NEWS if silent[person_id] is None else str(silent[person_id]) for person_id in lost}
     hidden = await nameless(desk, audience.events) if lost else set()
@@ -74,11 +74,12 @@ def unreached_line(desk: Desk, found: Tally) -> str:
     count = found.total - found.reached
     if not count:
         return ""
-    names = [f"{name} ({reason(desk, why)})" for name, why in found.named]
-    if count <= len(names):
+    if count <= len(found.named):
+        names = [f"{name} ({reason(desk, why)})" for name, why in found.named]
         return desk.say("org.unreachable", count=count, names=", ".join(names), more="")
     reasons = ", ".join(f"{reason(desk, why)}: {spaced(many)}" for why, many in found.unreached.items())
-    return desk.say("announce.unreached", people=counted_people(desk, count), reasons=reasons, names=", ".join(names))
+    named = ", ".join(dict.fromkeys(name for name, _ in found.named))
+    return desk.say("announce.unreached", people=counted_people(desk, count), reasons=reasons, names=named)
 
 
 def reason(desk: Desk, why: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.contest.announcing.model import CODE, Announcement, AnnouncementState, Figures, Left
+from bot.contest.announcing.quiet import is_quiet
 from bot.talk.message import Colour
 from bot.talk.model import Button, Reply
 from handlers.events import Running
@@ -62,7 +63,8 @@ def state_line(desk: Desk, announcement: Announcement, *, restored: bool) -> str
     state, at = announcement.state, _since(announcement)
     key = state.value
     if announcement.held and state in (AnnouncementState.GATHERING, AnnouncementState.RUNNING):
-        key = "restored" if restored else "held"
+        # Right after «Продолжить» they are still held by day: it is a matter of half a second.
+        key = "restored" if restored else "held" if is_quiet(desk.now, desk.facts.zone) else key
     return desk.say(f"announce.state.{key}", at=moment(desk, at) if at else "")
 
 

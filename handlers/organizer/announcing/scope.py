@@ -106,14 +106,6 @@ def announcement_steps(*steps: Step) -> Callable[[Case, str], Awaitable[Sequence
     return allowed
 
 
-async def opened(case: Case, subject: str) -> Opened:
-    """The announcement of an open question: its steps are asked only where it is there."""
-    found = await announcement_for(case, subject.partition("/")[0], case.person.id)
-    if found is None:
-        raise LookupError(subject)
-    return found
-
-
 async def note(case: Case, announcement: Announcement, act: str, **facts: object) -> None:
     """The audit log: who did what to which announcement."""
     action = Action.ANNOUNCE if announcement.event_code else Action.ANNOUNCE_TO_ALL

@@ -22,8 +22,7 @@ from handlers.organizer.time.moments import DAY_END, LIMIT, read_coming
 from handlers.organizer.wording import back_to_event
 from handlers.participant.applying.apply import TALK as APPLY
 from handlers.participant.wording import deadline
-from handlers.reminding.occasions import MOVED
-from storage.nudges import Time
+from handlers.reminding.occasions import was_told
 
 TALK = "org_extend"
 QUICK_DAYS = (1, 3, 7)
@@ -144,8 +143,7 @@ async def _finish(case: Case, running: Running, answers: Answers) -> Outcome:
         return Reply(refusal, buttons=[[back_to_event(running.code)]])
     people = await reach(case, await concerned(case, running))
     await case.storage.events.extend(running.code, moment, by=case.person.id)
-    # They hear of it here: the clock has nothing to tell them of this deadline now.
-    await case.storage.nudges.set_reached(Time(running.code, MOVED, moment, case.now), 0, done_at=case.now)
+    await was_told(case, running.code, moment)
     await case.storage.audit.add(
         case.person.id,
         Action.EXTEND_DEADLINE,

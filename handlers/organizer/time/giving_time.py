@@ -30,6 +30,7 @@ from handlers.organizer.time.moments import LIMIT, read_coming
 from handlers.organizer.time.personal_deadlines import concerned, listed, note, whom
 from handlers.organizer.wording import back_to_event
 from handlers.participant.wording import deadline
+from handlers.reminding.occasions import was_told
 from storage.application_rows import Application
 
 TALK = "org_longer"
@@ -160,6 +161,7 @@ async def _finish(case: Case, running: Running, answers: Answers) -> Outcome:
         running.code, wanted, reason=str(answers["reason"]), by=case.person.id, at=case.now
     )
     await note(case, running, wanted, until=wanted.until.isoformat())
+    await was_told(case, running.code, wanted.until)
     people = await concerned(case, running, wanted)
     key = "org.told.longer" if wanted.person_id is not None else "org.told.longer_school"
     for person_id in people:

@@ -61,9 +61,14 @@ def chosen(event: Event, role: ForWhom | None, kind: object) -> Unit:
     return next((unit for unit in offered if unit.kind == kind), offered[0])
 
 
-def possible(event: Event) -> list[ForWhom]:
+def possible(event: Event) -> tuple[ForWhom, ...]:
     """Who may apply: those for whom there is a form to take part in."""
-    return [role for role in roles.offered(event) if choices(event, role)]
+    return _possible(Same(event))
+
+
+@lru_cache(maxsize=256)
+def _possible(same: Same) -> tuple[ForWhom, ...]:
+    return tuple(role for role in roles.offered(same.event) if choices(same.event, role))
 
 
 def authors(unit: Unit) -> Count:
