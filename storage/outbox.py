@@ -110,8 +110,8 @@ class Outbox:
     async def due(
         self, most: int, *, now: datetime, priorities: Iterable[Priority] = Priority, besides: Collection[int] = ()
     ) -> list[Due]:
-        """What may go now, most urgent first, at most one row a person and priority; `besides` these rows, which are
-        under way and hold back what comes after them.
+        """What may go now, most urgent first, at most one row a person and priority, and nothing before an older row of
+        the same person that is more urgent; `besides` these rows, which are under way and hold back what comes after.
         """
         found: list[Mapping[str, Any]] = []
         for priority in priorities:

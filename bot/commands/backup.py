@@ -42,7 +42,7 @@ def make_backup(path: Path, *, keep: int | None = None) -> int:
         complain(_exists(copy))
         return 1
     except StorageError as error:
-        complain("Копия не записана; бот и база работают как прежде.")
+        complain("Копия не записана, прежние копии целы.")
         return exit_code_of(error)
     when = at.astimezone(settings.zone)
     say(f"{copy}: копия записана и проверена, {size / 2**20:.1f} МБ, {when:%d.%m.%Y %H:%M:%S} ({settings.timezone}).")

@@ -24,8 +24,9 @@ async def tell_of_copy(desk: Desk) -> None:
     state = await desk.storage.restoring.state()
     if state is None or state.searched is False:
         return
+    summary = await _summary(desk, state)
     for admin in await admins(desk):
-        desk.tell(admin, await _summary(desk, state), key=f"restored:{state.started_ms}:{admin}")
+        desk.tell(admin, summary, key=f"restored:{state.started_ms}:{admin}")
 
 
 async def forget_old(desk: Desk) -> None:

@@ -28,8 +28,9 @@ values (:peer_id, :priority, 'send', :random_id, :batch_id, :announcement_id, :a
 select body from batch where id = :id;
 
 -- name: due
--- What of a priority may go now: of each person the oldest row only, so that order holds. After a copy of the database
--- was put back, bulk waits for an administrator.
+-- What of a priority may go now: of each person the oldest row only, and none before an older one that is more urgent
+-- (1 or 2; what a button is answered with holds nobody up), so that order holds. Each is one look into the index of a
+-- person's rows. After a copy of the database was put back, bulk waits for an administrator.
 select o.id, o.peer_id, o.priority, o.kind, o.body, o.random_id, o.batch_id, o.reason, o.tries, o.floods, o.created_at,
     o.target_id, o.update_id, t.cmid as target_cmid, t.message_id as target_message_id, t.state as target_state,
     o.unsure, p.unreachable_code
@@ -40,8 +41,14 @@ where o.state = 'due' and o.priority = :priority and o.due_at <= :now
     and (:priority < 3 or not exists (select 1 from setting where key = 'restored'))
     and not exists (
         select 1 from outbox as e
-        where e.state = 'due' and e.peer_id = o.peer_id and e.priority = o.priority and e.id < o.id
+        where e.state = 'due' and e.peer_id = o.peer_id and e.priority = :priority and e.id < o.id
     )
+    and (:priority < 2 or not exists (
+        select 1 from outbox as e where e.state = 'due' and e.peer_id = o.peer_id and e.priority = 1 and e.id < o.id
+    ))
+    and (:priority < 3 or not exists (
+        select 1 from outbox as e where e.state = 'due' and e.peer_id = o.peer_id and e.priority = 2 and e.id < o.id
+    ))
 order by o.due_at, o.id
 limit :most;
 

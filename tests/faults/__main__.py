@@ -15,6 +15,7 @@ from random import Random
 
 from bot.faultpoints import POINTS
 from tests.faults import machine
+from tests.faults.evidence import kept
 from tests.faults.expected import Expected
 from tests.faults.roles import PLAYED, rehearsed
 from tests.faults.scenario import play, played
@@ -93,15 +94,19 @@ async def _passes(folder: Path, story: Story, expected: Expected, point: str) ->
 async def _storms(folder: Path, asked: argparse.Namespace) -> None:
     (folder / "storm").mkdir()
     roles = await rehearsed(folder, list(PLAYED))
-    async with (
-        staged(folder / "storm") as stage,
-        begun(stage, Random(asked.seed), roles, troubles=not asked.calm) as found,
-    ):
-        if asked.what == "soak":
-            await Soak(found, _say).run(asked.minutes)
-        else:
-            await storm(found, kills=asked.kills, seconds=asked.seconds, say=_say)
-        _say(found.closing())
+    try:
+        async with (
+            staged(folder / "storm") as stage,
+            begun(stage, Random(asked.seed), roles, troubles=not asked.calm) as found,
+        ):
+            if asked.what == "soak":
+                await Soak(found, _say).run(asked.minutes)
+            else:
+                await storm(found, kills=asked.kills, seconds=asked.seconds, say=_say)
+            _say(found.closing())
+    except BaseException:
+        _say(kept(folder / "storm"))
+        raise
 
 
 def _say(line: str) -> None:

@@ -5,19 +5,27 @@ from __future__ import annotations
 import asyncio
 import re
 import sqlite3
+import time
 from collections import Counter
 from random import Random
 
 from bot.sandbox.control.buttons import visible
+from tests.faults.evidence import rows_of
 from tests.faults.hands import Hands
 from tests.faults.invariants import reading
+from tests.faults.patience import Patience
 from tests.faults.roles import JUDGED, OLGA, READERS
 from tests.faults.stage import LOOK_EVERY_S, Stage
 
 MARK = "Объявление для всех"
 #: Between two acts she looks at the progress for at most so long.
 LOOKS_S = 0.8
-PATIENCE_S = 60.0
+#: Between two announcements she rests for at most so long.
+RESTS_S = 5.0
+#: Reports follow within half a minute.
+REPORTS_WITHIN_S = 60.0
+#: Every other one has a word of each reader's own: these go one by one, the others a hundred at a time.
+TEXTS = ("{mark} {number}.", "{mark} {number}. Удачи, {{имя}}!")
 OVER = ("done", "stopped", "recalled")
 SENT_OF = re.compile(r"Отправлено (\d+) из")
 
@@ -33,6 +41,8 @@ class Announcer:
         self.begun = 0
         self._first = 1
         self.acts: Counter[str] = Counter()
+        ledger = stage.world.ledger
+        self._patience = Patience(lambda: (len(stage.deaths), len(ledger.accepted), self.begun, self.acts.total()))
 
     def rests(self) -> None:
         """The announcement in hand is the last one."""
@@ -47,6 +57,9 @@ class Announcer:
         self._resting = False
         while not self._resting:
             await self._announces()
+            ends_at = time.monotonic() + self._random.uniform(0, RESTS_S)
+            while time.monotonic() < ends_at and not self._resting:
+                await self._stage.changed.wait(LOOK_EVERY_S)
 
     async def _announces(self) -> None:
         self.begun += 1
@@ -56,21 +69,24 @@ class Announcer:
         if await self._presses("Новое объявление", "Все заявители") == "Новое объявление":
             await self._presses("Все заявители")
         await self._sees("Назад")
-        self._hands.write(f"{MARK} {self.begun}.")
+        self._hands.write(TEXTS[self.begun % 2].format(mark=MARK, number=self.begun))
         await self._presses("Отправить")
+        await self._presses("Начать сразу")  # so many people would get it in a minute
         for _ in range(self._random.randint(0, 3)):
             await asyncio.sleep(self._random.uniform(0, LOOKS_S))
             await self._meddles()
         while self._state() not in OVER:
+            assert not self._patience.is_over, f"announcement {self.begun} stands still\n{self._says()}"
             if self._state() == "paused" and self._is_shown("Продолжить"):
                 self._hands.press("Продолжить")
             await self._stage.changed.wait(LOOKS_S)
 
     async def _meddles(self) -> None:
-        """Press what there is: pause, go on, or stop and mean it."""
-        label = self._random.choice(("Пауза", "Продолжить", "Пауза", "Продолжить", "Остановить"))
-        if self._state() in OVER or not self._is_shown(label):
+        """Press one of what there is: pause, go on, or stop and mean it."""
+        labels = [label for label in ("Пауза", "Продолжить", "Остановить") if self._is_shown(label)]
+        if self._state() in OVER or not labels:
             return
+        label = self._random.choice(labels)
         self._hands.press(label)
         self.acts[label] += 1
         if label == "Остановить":
@@ -86,12 +102,12 @@ class Announcer:
         return label
 
     async def _sees(self, *labels: str) -> str:
-        async with asyncio.timeout(PATIENCE_S):
-            while True:
-                for label in labels:
-                    if self._is_shown(label, since_own=True):
-                        return label
-                await self._stage.changed.wait()
+        while True:
+            for label in labels:
+                if self._is_shown(label, since_own=True):
+                    return label
+            assert not self._patience.is_over, f"never came: {labels}\n{self._says()}"
+            await self._stage.changed.wait(LOOKS_S)
 
     def _is_shown(self, label: str, *, since_own: bool = False) -> bool:
         dialog = self._stage.world.dialog(OLGA)
@@ -103,11 +119,16 @@ class Announcer:
             row = connection.execute("select state from announcement order by id desc limit 1").fetchone()
         return "" if row is None else str(row["state"])
 
+    @property
+    def is_settled(self) -> bool:
+        """Do the reports say what VK has accepted?"""
+        return all(shown == accepted for _, shown, accepted in self._reports())
+
     async def settled(self) -> None:
         """Wait until the reports say what VK has accepted: they follow within half a minute. Raises AssertionError."""
         loop = asyncio.get_running_loop()
-        give_up_at = loop.time() + PATIENCE_S
-        while any(shown != accepted for _, shown, accepted in self._reports()):
+        give_up_at = loop.time() + REPORTS_WITHIN_S
+        while not self.is_settled:
             assert loop.time() < give_up_at, (self._reports(), self._edits())
             await asyncio.sleep(LOOK_EVERY_S)
 
@@ -157,6 +178,10 @@ class Announcer:
             f"{row['id']} {row['kind']} of {row['target_id']}: {row['state']} {row['error']}, {row['body']}"
             for row in rows
         ]
+
+    def _says(self) -> str:
+        texts = [message.content.text for message in self._stage.world.dialog(OLGA).messages[-3:]]
+        return "\n".join([*texts, rows_of(self._stage.database, OLGA)])
 
     def _shown(self, id_: int) -> int | None:
         """How many it says have got it."""

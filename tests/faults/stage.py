@@ -51,6 +51,10 @@ class Stage:
         self._child: Child | None = None
         #: Rings at each request of the bot.
         self.changed = Bell()
+        #: Set by the first poll of the bot's present life: it has started.
+        self.listens = asyncio.Event()
+        #: An answer to a call is on its way for so long: a bot that dies meanwhile never hears it.
+        self.answers_take_s = 0.0
         self._starts = count(1)
 
     @property
@@ -67,6 +71,7 @@ class Stage:
         """Start the bot, perhaps one that dies at `point#n`."""
         environment = {**environment_of(self.url, self.database), **self.settings, "FAULT": fault}
         output = self.folder / f"bot-{next(self._starts)}.log"
+        self.listens.clear()
         self._child = Child(run_bot_with, environment, self.folder, output=output)
 
     async def ready(self) -> None:
@@ -158,11 +163,15 @@ class Stage:
         self.addresses.append(request.path_qs)
         if request.path.startswith("/longpoll/") and request.query.get("ts", "").isdecimal():
             self.told_ts = max(self.told_ts or 0, int(request.query["ts"]))
+            self.listens.set()
             self.changed.ring()
         try:
-            return await handler(request)
+            answer = await handler(request)
         finally:
             self.changed.ring()
+        if self.answers_take_s and request.path.startswith("/method/"):
+            await asyncio.sleep(self.answers_take_s)
+        return answer
 
     async def aclose(self) -> None:
         """End the bot, whatever it does."""

@@ -19,8 +19,13 @@ from tests.faults.stories.model import at_noon
 from tests.faults.trouble import Trouble
 
 PEOPLE_AT_ONCE = 20
-#: A kill comes within this time after the start, which takes about a third of it.
-LATEST_KILL_S = 1.2
+#: A kill comes within this time after the bot's first poll; of some lives, within that after its process began.
+LATEST_KILL_S = 0.8
+KILLED_AT_START = 0.2
+#: VK's answers: time enough to die before they come.
+ANSWERS_TAKE_S = 0.04
+#: The slowest start.
+STARTS_WITHIN_S = 30.0
 #: After so many kills everyone finishes what they do, and everything is looked at.
 KILLS_A_ROUND = 25
 Say = Callable[[str], None]
@@ -39,6 +44,9 @@ class Storm:
     rows_before: Mapping[str, int]
     began_at: float = field(default_factory=time.monotonic)
     rounds: int = 0
+    #: Of all that time, how long everyone took to finish after the last kill of a round, and the looks at everything.
+    finishing_s: float = 0.0
+    looking_s: float = 0.0
 
     @property
     def kills(self) -> int:
@@ -65,7 +73,9 @@ class Storm:
             if troubling is not None:
                 troubling.cancel()
                 await asyncio.wait([troubling])
+        finishes_at = time.monotonic()
         await self._finished(playing)
+        self.finishing_s += time.monotonic() - finishes_at
         self.rounds += 1
 
     async def _all_play(self) -> None:
@@ -77,14 +87,25 @@ class Storm:
     async def _killed(self, kills: int, playing: asyncio.Task[None]) -> None:
         wanted = self.kills + kills
         while self.kills < wanted:
-            wait_s = self.random.uniform(0, LATEST_KILL_S)
-            await asyncio.wait([playing, self.stage.child.ended], timeout=wait_s, return_when=asyncio.FIRST_COMPLETED)
+            await self._lives(playing)
             if playing.done():
                 playing.result()  # an assertion failed
             self.stage.child.kill()
             await self.stage.child.ended
+            looks_at = time.monotonic()
             self.stage.died()
+            self.looking_s += time.monotonic() - looks_at
             self.stage.start()
+
+    async def _lives(self, playing: asyncio.Task[None]) -> None:
+        """Mostly so long that something is done: a bot that dies while it starts, again and again, shows nothing."""
+        ends = [playing, self.stage.child.ended]
+        wait_s = self.random.uniform(0, LATEST_KILL_S)
+        if self.random.random() >= KILLED_AT_START:
+            listens = asyncio.create_task(self.stage.listens.wait())
+            await asyncio.wait([*ends, listens], timeout=STARTS_WITHIN_S, return_when=asyncio.FIRST_COMPLETED)
+            listens.cancel()
+        await asyncio.wait(ends, timeout=wait_s, return_when=asyncio.FIRST_COMPLETED)
 
     async def _finished(self, playing: asyncio.Task[None]) -> None:
         """Everyone has their answers; the bot has marked all, stops by itself, and everything is looked at."""
@@ -92,7 +113,10 @@ class Storm:
         assert playing.done(), self.stage.child.said()
         playing.result()
         await self.stage.settled()
-        if self.announcer:
+        if self.announcer and not self.announcer.is_settled:
+            # A report that is over is looked at again in half a minute, and at each start.
+            assert await self.stage.stop() == 0
+            self.stage.start()
             await self.announcer.settled()
             await self.stage.settled()
         assert await self.stage.stop() == 0
@@ -116,7 +140,8 @@ class Storm:
         repeats = len(self.stage.world.ledger.repeats)
         return (
             f"round {self.rounds}: {self.kills} kills, {self.crowd.acts} acts, {self.messages} messages once each, "
-            f"{repeats} repeats dropped by their random_id, {time.monotonic() - self.began_at:.0f} s"
+            f"{repeats} repeats dropped by their random_id, {time.monotonic() - self.began_at:.0f} s "
+            f"({self.finishing_s:.0f} s to finish, {self.looking_s:.0f} s to look)"
         )
 
     def closing(self) -> str:
@@ -139,6 +164,7 @@ async def begun(
     stage.person("Ольга", "Лугова")
     for _ in range(JURORS + len(READERS) + 1 if announces else 0):  # the last is the administrator
         stage.world.people[stage.person("Нина", "Орлова")].allowed = True
+    stage.answers_take_s = ANSWERS_TAKE_S
     stage.settings = {"TIMEZONE": at_noon(), "ADMIN_IDS": str(READERS.stop)}
     rows = invariants.tables(stage.database)
     trouble = Trouble(stage, Random(random.random())) if troubles else None

@@ -79,7 +79,7 @@ async def test_f26_f36_a_copy_is_refused_where_it_would_destroy_or_mislead_or_be
     if sys.platform != "win32":
         code, said = await command(stage, "backup", str(copy), file_bytes=LITTLE_BYTES)
         assert code == 1
-        assert said.startswith(f"Копия не записана; бот и база работают как прежде.\n{copy}: не записывается (")
+        assert said.startswith(f"Копия не записана, прежние копии целы.\n{copy}: не записывается (")
         assert list(stage.folder.glob("copy*")) == []
     assert (await command(stage, "backup", str(copy)))[0] == 0
     before = copy.read_bytes()

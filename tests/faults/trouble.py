@@ -11,7 +11,7 @@ from bot.sandbox.wire import Wire
 from tests.faults.stage import Stage
 
 #: Something goes wrong about so often.
-EVERY_S = 0.5
+EVERY_S = 1.5
 #: Updates wait for so long before they come the other way round.
 HELD_S = 0.05
 SENDING = ("execute", "messages.send")

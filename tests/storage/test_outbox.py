@@ -57,6 +57,28 @@ async def test_the_urgent_go_first(storage: Storage) -> None:
     assert await due(storage, 2) == ["ANSWER", "REPLY"]
 
 
+async def test_nothing_overtakes_an_older_message_of_the_same_person_but_the_answer_to_a_button(
+    storage: Storage,
+) -> None:
+    """An older row of the same or a more urgent priority holds back; an answer to a button holds none but its like."""
+    for priority in (Priority.REPLY, Priority.NOTICE, Priority.BULK, Priority.REPLY, Priority.ANSWER, Priority.NOTICE):
+        await put(storage, ANNA, f"{priority.name} of Anna's", priority=priority)
+    await put(storage, BORIS, "BULK of Boris's", priority=Priority.BULK)
+    came: list[str] = []
+    while rows := await storage.outbox.due(25, now=NOON):
+        if not came:  # whatever the first of them waits for, the others wait with it
+            [reply] = [row for row in rows if row.priority is Priority.REPLY]
+            await storage.outbox.later([Later(reply.id, NOON + HOUR, 10, "internal error")])
+            assert await due(storage) == ["ANSWER of Anna's", "BULK of Boris's"]
+            await storage.outbox.later([Later(reply.id, NOON, 10, "internal error")])
+        came += [row.body["text"] for row in rows]
+        await storage.outbox.sent([Sent(row.id, row.id) for row in rows], at=NOON)
+    assert came == [
+        "ANSWER of Anna's", "REPLY of Anna's", "BULK of Boris's", "REPLY of Anna's", "NOTICE of Anna's",
+        "NOTICE of Anna's", "BULK of Anna's",
+    ]  # fmt: skip
+
+
 async def test_a_key_makes_a_message_happen_once_even_after_it_was_sent(storage: Storage) -> None:
     row = await storage.outbox.add(ANNA, {"text": "1"}, at=NOON, key="notice:1")
     assert row is not None
@@ -77,9 +99,9 @@ async def test_each_row_draws_a_random_id_of_its_own_and_keeps_it(storage: Stora
 
 
 async def test_an_edit_learns_the_number_of_the_message_that_it_changes(storage: Storage) -> None:
-    original = await storage.outbox.add(ANNA, {"text": "1"}, at=NOON, key="receipt")
-    await storage.outbox.add(ANNA, {"text": "2"}, at=NOON, kind="edit", target_key="receipt", priority=Priority.NOTICE)
-    [_, edit] = await storage.outbox.due(25, now=NOON)
+    original = await storage.outbox.add(ANNA, {"text": "1"}, at=NOON, key="receipt", priority=Priority.NOTICE)
+    await storage.outbox.add(ANNA, {"text": "2"}, at=NOON, kind="edit", target_key="receipt")
+    [edit, _] = await storage.outbox.due(25, now=NOON)
     assert (edit.target_id, edit.target_cmid, edit.target_state) == (original, None, "due")
     assert original is not None
     await storage.outbox.sent([Sent(original, 10, 4)], at=NOON)
@@ -155,7 +177,8 @@ async def test_a_paused_person_waits_with_all_that_is_theirs(storage: Storage) -
     await put(storage, BORIS, "другому")
     await storage.outbox.pause(ANNA, NOON + HOUR)
     assert await due(storage) == ["другому"]
-    assert len(await storage.outbox.due(25, now=NOON + HOUR)) == 5
+    came = [row.body["text"] for row in await storage.outbox.due(25, now=NOON + HOUR)]
+    assert came == ["ANSWER", "другому", "REPLY"]
 
 
 async def test_one_person_s_crowd_of_messages_steps_aside_and_comes_back_in_order(storage: Storage) -> None:
