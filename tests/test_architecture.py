@@ -78,9 +78,20 @@ def room_of(module: str) -> str | None:
     return max((room for room in MAY_IMPORT if is_in(module, room)), key=len, default=None)
 
 
-def imports(module: str) -> Iterator[str]:
+@cache
+def nodes(module: str) -> tuple[ast.AST, ...]:
+    """All that stands in a module, at any depth."""
+    return tuple(ast.walk(trees()[module]))
+
+
+@cache
+def imports(module: str) -> frozenset[str]:
     """The modules of ours that it imports, wherever in the file: inside functions and for types alone too."""
-    for node in ast.walk(trees()[module]):
+    return frozenset(_imports(module))
+
+
+def _imports(module: str) -> Iterator[str]:
+    for node in nodes(module):
         if isinstance(node, ast.Import):
             found = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
@@ -128,8 +139,8 @@ def test_no_file_is_too_long() -> None:
 
 def texts_in(module: str) -> Iterator[ast.Constant | ast.JoinedStr]:
     """Every text in quotes that is no docstring."""
-    docstrings = {id(node.value) for node in ast.walk(trees()[module]) if isinstance(node, ast.Expr)}
-    for node in ast.walk(trees()[module]):
+    docstrings = {id(node.value) for node in nodes(module) if isinstance(node, ast.Expr)}
+    for node in nodes(module):
         is_text = isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and isinstance(node.value, str))
         if is_text and id(node) not in docstrings:
             assert isinstance(node, ast.Constant | ast.JoinedStr)
@@ -157,7 +168,7 @@ def test_storage_puts_no_statement_together_from_pieces() -> None:
         (module, node.lineno)
         for module in MODULES
         if is_in(module, "storage")
-        for node in ast.walk(trees()[module])
+        for node in nodes(module)
         if isinstance(node, ast.JoinedStr | ast.BinOp)
         if STATEMENTS_OF_ROWS.match(begins(node.left if isinstance(node, ast.BinOp) else node))
     } == set()
@@ -167,8 +178,8 @@ def test_only_one_place_talks_to_the_messenger() -> None:
     """vkbottle and HTTP clients are imported by those who use the network, and by nobody else."""
     network = ("bot.vk", "bot.links", "bot.sandbox", "bot.commands", "bot.bench", "bot.watching.page")
     wrong = set()
-    for module, tree in trees().items():
-        for node in ast.walk(tree):
+    for module in MODULES:
+        for node in nodes(module):
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             names += [str(node.module)] if isinstance(node, ast.ImportFrom) else []
             used = {name for name in names if name.split(".")[0] in ("vkbottle", "aiohttp", "urllib", "http", "socket")}

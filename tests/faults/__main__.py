@@ -7,8 +7,12 @@ import asyncio
 import logging
 import os
 import secrets
+import shutil
 import sys
 import tempfile
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from itertools import count
 from pathlib import Path
 from random import Random
@@ -17,16 +21,18 @@ from bot.faultpoints import POINTS
 from tests.faults import machine
 from tests.faults.evidence import kept
 from tests.faults.expected import Expected
-from tests.faults.roles import PLAYED, rehearsed
+from tests.faults.roles import PLAYED, Role, rehearsed
 from tests.faults.scenario import play, played
 from tests.faults.soak import Soak
 from tests.faults.stage import staged
 from tests.faults.stories import STORIES
 from tests.faults.stories.model import Story
-from tests.faults.storm import begun, storm
+from tests.faults.storm import Storm, begun, storm
 
 #: So many plays at a time.
 AT_ONCE = 4
+#: Then a storm begins anew.
+KILLS_A_STORM = 125
 
 
 def main() -> int:
@@ -92,21 +98,39 @@ async def _passes(folder: Path, story: Story, expected: Expected, point: str) ->
 
 
 async def _storms(folder: Path, asked: argparse.Namespace) -> None:
-    (folder / "storm").mkdir()
+    """The kills, each so many on a database of their own: all of it is looked at after each of them; or one soak."""
     roles = await rehearsed(folder, list(PLAYED))
+    random = Random(asked.seed)
+    began_at, kills, messages = time.monotonic(), 0, 0
+    if asked.what == "soak":
+        await _one(folder / "soak", random, roles, asked, lambda found: Soak(found, _say).run(asked.minutes))
+        return
+    while kills < asked.kills and (left_s := asked.seconds - (time.monotonic() - began_at)) > 0:
+        some = min(KILLS_A_STORM, asked.kills - kills)
+        place = folder / f"storm-{kills}"
+        found = await _one(place, random, roles, asked, partial(storm, kills=some, seconds=left_s, say=_say))
+        kills, messages = kills + found.kills, messages + found.messages
+    _say(f"{kills} kills, {messages} messages in {time.monotonic() - began_at:.0f} s, seed {asked.seed}: all sound")
+
+
+async def _one(
+    place: Path,
+    random: Random,
+    roles: Sequence[Role],
+    asked: argparse.Namespace,
+    rages: Callable[[Storm], Awaitable[None]],
+) -> Storm:
+    """A storm from its beginning to its end; what it leaves is kept where it fails."""
+    place.mkdir()
     try:
-        async with (
-            staged(folder / "storm") as stage,
-            begun(stage, Random(asked.seed), roles, troubles=not asked.calm) as found,
-        ):
-            if asked.what == "soak":
-                await Soak(found, _say).run(asked.minutes)
-            else:
-                await storm(found, kills=asked.kills, seconds=asked.seconds, say=_say)
+        async with staged(place) as stage, begun(stage, random, roles, troubles=not asked.calm) as found:
+            await rages(found)
             _say(found.closing())
     except BaseException:
-        _say(kept(folder / "storm"))
+        _say(kept(place))
         raise
+    shutil.rmtree(place)
+    return found
 
 
 def _say(line: str) -> None:

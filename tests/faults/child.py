@@ -22,7 +22,8 @@ HAS_SERVER = "forkserver" in multiprocessing.get_all_start_methods()
 #: Imported once by the fork server. `pytest` is here because a child imports the program that was started.
 PRELOADED = [
     "pytest", "bot.cli", "bot.commands.run", "bot.commands.backup", "bot.commands.restore", "bot.vk.client",
-    "bot.vk.longpoll", "bot.vk.sender", "tests.faults.child", "tests.faults.warm",
+    "bot.vk.longpoll", "bot.vk.sender", "bot.vk.callback", "bot.vk.downloads", "bot.vk.group", "bot.vk.names",
+    "bot.vk.uploads", "tests.faults.child", "tests.faults.warm", "tests.pipeline.line",
 ]  # fmt: skip
 #: How a process ends that a fault point or SIGKILL ended, or SIGTERM before it listened to that.
 KILLED = (DIED, -9, -15)

@@ -1,4 +1,4 @@
-"""The bot as a user starts it: `python -m bot run` in a process of its own, its output read as it comes."""
+"""The bot as a user starts it: `python -m bot run` in a process of its own, its output read when it is over."""
 
 from __future__ import annotations
 
@@ -14,27 +14,17 @@ PATIENCE_S = 60.0
 
 
 class Program:
-    """A running command; what it said is in `lines`."""
+    """A running command; what it said of errors is in `lines` when it is over."""
 
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         self.process = process
         self.lines: list[str] = []
 
-    async def says(self, part: str) -> str:
-        """The next line of the errors with `part` in it. Raises TimeoutError, EOFError."""
-        assert self.process.stderr is not None
-        async with asyncio.timeout(PATIENCE_S):
-            while line := await self.process.stderr.readline():
-                self.lines.append(line.decode().rstrip("\n"))
-                if part in self.lines[-1]:
-                    return self.lines[-1]
-        raise EOFError(f"never said «{part}»:\n" + "\n".join(self.lines))
-
     async def ends(self) -> int:
-        """Its exit code, when it is over; the rest of what it said is in `lines`."""
+        """Its exit code, when it is over; what it said is in `lines`."""
         async with asyncio.timeout(PATIENCE_S):
             _, errors = await self.process.communicate()
-        self.lines += errors.decode().splitlines()
+        self.lines = errors.decode().splitlines()
         code = self.process.returncode
         assert code is not None
         return code

@@ -90,6 +90,8 @@ class Soak:
             # A job that the copy still had to do is done again, and its result said again; nothing else may be.
             assert set(more) <= set(texts), (person, more)
             self.said_again += len(more)
+        if self._storm.announcer:
+            self._storm.announcer.check_once()
         self._storm.begins_anew()
         self.restores += 1
         self._restored_at = time.monotonic()

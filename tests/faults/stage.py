@@ -21,6 +21,7 @@ from tests.faults import invariants
 from tests.faults.child import KILLED, Child, run_bot_with
 from tests.faults.expected import Expected, check_steps
 from tests.faults.hands import Hands
+from tests.faults.patience import Patience
 from tests.faults.plain import seen
 
 #: How long the slowest machine may take for one answer; a test that waits so long has failed.
@@ -116,11 +117,12 @@ class Stage:
                         self.start()
 
     async def settled(self) -> None:
-        """Wait until the bot has done and marked all there is. Raises TimeoutError where it never does."""
-        async with asyncio.timeout(PATIENCE_S):
-            while self.told_ts != self.world.log.ts or invariants.waiting(self.database):
-                assert not self.child.ended.done(), self.child.said()
-                await self.changed.wait(LOOK_EVERY_S)
+        """Wait until the bot has done and marked all there is. Raises AssertionError where it never does."""
+        patience = Patience(lambda: (self.told_ts, len(self.world.ledger.accepted)), PATIENCE_S)
+        while self.told_ts != self.world.log.ts or invariants.waiting(self.database):
+            assert not self.child.ended.done(), self.child.said()
+            assert not patience.is_over, f"{invariants.waiting(self.database)} wait"
+            await self.changed.wait(LOOK_EVERY_S)
 
     async def something(self) -> None:
         """Wait for the next request to the sandbox."""

@@ -24,7 +24,7 @@ SAMPLES = {
     "announcement": ("mailing.before_commit", "mailing.after_commit"),
     "import": ("job.before_run", "job.after_run", "job.after_commit"),
 }
-AT_ONCE = 3
+AT_ONCE = 2
 #: These pass their points a few times only, and a table is read in a process of its own each time.
 SELDOM = ("import", "announcement")
 

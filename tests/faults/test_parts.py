@@ -19,7 +19,7 @@ from tests.pipeline.line import line_on, wrote
 
 ANNA, JOBS = 101, 3
 #: Of the many statements that make a database, a kill at so many-th suffices.
-EVERY = 25
+EVERY = 60
 JOB_POINTS = ["job.before_run", "job.after_run", "job.after_commit"]
 OLD = "create table note (text text not null);\ninsert into note values ('old');\n"
 NEW = "create table tag (text text);\nalter table note add column at integer;\nupdate note set at = 1;\n"

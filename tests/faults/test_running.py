@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import signal
 import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -13,8 +12,8 @@ from typing import Any
 import pytest
 
 from tests.faults import invariants
-from tests.faults.program import program
-from tests.faults.stage import Stage, environment_of, staged
+from tests.faults.stage import Stage, staged
+from tests.vk.world import until
 
 #: After SIGTERM the bot is gone within this time.
 STOPPED_WITHIN_S = 15.0
@@ -105,34 +104,27 @@ async def test_f25_a_full_disk_acknowledges_nothing_and_the_bot_recovers_without
     if not hasattr(resource, "prlimit"):
         pytest.skip("only Linux lets another process's limit be set")
     anna = stage.person("Анна", "Смирнова")
-    async with program(environment_of(stage.url, stage.database), stage.folder) as bot:
-        await _watched(stage, lambda: stage.told_ts is not None)
-        stage.starts(anna)
-        await _watched(stage, lambda: len(stage.seen(anna)) == 2 and stage.told_ts == stage.world.log.ts)
-        told = stage.told_ts
-        journal_bytes = stage.database.with_name("bot.db-wal").stat().st_size
-        _, hard = resource.prlimit(bot.process.pid, resource.RLIMIT_FSIZE)
-        resource.prlimit(bot.process.pid, resource.RLIMIT_FSIZE, (journal_bytes, hard))
+    stage.start()
+    await stage.ready()
+    stage.starts(anna)
+    await stage.until(lambda: len(stage.seen(anna)) == 2 and stage.told_ts == stage.world.log.ts)
+    told, pid = stage.told_ts, stage.child.pid
+    journal_bytes = stage.database.with_name("bot.db-wal").stat().st_size
+    _, hard = resource.prlimit(pid, resource.RLIMIT_FSIZE)
+    resource.prlimit(pid, resource.RLIMIT_FSIZE, (journal_bytes, hard))
 
-        stage.write(anna, "ы" * 4000)
-        await bot.says("the database takes no writes")
-        assert stage.told_ts == told
-        invariants.check_invariants(stage.database)
-        assert len(stage.seen(anna)) == 2
+    stage.write(anna, "ы" * 4000)
+    await until(lambda: "the database takes no writes" in stage.child.said())
+    assert stage.told_ts == told
+    invariants.check_invariants(stage.database)
+    assert len(stage.seen(anna)) == 2
 
-        resource.prlimit(bot.process.pid, resource.RLIMIT_FSIZE, (hard, hard))
-        await _watched(stage, lambda: len(stage.seen(anna)) == 3)
-        bot.process.send_signal(signal.SIGTERM)
-        assert await bot.ends() == 0
+    resource.prlimit(pid, resource.RLIMIT_FSIZE, (hard, hard))
+    await stage.until(lambda: len(stage.seen(anna)) == 3)
+    assert stage.child.pid == pid, "without a restart"
+    assert await stage.stop() == 0
     stage.look()
     invariants.check_finished(stage.database)
-
-
-async def _watched(stage: Stage, condition: Any) -> None:
-    """Wait for what a bot does that is not the stage's child."""
-    async with asyncio.timeout(60):
-        while not condition():
-            await stage.something()
 
 
 FAULTS: list[dict[str, Any]] = [

@@ -97,11 +97,10 @@ async def test_f49_settings_that_are_no_utf8_are_named(stage: Stage) -> None:
 
 async def test_f49_a_token_that_vk_refuses_is_one_line_that_does_not_show_it(stage: Stage) -> None:
     environment = {**environment_of(stage.url, stage.database), "VK_TOKEN": "vk1.a.withdrawn"}
-    async with program(environment, stage.folder) as bot:
-        assert await bot.ends() == EXIT_CONFIG
-        lines = [line for line in bot.lines if not line[:1].isdecimal()]
-    assert [line.partition(":")[0] for line in lines] == ["VK_TOKEN"]
-    assert "withdrawn" not in "\n".join(bot.lines)
+    code, lines = await refused(environment, stage.folder)
+    assert code == EXIT_CONFIG
+    assert [line.partition(":")[0] for line in lines if not line[:1].isdecimal()] == ["VK_TOKEN"]
+    assert "withdrawn" not in "\n".join(lines)
 
 
 async def test_f49_the_mended_settings_start(stage: Stage) -> None:

@@ -1,10 +1,10 @@
 """A person at the chat page: Chromium driven through Playwright.
 
-A module that uses it shares one browser among its tests and says so:
+Tests of a folder share one browser, as starting one takes seconds; each module of it says so, and its conftest:
 
-    pytestmark = [needs_browser, pytest.mark.asyncio(loop_scope="module")]
+    pytestmark = [needs_browser, pytest.mark.asyncio(loop_scope="package")]
 
-    @pytest_asyncio.fixture(loop_scope="module", scope="module")
+    @pytest_asyncio.fixture(loop_scope="package", scope="package")
     async def browser() -> AsyncIterator[Browser]:
         async with chromium() as started:
             yield started

@@ -1,4 +1,4 @@
-"""A browser for each module, a sandbox for each test, and Marina's dialog, begun."""
+"""A browser for the whole folder, a sandbox for each test, and Marina's dialog, begun."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 MARINA = 101
 
 
-@pytest_asyncio.fixture(loop_scope="module", scope="module")
+@pytest_asyncio.fixture(loop_scope="package", scope="package")
 async def browser() -> AsyncIterator[Browser]:
     async with chromium() as started:
         yield started
 
 
-@pytest_asyncio.fixture(loop_scope="module")
+@pytest_asyncio.fixture(loop_scope="package")
 async def vk() -> AsyncIterator[Client]:
     running = await serve(0)
     async with aiohttp.ClientSession() as session:
@@ -32,7 +32,7 @@ async def vk() -> AsyncIterator[Client]:
     await running.close()
 
 
-@pytest_asyncio.fixture(loop_scope="module")
+@pytest_asyncio.fixture(loop_scope="package")
 async def marina(browser: Browser, vk: Client) -> AsyncIterator[ChatPage]:
     """Marina's dialog, begun, on a desktop; the browser must have nothing to complain of in the end."""
     await vk.writes(MARINA, "Здравствуйте")

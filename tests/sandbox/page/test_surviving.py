@@ -16,7 +16,7 @@ from tests.sandbox.client import Client, Json, inline, under_field
 if TYPE_CHECKING:
     from playwright.async_api import Browser, Route
 
-pytestmark = [needs_browser, pytest.mark.asyncio(loop_scope="module")]
+pytestmark = [needs_browser, pytest.mark.asyncio(loop_scope="package")]
 
 MARINA, OLEG = 101, 102
 MENU = under_field("Мероприятия")

@@ -14,7 +14,7 @@ from tests.sandbox.page.drawing import carousel, row
 if TYPE_CHECKING:
     from playwright.async_api import Browser
 
-pytestmark = [needs_browser, pytest.mark.asyncio(loop_scope="module")]
+pytestmark = [needs_browser, pytest.mark.asyncio(loop_scope="package")]
 
 MARINA, OLEG = 101, 102
 MENU = under_field("Мероприятия")

@@ -12,7 +12,7 @@ from tests.sandbox.browser import ChatPage, needs_browser
 from tests.sandbox.client import Client, under_field
 from tests.sandbox.page.drawing import carousel, png, row
 
-pytestmark = [needs_browser, pytest.mark.asyncio(loop_scope="module")]
+pytestmark = [needs_browser, pytest.mark.asyncio(loop_scope="package")]
 
 MARINA, OLEG = 101, 102
 MENU = under_field("Мероприятия")
