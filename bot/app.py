@@ -333,9 +333,7 @@ def facts_of(settings: Settings, community: str) -> Facts:
     return Facts(settings.zone, operator, Directory.load(), community, settings.admin_ids)
 
 
-async def _wanted(
-    texts: Texts, facts: Facts, now: Callable[[], datetime], connection: Connection, reason: str
-) -> bool:
+async def _wanted(texts: Texts, facts: Facts, now: Callable[[], datetime], connection: Connection, reason: str) -> bool:
     """Whether the reason of a message still stands. A mistake of ours must not stop the sending of the rest."""
     try:
         return await wanted(Desk(now=now(), storage=Storage(connection), texts=texts, facts=facts), reason)

@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 IN_MEMORY = Path("/dev/shm")  # noqa: S108
 
@@ -14,8 +15,11 @@ IN_MEMORY = Path("/dev/shm")  # noqa: S108
 def pytest_configure() -> None:
     """Where memory can be had as a folder, databases of tests lie there: a commit waits for no disk.
 
-    Rubbish is looked for less often: by the usual measure half the time of collecting tests goes into that.
+    Rubbish is looked for less often: by the usual measure half the time of collecting tests goes into that. No example
+    fails because the machine was busy.
     """
+    settings.register_profile("untimed", parent=settings(), deadline=None)
+    settings.load_profile("untimed")
     gc.set_threshold(50_000, 20, 50)
     if IN_MEMORY.is_dir() and os.access(IN_MEMORY, os.W_OK):
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(IN_MEMORY))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any, Literal
 
-import yaml
+from bot.contest.yaml_text import read_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ class Company:
 def company(name: str) -> Company:
     """The people of `bot/data/demo/<name>.yaml`."""
     text = files("bot.data").joinpath("demo", f"{name}.yaml").read_text(encoding="utf-8")
-    data = yaml.safe_load(text)
+    data = read_yaml(text)
     return Company(
         organizer=data["organizer"],
         jurors=tuple(_juror(one) for one in data["jurors"]),

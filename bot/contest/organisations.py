@@ -10,11 +10,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Self
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from rapidfuzz import fuzz, process
 
 from bot.contest.words import Wording, wording
+from bot.contest.yaml_text import read_yaml
 
 _FILE = Path(__file__).parents[1] / "data" / "organisations.yaml"
 _SIMILAR_LEAST = 78.0
@@ -152,8 +152,7 @@ class Directory:
     @lru_cache(maxsize=1)
     def load(cls) -> Self:
         """The directory that ships with the bot."""
-        loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-        raw = yaml.load(_FILE.read_text(encoding="utf-8"), loader)  # noqa: S506 - both loaders are safe ones
+        raw = read_yaml(_FILE.read_text(encoding="utf-8"))
         file = _File.model_validate(raw)
         return cls(file.organisations, file.places)
 

@@ -10,7 +10,7 @@ from bot.contest.refusal import Refusal
 from bot.contest.text import fold, too_long
 from bot.talk.case import Case
 from bot.talk.incoming import Attachment
-from bot.talk.model import Again, Aside, Open, Option, Outcome, Reply, Step, Talk, without
+from bot.talk.model import Again, Aside, Open, Option, Outcome, Reply, Step, Talk, several, without
 from bot.talk.position import Draft, ScreenKey
 from bot.talk.screens import Screen, Screens, after
 from bot.talk.texts import Text, Texts
@@ -122,7 +122,7 @@ class Asking:
             case Refusal():
                 return await self._refuse(case, draft, step, accepted)
             case Aside(reply):
-                return Moved(question=draft, before=(reply,))
+                return Moved(question=draft, before=several(reply))
             case Open():
                 return Moved(outcome=accepted, forgotten=() if draft.kept else ((draft.talk, draft.subject),))
         # Answers given before that this one has changed are now the last ones: «Назад» goes to them first.

@@ -17,7 +17,7 @@ from bot.talk.case import Case, Notice
 from bot.talk.incoming import Act
 from bot.talk.intent import Chosen, Command, Forged, Go, Intent, Said, Stale, Start, read_intent, words_key
 from bot.talk.message import Answer
-from bot.talk.model import Open, Outcome, Reply
+from bot.talk.model import Open, Outcome, Reply, several
 from bot.talk.position import Draft, Position
 from bot.talk.screens import Screen, Screens, overflows, spelled_out
 from bot.talk.seal import Seal
@@ -160,7 +160,7 @@ class Engine:
     async def _outcome(self, case: Case[Any], turn: Turn, outcome: Outcome) -> None:
         if isinstance(outcome, Open):
             if outcome.before is not None:
-                self._show(case, turn, [outcome.before])
+                self._show(case, turn, several(outcome.before))
             await self._move(case, turn, await self._asking.open(case, outcome))
         elif outcome is not None:
             keys = self._show(case, turn, [outcome] if isinstance(outcome, Reply) else outcome)

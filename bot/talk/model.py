@@ -91,7 +91,7 @@ class Option:
 class Aside:
     """Something shown by the way: the question is asked again after it."""
 
-    reply: Reply
+    reply: Reply | Sequence[Reply]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,13 @@ class Open:
     answers: Answers = field(default_factory=dict)
     #: False: begin anew even if there is a draft.
     resume: bool = True
-    before: Reply | None = None
+    #: What is shown above the question.
+    before: Reply | Sequence[Reply] | None = None
+
+
+def several(replies: Reply | Sequence[Reply]) -> tuple[Reply, ...]:
+    """One reply or more, as a tuple."""
+    return (replies,) if isinstance(replies, Reply) else tuple(replies)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from string import Formatter
 
-import yaml
-
 from bot.contest.plurals import plural
 from bot.contest.text import inert, length
+from bot.contest.yaml_text import read_yaml
 from bot.talk.message import Span
 
 BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
@@ -71,7 +70,7 @@ class Texts:
         """The catalogue of these YAML files; a key may stand in one of them only."""
         templates: dict[str, str] = {}
         for file in files:
-            for key, text in flat(yaml.safe_load(file.read_text(encoding="utf-8"))):
+            for key, text in flat(read_yaml(file.read_text(encoding="utf-8"))):
                 if key in templates:
                     raise ValueError(f"{file.name}: {key} stands twice")
                 templates[key] = text

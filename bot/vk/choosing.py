@@ -109,5 +109,6 @@ class Choosing:
                 for other in bulk:
                     if other.takes_others:
                         await picking.fill(parcel, other, limits.EXECUTE_CALLS)
+            parcel.arrange()
             self._talk_was_last = turn is Turn.TALK
             return parcel

@@ -54,6 +54,17 @@ class Parcel:
         self.room_chars -= len(code)
         return True
 
+    def arrange(self) -> None:
+        """Put one person's calls in the order in which their rows came to be, whatever their priority."""
+        calls = list(zip(self.items, self.codes, strict=True))
+        places: dict[int, list[int]] = {}
+        for place, (item, _) in enumerate(calls):
+            places.setdefault(item.rows[0].peer_id, []).append(place)
+        for theirs in places.values():
+            in_order = sorted((calls[place] for place in theirs), key=lambda call: call[0].rows[0].id)
+            for place, (item, code) in zip(theirs, in_order, strict=True):
+                self.items[place], self.codes[place] = item, code
+
     @property
     def rows(self) -> list[Due]:
         """All rows in it."""

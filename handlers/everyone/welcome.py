@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 
 from bot.contest.authorize import RoleKind
-from bot.talk.model import Button, Open, Outcome, Reply, Route
+from bot.talk.model import Button, Open, Outcome, Reply, Route, several
 from bot.talk.position import Draft
 from bot.talk.texts import Trusted
 from handlers.access import actor_of
@@ -125,7 +125,7 @@ async def _first(doors: Sequence[Door], case: Case, word: str) -> Outcome:
 def _after(greeting: Sequence[Reply], opened: Reply | Sequence[Reply] | Open) -> Outcome:
     """The greeting, which is told once and must not be lost, and then what was opened."""
     if isinstance(opened, Open):
-        return replace(opened, before=greeting[0]) if greeting else opened
+        return replace(opened, before=[*greeting, *several(opened.before or ())])
     return [*greeting, opened] if isinstance(opened, Reply) else [*greeting, *opened]
 
 

@@ -9,10 +9,11 @@ from handlers.events import Running, all_events, event_of
 from handlers.helping.acting import as_now, note
 from handlers.helping.helpers import admins, call_for, helpers, may_answer
 from handlers.helping.queue import card
-from handlers.helping.wording import QUEUE, open_button, page_of, turns
+from handlers.helping.wording import QUEUE, open_button
 from handlers.kinds import Case
 from handlers.organizer.people import page_name
-from handlers.organizer.scope import not_available
+from handlers.organizer.scope import not_available, whole
+from handlers.paging import paged
 from storage.help_rows import ADMINS_ONLY, HelpCall, events_of
 
 #: Where a call goes that no event's organizer should answer.
@@ -31,15 +32,12 @@ async def pass_on(case: Case, argument: str) -> Outcome:
         return await card(case, call)
     roles = case.storage.roles
     found = [one for one in await _others(case, call) if await roles.with_role(RoleKind.ORGANIZER, one.code)]
-    page = page_of(number, PAGE, len(found))
-    rows = [
-        [Button(label=one.event.short_title, go=f"help_pass_to:{call.id}/{one.code}")]
-        for one in found[page * PAGE : (page + 1) * PAGE]
-    ]
+    _, shown, turns = paged(found, whole(number), PAGE, f"help_pass:{call.id}/")
+    rows = [[Button(label=one.event.short_title, go=f"help_pass_to:{call.id}/{one.code}")] for one in shown]
     if call.events != ADMINS_ONLY and await admins(case):
         rows.append([Button("help.to_admins", f"help_pass_to:{call.id}/{TO_ADMINS}")])
     name = await page_name(case, call.person_id)
-    last = [*turns(f"help_pass:{call.id}/", page, PAGE, len(found)), open_button(call)]
+    last = [*turns, open_button(call)]
     return Reply("help.pass_ask" if rows else "help.pass_nobody", name=name, buttons=[*rows, last])
 
 

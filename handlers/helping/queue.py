@@ -8,11 +8,12 @@ from bot.talk.texts import Trusted
 from handlers.access import actor_of
 from handlers.events import event_of
 from handlers.helping.helpers import call_for, is_anybodys_organizer, queue_of
-from handlers.helping.wording import QUEUE, age, dialog, moment, page_of, resendable, shown, turns, who_and_when
+from handlers.helping.wording import QUEUE, age, dialog, moment, resendable, shown, who_and_when
 from handlers.kinds import Case
 from handlers.organizer.people import page_name
-from handlers.organizer.scope import not_available
+from handlers.organizer.scope import not_available, whole
 from handlers.organizer.wording import lines
+from handlers.paging import paged
 from storage.help_rows import HelpCall, HelpWord, Waiting
 
 PAGE = 5
@@ -31,8 +32,7 @@ async def questions(case: Case, argument: str) -> Outcome:
     found = await queue_of(case)
     if not found:
         return Reply("help.nobody", buttons=[[READY], [DESK]])
-    page = page_of(argument, PAGE, len(found))
-    part = found[page * PAGE : (page + 1) * PAGE]
+    page, part, turns = paged(found, whole(argument), PAGE, "questions:")
     numbered = list(enumerate(part, start=page * PAGE + 1))
     return Reply(
         "help.list",
@@ -40,7 +40,7 @@ async def questions(case: Case, argument: str) -> Outcome:
         lines=lines([await _line(case, number, one) for number, one in numbered]),
         buttons=[
             *([Button(label=_label(number, one), go=f"question:{one.call.id}")] for number, one in numbered),
-            [*turns("questions:", page, PAGE, len(found)), READY, DESK],
+            [*turns, READY, DESK],
         ],
     )
 

@@ -14,10 +14,11 @@ from handlers.events import event_of
 from handlers.helping.answering import begin, deliver, why_not
 from handlers.helping.helpers import call_for
 from handlers.helping.queue import card
-from handlers.helping.wording import open_button, page_of, turns
+from handlers.helping.wording import open_button
 from handlers.kinds import Case, Desk
 from handlers.organizer.people import page_name
 from handlers.organizer.scope import not_available, whole
+from handlers.paging import paged
 from handlers.participant.wording import deadline
 from storage.help_rows import HelpCall
 
@@ -72,16 +73,13 @@ async def choose(case: Case, argument: str) -> Outcome:
     if (why := await why_not(case, call, whole(seen))) is not None:
         return why
     found = await ready_for(case, _codes(call))
-    page = page_of(number, PAGE, len(found))
     place = f"{call.id}/{whole(seen)}"
-    buttons = [
-        Button(label=one.title, go=f"help_ready_one:{place}/{one.mark}")
-        for one in found[page * PAGE : (page + 1) * PAGE]
-    ]
+    _, shown, turns = paged(found, whole(number), PAGE, f"help_ready:{place}/")
+    buttons = [Button(label=one.title, go=f"help_ready_one:{place}/{one.mark}") for one in shown]
     rows = [buttons[at : at + 2] for at in range(0, len(buttons), 2)]
     return Reply(
         "ready.choose" if found else "ready.none",
-        buttons=[*rows, [*turns(f"help_ready:{place}/", page, PAGE, len(found)), open_button(call)]],
+        buttons=[*rows, [*turns, open_button(call)]],
     )
 
 

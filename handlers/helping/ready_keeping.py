@@ -10,9 +10,10 @@ from handlers.access import actor_of
 from handlers.events import event_of
 from handlers.helping.helpers import is_anybodys_organizer, may_set_ready
 from handlers.helping.ready import PAGE, Ready, all_ready
-from handlers.helping.wording import QUEUE, page_of, turns
+from handlers.helping.wording import QUEUE
 from handlers.kinds import Case
-from handlers.organizer.scope import detail, not_available
+from handlers.organizer.scope import detail, not_available, whole
+from handlers.paging import paged
 
 ALL = Button("ready.all", "ready")
 
@@ -22,10 +23,10 @@ async def ready(case: Case, argument: str) -> Outcome:
     found = await _mine(case)
     if not await is_anybodys_organizer(case):
         return not_available()
-    page = page_of(argument, PAGE, len(found))
-    buttons = [Button(label=one.title, go=f"ready_one:{one.mark}") for one in found[page * PAGE : (page + 1) * PAGE]]
+    _, shown, turns = paged(found, whole(argument), PAGE, "ready:")
+    buttons = [Button(label=one.title, go=f"ready_one:{one.mark}") for one in shown]
     rows = [buttons[at : at + 2] for at in range(0, len(buttons), 2)]
-    last = [Button("ready.add", "ready_add"), *turns("ready:", page, PAGE, len(found)), QUEUE]
+    last = [Button("ready.add", "ready_add"), *turns, QUEUE]
     return Reply("ready.list", count=len(found), buttons=[*rows, last])
 
 

@@ -13,7 +13,6 @@ from bot.talk.model import Button
 from bot.talk.texts import Trusted
 from handlers.kinds import Case, Desk
 from handlers.organizer.people import page_name
-from handlers.organizer.scope import whole
 from storage.help_rows import HelpCall, HelpWord, Thing
 
 #: So many words of a dialog are shown, and so much of each that is answered; what waits is shown whole.
@@ -93,20 +92,6 @@ def age(desk: Desk, since: datetime) -> str:
         if passed >= unit:
             return desk.say(f"help.age.{key}", count=passed // unit)
     return desk.say("help.age.minutes", count=passed // timedelta(minutes=1))
-
-
-def turns(route: str, page: int, size: int, count: int) -> list[Button]:
-    """The buttons to the pages beside this one, where there are any; `route` ends where the page's number begins."""
-    return [
-        Button(turn, f"{route}{to}")
-        for turn, to in (("org.before", page - 1), ("org.after", page + 1))
-        if 0 <= to * size < count
-    ]
-
-
-def page_of(written: str, size: int, count: int) -> int:
-    """The page that a button names; the first one where it is not there any more."""
-    return whole(written) if whole(written) * size < count else 0
 
 
 def open_button(call: HelpCall) -> Button:

@@ -20,6 +20,7 @@ from handlers.host.trials import team_list
 from handlers.kinds import Case, Desk
 from handlers.organizer.scope import not_available, whole
 from handlers.organizer.wording import MENU, back_to_event, lines
+from handlers.paging import paged
 from handlers.participant.wording import moment
 
 #: An event, the number of a stage, the school that holds it.
@@ -37,13 +38,8 @@ async def host(case: Case, page: str) -> Outcome:
         return Reply("host.none", buttons=[[Button("school_year", "school_year"), MENU]])
     if len(found) == 1:
         return await _opened(case, *found[0])
-    first = whole(page) * PAGE if whole(page) * PAGE < len(found) else 0
-    rows = [[Button(label=_label(case, found, one), go=_way(*one))] for one in found[first : first + PAGE]]
-    turns = [
-        Button(key, f"host:{to // PAGE}")
-        for key, to in (("org.before", first - PAGE), ("org.after", first + PAGE))
-        if 0 <= to < len(found)
-    ]
+    _, shown, turns = paged(found, whole(page), PAGE, "host:")
+    rows = [[Button(label=_label(case, found, one), go=_way(*one))] for one in shown]
     return Reply("host.which", buttons=[*rows, [*turns, Button("school_year", "school_year"), MENU]])
 
 

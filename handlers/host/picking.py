@@ -17,6 +17,7 @@ from handlers.kinds import Case
 from handlers.organizer.moderation.works_shown import pieces_shown
 from handlers.organizer.scope import not_available, whole
 from handlers.organizer.wording import lines, link_state, nomination, school, who, who_and_grade
+from handlers.paging import paged
 from handlers.participant.wording import moment, refused
 from storage.application_rows import Application
 
@@ -52,16 +53,15 @@ async def toggle(case: Case, found: Round, one: Application, more: str) -> Outco
 @of_round(Action.VIEW_STAGE)
 async def people(case: Case, found: Round, more: str) -> Outcome:
     """The participants, a button each."""
-    page = whole(more) if whole(more) * NAMES < len(found.own) else 0
-    shown = found.own[page * NAMES : (page + 1) * NAMES]
     where = place_of(found)
+    page, shown, turns = paged(found.own, whole(more), NAMES, f"host_people:{where}/")
     return Reply(
         "host.people_list",
         stage=found.stage.title,
         lines=lines(_line(case, found, one, number) for number, one in enumerate(shown, page * NAMES + 1)),
         buttons=[
             *([Button(label=f"{_tick(found, one)}{who(one)}", go=f"host_person:{one.id}")] for one in shown),
-            [*_turns("host_people", where, page, len(found.own), NAMES), Button("host.back", f"hosted:{where}")],
+            [*turns, Button("host.back", f"hosted:{where}")],
         ],
     )
 
@@ -120,8 +120,8 @@ async def person_card(case: Case, found: Round, one: Application) -> Reply:
 
 def grid(case: Case, found: Round, page: int, *, popup: str = "") -> Reply:
     """Numbers to tap, with ticks."""
-    page = page if page * PAGE < len(found.own) else 0
-    shown = list(enumerate(found.own, 1))[page * PAGE : (page + 1) * PAGE]
+    where = place_of(found)
+    page, shown, turns = paged(list(enumerate(found.own, 1)), page, PAGE, f"host_pick:{where}/")
     buttons = [
         Button(
             label=f"{_tick(found, one)}{number}",
@@ -130,7 +130,6 @@ def grid(case: Case, found: Round, page: int, *, popup: str = "") -> Reply:
         )
         for number, one in shown
     ]
-    where = place_of(found)
     return Reply(
         "host.grid",
         stage=found.stage.title,
@@ -141,7 +140,7 @@ def grid(case: Case, found: Round, page: int, *, popup: str = "") -> Reply:
         edits=True,
         buttons=[
             *(buttons[start : start + COLUMNS] for start in range(0, len(buttons), COLUMNS)),
-            [*_turns("host_pick", where, page, len(found.own), PAGE), Button("host.done", f"hosted:{where}")],
+            [*turns, Button("host.done", f"hosted:{where}")],
         ],
     )
 
@@ -156,14 +155,6 @@ async def _refused(case: Case, found: Round, one: Application, refusal: Refusal,
         )
     values = refused(case, refusal).values
     return Reply("host.refused", why=case.say(refusal.key, **values), who=who(one), buttons=[[back]])
-
-
-def _turns(route: str, where: str, page: int, total: int, size: int) -> list[Button]:
-    return [
-        Button(key, f"{route}:{where}/{to}")
-        for key, to in (("org.before", page - 1), ("org.after", page + 1))
-        if 0 <= to * size < total
-    ]
 
 
 def _line(case: Case, found: Round, one: Application, number: int) -> str:

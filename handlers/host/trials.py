@@ -23,6 +23,7 @@ from handlers.kinds import Case
 from handlers.organizer.results.comparing import Field, field_of, field_title
 from handlers.organizer.scope import not_available, whole
 from handlers.organizer.wording import MENU, lines
+from handlers.paging import paged
 from storage.application_rows import Application
 
 ENTER, FIX = "trial_enter", "trial_fix"
@@ -40,13 +41,7 @@ async def trials(case: Case, heat: Heat, page: str) -> Outcome:
 
 def team_list(case: Case, heat: Heat, page: int = 0) -> Reply:
     """A page of the teams, a button each, and the way to the table and the files."""
-    page = page if page * PAGE < len(heat.teams) else 0
-    shown = heat.teams[page * PAGE : (page + 1) * PAGE]
-    turns = [
-        Button(key, f"trials:{heat.where}/{to}")
-        for key, to in (("org.before", page - 1), ("org.after", page + 1))
-        if 0 <= to * PAGE < len(heat.teams)
-    ]
+    _, shown, turns = paged(heat.teams, page, PAGE, f"trials:{heat.where}/")
     if len(heat.teams) > 1:
         turns.append(Button("trials.table", f"trial_table:{heat.where}"))
     files = [Button("trials.file", f"trial_file:{heat.where}"), Button("trials.upload", f"trial_upload:{heat.where}")]

@@ -21,6 +21,7 @@ from handlers.organizer.moderation.event_card import card
 from handlers.organizer.papers.mistakes import desk_buttons
 from handlers.organizer.scope import not_available, of_event, whole
 from handlers.organizer.wording import MENU, lines, phase
+from handlers.paging import paged
 
 PAGE = 5
 #: A screen has so many buttons; two of them turn pages.
@@ -101,13 +102,7 @@ async def _list(
 ) -> Reply:  # fmt: skip
     """A page of events, a line and a button each; who writes a name finds the event at once."""
     size = min(PAGE - bool(first), MOST_BUTTONS - TURNS - len(last) - len(first))
-    page = page if page * size < len(found) else 0
-    shown = found[page * size : (page + 1) * size]
-    turns = [
-        Button(turn, f"desk:{before}{to}")
-        for turn, to in (("org.before", page - 1), ("org.after", page + 1))
-        if 0 <= to * size < len(found)
-    ]
+    _, shown, turns = paged(found, page, size, f"desk:{before}")
     return Reply(
         key,
         events=lines([await _line(case, one) for one in shown]),

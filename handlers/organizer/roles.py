@@ -18,6 +18,7 @@ from handlers.organizer.exports.button import export_button
 from handlers.organizer.people import page_name
 from handlers.organizer.scope import detail, not_available, whole
 from handlers.organizer.wording import MENU, lines
+from handlers.paging import paged
 from storage.roles import Grant
 
 TALK = "org_grant"
@@ -33,13 +34,7 @@ async def roles(case: Case, argument: str) -> Outcome:
     if not await may(case, Action.GRANT_ROLE, Target()):
         return not_available()
     grants = [one for one in await case.storage.roles.all() if one.role.kind is RoleKind.ORGANIZER]
-    page = whole(argument) if whole(argument) * PAGE < len(grants) else 0
-    shown = grants[page * PAGE : (page + 1) * PAGE]
-    turns = [
-        Button(key, f"roles:{to}")
-        for key, to in (("org.before", page - 1), ("org.after", page + 1))
-        if 0 <= to * PAGE < len(grants)
-    ]
+    _, shown, turns = paged(grants, whole(argument), PAGE, "roles:")
     return Reply(
         "org.roles" if grants else "org.roles_none",
         lines=lines([await _line(case, one) for one in shown]),

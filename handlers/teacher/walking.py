@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.contest.naming import short_name
-from bot.talk.model import Button, Open, Outcome, Reply
+from bot.talk.model import Button, Open, Outcome, Reply, several
 from bot.talk.texts import Trusted
 from handlers.kinds import Case
 from handlers.participant.applying import edit
@@ -47,7 +47,8 @@ def _with_way_on(case: Case, gap: Gap, opened: Outcome, way: Button) -> Outcome:
     """The same screen with a button past it; a question has it in a line above."""
     if isinstance(opened, Open):
         what = case.say(f"desk_do.{gap.lack}", who=short_name(gap.application) or gap.application.number)
-        return replace(opened, before=Reply("gap_before", what=Trusted(what), buttons=[[way]]))
+        way_on = Reply("gap_before", what=Trusted(what), buttons=[[way]])
+        return replace(opened, before=[*several(opened.before or ()), way_on])
     if isinstance(opened, Reply):
         opened.buttons = beside(opened.buttons, [way])
     return opened

@@ -6,8 +6,10 @@ from pathlib import Path
 
 from bot.works import Works
 from tests.faults import invariants
+from tests.faults.evidence import rows_of
 from tests.faults.expected import Expected
 from tests.faults.hands import Hands
+from tests.faults.plain import difference
 from tests.faults.stage import Stage
 from tests.faults.stories.model import Act, Story, at_noon
 from tests.talks.chat import chat_with_sandbox
@@ -78,7 +80,10 @@ async def _answered(stage: Stage, wanted: Seen) -> None:
     try:
         await stage.until(all_is_here)
     except TimeoutError:
-        assert {person: stage.seen(person) for person in wanted} == wanted
+        for person, texts in wanted.items():
+            assert stage.seen(person) == texts, (
+                f"{person}: {difference(stage.seen(person), texts)}\n{rows_of(stage.database, person)}"
+            )
         raise
 
 

@@ -26,6 +26,7 @@ RESTORE_EVERY_S = 180.0
 KILLS_A_ROUND = 15
 #: Who is asked what becomes of a restored database: nobody else.
 ADMIN = READERS.stop
+REPORT = "Объявление № "
 CONFIRM = "Проверено, продолжить рассылки"
 
 
@@ -102,9 +103,11 @@ class Soak:
         return any(one.label == CONFIRM and one.cmid > own for one in visible(dialog))
 
     def _heard(self, person: int) -> list[str]:
-        """What the bot has told somebody, announcements left out: those go on where the copy has them."""
-        messages = self._stage.world.dialog(person).messages
-        return [one.content.text for one in messages if one.out and MARK not in one.content.text]
+        """What the bot has told somebody. Left out are announcements, which go on where the copy has them (to whom they
+        have not gone: `check_once`), and what their author is told of that: the copy has no message to change any more.
+        """
+        texts = [one.content.text for one in self._stage.world.dialog(person).messages if one.out]
+        return [text for text in texts if MARK not in text and not text.startswith(REPORT)]
 
     async def _tells(self) -> None:
         while True:

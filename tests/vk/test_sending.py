@@ -37,6 +37,14 @@ async def test_messages_of_one_person_keep_their_order(post: Post) -> None:
     assert await post.texts() == [str(number) for number in range(6)]
 
 
+async def test_in_one_request_a_persons_messages_go_as_they_came_to_be_whatever_their_priority(post: Post) -> None:
+    await post.put(101, "чек", priority=Priority.NOTICE)
+    await post.put(102, "другому")
+    await post.put(101, "вопрос")
+    await post.rounds()
+    assert [text for text in await post.texts() if text != "другому"] == ["чек", "вопрос"]
+
+
 async def test_the_urgent_go_first(post: Post) -> None:
     await post.put(101, "рассылка", priority=Priority.BULK)
     await post.put(102, "ответ")

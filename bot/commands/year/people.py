@@ -8,10 +8,10 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
 from bot.contest.organisations import Directory
+from bot.contest.yaml_text import read_yaml
 
 Gender = Literal["female", "male"]
 #: Of people of Kazakhstan and of Tuva some have Russian names.
@@ -82,7 +82,7 @@ def feminine(surname: str) -> str:
 @lru_cache(maxsize=1)
 def _words() -> dict[str, _Words]:
     text = files("bot.data").joinpath("demo", "names.yaml").read_text(encoding="utf-8")
-    return {nation: _Words.model_validate(words) for nation, words in yaml.safe_load(text).items()}
+    return {nation: _Words.model_validate(words) for nation, words in read_yaml(text).items()}
 
 
 def _nation(code: str | None) -> str:

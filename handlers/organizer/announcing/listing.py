@@ -12,6 +12,7 @@ from handlers.organizer.announcing.scope import of_place
 from handlers.organizer.announcing.words import PROGRAMME, audience_of, described
 from handlers.organizer.scope import whole
 from handlers.organizer.wording import back_to_event, lines
+from handlers.paging import paged
 
 PAGE = 5
 #: So many drafts come first, the others last; more than that there are not.
@@ -36,13 +37,7 @@ async def listed(case: Case, running: Running | None, page: int) -> Reply | None
     found = [*drafts[:FIRST_DRAFTS], *sent, *drafts[FIRST_DRAFTS:]]
     if not found:
         return None
-    page = page if page * PAGE < len(found) else 0
-    shown = found[page * PAGE : (page + 1) * PAGE]
-    turns = [
-        Button(turn, f"announcements:{place}/{to}")
-        for turn, to in (("org.before", page - 1), ("org.after", page + 1))
-        if 0 <= to * PAGE < len(found)
-    ]
+    _, shown, turns = paged(found, page, PAGE, f"announcements:{place}/")
     restored = await is_restored(case)
     back = back_to_event(running.code) if running else Button("org.desk", "desk")
     return Reply(

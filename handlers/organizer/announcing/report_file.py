@@ -8,19 +8,16 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from bot.apart import made_apart
 from bot.contest import calendar
 from bot.contest.announcing.model import Figures, left_for_code
-from bot.contest.facts import Facts
 from bot.documents.announcement_report import draw_report
 from bot.documents.exports.cells import Value
 from bot.documents.file import File
 from bot.talk.model import Outcome, Reply
-from bot.talk.texts import Texts
+from handlers.desk_apart import AskedApart
 from handlers.everyone.files import ask_file
 from handlers.kinds import Case, Desk, Draw
 from handlers.organizer.announcing.nameless import nameless
@@ -29,8 +26,6 @@ from handlers.organizer.announcing.scope import Opened, announcement_for, note, 
 from handlers.organizer.announcing.words import spaced
 from handlers.organizer.exports.wanted import page_link
 from storage.announcement_rows import Delivery
-from storage.opening import snapshot_of
-from storage.storage import Storage
 
 MAKER = "announcement_report"
 #: A report on fewer people is written on the spot.
@@ -40,13 +35,9 @@ WALL_S = 300.0
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(AskedApart):
     """A report with all that it is written by; whom it is for is asked once more where it is written."""
 
-    database: Path
-    now: datetime
-    facts: Facts
-    texts: Texts
     announcement: str
     person_id: int
 
@@ -86,15 +77,11 @@ def written(asked: Asked) -> File:
 
 
 async def _read_and_written(asked: Asked) -> File:
-    connection = await snapshot_of(asked.database)
-    try:
-        desk: Desk = Desk(now=asked.now, storage=Storage(connection), texts=asked.texts, facts=asked.facts)
+    async with asked.desk() as desk:
         found = await announcement_for(desk, asked.announcement, asked.person_id)
         if found is None:
             raise LookupError(asked.announcement)
         return (await _gathered(desk, found))()
-    finally:
-        await connection.close()
 
 
 async def _gathered(desk: Desk, found: Opened) -> Draw:

@@ -9,24 +9,19 @@ from __future__ import annotations
 import asyncio
 from contextlib import aclosing
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.apart import made_apart
 from bot.contest.exports.listings import listing_of
-from bot.contest.facts import Facts
 from bot.documents.exports.csv_file import CsvWriter
 from bot.documents.exports.table import Table
 from bot.documents.exports.xlsx import XlsxWriter
-from bot.talk.texts import Texts
+from handlers.desk_apart import AskedApart
 from handlers.events import event_of
-from handlers.kinds import Desk
 from handlers.organizer.exports.sources.all import SOURCES
 from handlers.organizer.exports.wanted import Filter, Wanted
-from storage.opening import snapshot_of
-from storage.storage import Storage
 
 #: A hundred thousand rows take less than fifteen seconds.
 WALL_S = 300.0
@@ -40,13 +35,9 @@ class Format(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(AskedApart):
     """A list with all that it is written by."""
 
-    database: Path
-    now: datetime
-    facts: Facts
-    texts: Texts
     #: None: a list of no event.
     event: str | None
     listing: str
@@ -76,9 +67,7 @@ def apart(asked: Asked) -> Done:
 
 async def written(asked: Asked, file: Path) -> int:
     """Write the list to `file`; how many rows it has."""
-    connection = await snapshot_of(asked.database)
-    try:
-        desk: Desk = Desk(now=asked.now, storage=Storage(connection), texts=asked.texts, facts=asked.facts)
+    async with asked.desk() as desk:
         running = await event_of(desk, asked.event) if asked.event is not None else None
         listing = listing_of(running.event if running else None, asked.listing)
         if listing is None:
@@ -90,8 +79,6 @@ async def written(asked: Asked, file: Path) -> int:
                 async for row in rows:
                     writer.write(row)
         return writer.rows
-    finally:
-        await connection.close()
 
 
 def _written(task: tuple[Asked, Path]) -> int:

@@ -18,6 +18,7 @@ from handlers.organizer.exports.sources.all import COUNTED, rows_at_most
 from handlers.organizer.exports.wanted import Filter
 from handlers.organizer.scope import not_available, of_event, whole
 from handlers.organizer.wording import back_to_event
+from handlers.paging import paged
 
 #: Lists, columns and filters on one screen, two in a row.
 LISTS, COLUMNS_SHOWN, IN_ROW = 8, 6, 2
@@ -30,12 +31,9 @@ async def exports(case: Case, running: Running, more: str) -> Outcome:
     """All lists of the event that may be taken away; `more`: the page's number."""
     actor = await actor_of(case)
     found = [one for one in listings_of(running.event) if authorize(actor, one.action, Of(event=running.code))]
-    page = whole(more) if whole(more) * LISTS < len(found) else 0
-    shown = [
-        Button(label=one.title, go=f"export:-/{running.code}/{one.code}/")
-        for one in found[page * LISTS : (page + 1) * LISTS]
-    ]
-    last = [*_turns(f"exports:{running.code}/", page, len(found), LISTS), back_to_event(running.code)]
+    _, there, turns = paged(found, whole(more), LISTS, f"exports:{running.code}/")
+    shown = [Button(label=one.title, go=f"export:-/{running.code}/{one.code}/") for one in there]
+    last = [*turns, back_to_event(running.code)]
     return Reply("exports.lists", title=running.event.title, buttons=[*_rows(shown), last])
 
 
@@ -123,18 +121,13 @@ def filter_name(case: Case, asking: Asking, chosen: Filter) -> str:
 
 async def _columns(case: Case, asking: Asking, page: int) -> Reply:
     known = asking.listing.columns
-    page = page if page * COLUMNS_SHOWN < len(known) else 0
+    page, there, turns = paged(known, page, COLUMNS_SHOWN, "export_cols:", f"/{asking.where}")
     shown = []
-    for number, one in enumerate(known[page * COLUMNS_SHOWN : (page + 1) * COLUMNS_SHOWN], page * COLUMNS_SHOWN):
+    for number, one in enumerate(there, page * COLUMNS_SHOWN):
         taken = asking.choice.takes(one)
         label = case.say("exports.taken" if taken else "exports.left", title=Trusted(one.title))
         go = f"export_col:{number}/{asking.where}"
         shown.append(Button(label=label, go=go, colour="positive" if taken else "secondary"))
-    turns = [
-        Button(turn, f"export_cols:{to}/{asking.where}")
-        for turn, to in (("org.before", page - 1), ("org.after", page + 1))
-        if 0 <= to * COLUMNS_SHOWN < len(known)
-    ]
     return Reply(
         "exports.which_columns",
         list=asking.listing.title,
@@ -175,11 +168,6 @@ def _file(asking: Asking, kind: str) -> Button:
 
 def _ready(asking: Asking, wanted: Ready) -> Button:
     return Button(f"exports.{wanted.value}", f"export_set:{wanted.value}/{asking.where}")
-
-
-def _turns(where: str, page: int, count: int, size: int) -> list[Button]:
-    turns = (("org.before", page - 1), ("org.after", page + 1))
-    return [Button(turn, f"{where}{to}") for turn, to in turns if 0 <= to * size < count]
 
 
 def _rows(buttons: Sequence[Button]) -> list[Sequence[Button]]:

@@ -14,6 +14,7 @@ from handlers.organizer.jury.judging import owed_by_juror
 from handlers.organizer.record import Record, record_of
 from handlers.organizer.scope import detail, not_available, of_event, whole
 from handlers.organizer.wording import back_to_event, lines
+from handlers.paging import paged
 from handlers.participant.wording import due
 from storage.jury_rows import Juror
 
@@ -26,13 +27,7 @@ INVITATION_LIFE = timedelta(days=14)
 async def jurors(case: Case, running: Running, more: str) -> Outcome:
     """The members with their progress; `more`: the page's number."""
     record = await record_of(case, running)
-    page = whole(more) if whole(more) * PAGE < len(record.jury) else 0
-    shown = record.jury[page * PAGE : (page + 1) * PAGE]
-    turns = [
-        Button(key, f"jurors:{running.code}/{to}")
-        for key, to in (("org.before", page - 1), ("org.after", page + 1))
-        if 0 <= to * PAGE < len(record.jury)
-    ]
+    _, shown, turns = paged(record.jury, whole(more), PAGE, f"jurors:{running.code}/")
     return Reply(
         "org.jurors" if record.jury else "org.jurors_none",
         title=running.event.title,

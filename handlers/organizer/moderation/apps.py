@@ -15,6 +15,7 @@ from handlers.organizer.moderation.card import card
 from handlers.organizer.moderation.works_shown import work_state
 from handlers.organizer.scope import of_event, whole
 from handlers.organizer.wording import back_to_event, lines, who_and_grade
+from handlers.paging import paged
 from handlers.seeing import applications_seen
 from storage.application_rows import Application
 from storage.works import WorkVersion
@@ -39,14 +40,8 @@ async def apps(case: Case, running: Running, more: str) -> Outcome:
     if not wanted and waiting:
         state = ApplicationState.SENT
     found = [one for one in found if state in (None, one.state)]
-    page = whole(written_page) if whole(written_page) * PAGE < len(found) else 0
     word = state or ALL
-    turns = [
-        Button(key, f"apps:{running.code}/{word}/{to}")
-        for key, to in (("org.before", page - 1), ("org.after", page + 1))
-        if 0 <= to * PAGE < len(found)
-    ]
-    shown = found[page * PAGE : (page + 1) * PAGE]
+    _, shown, turns = paged(found, whole(written_page), PAGE, f"apps:{running.code}/{word}/")
     return await _list(
         case, running, "org.apps" if found else "org.apps_none", shown, turns, word,
         filter=case.say(f"org.filter.{word}"), count=len(found),

@@ -25,6 +25,7 @@ from handlers.organizer.papers.printed import mark_of
 from handlers.organizer.people import page_name
 from handlers.organizer.scope import event_for, not_available, of_event, whole
 from handlers.organizer.wording import MENU, back_to_event, lines
+from handlers.paging import paged
 from handlers.participant.papers.own_papers import capital
 from handlers.participant.papers.wrongs import is_hidden
 from storage.paper_mistakes import Mistake
@@ -65,16 +66,8 @@ async def mistakes(case: Case, running: Running, more: str) -> Outcome:
     found = await case.storage.paper_mistakes.waiting(running.code)
     if not found:
         return Reply("mistakes.none", title=running.event.title, buttons=[[back_to_event(running.code)]])
-    page = whole(more) if whole(more) * PAGE < len(found) else 0
-    turns = [
-        Button(turn, f"paper_mistakes:{running.code}/{to}")
-        for turn, to in (("org.before", page - 1), ("org.after", page + 1))
-        if 0 <= to * PAGE < len(found)
-    ]
-    rows = [
-        [Button(label=_label(case, one), go=f"paper_mistake:{one.id}")]
-        for one in found[page * PAGE : (page + 1) * PAGE]
-    ]
+    _, shown, turns = paged(found, whole(more), PAGE, f"paper_mistakes:{running.code}/")
+    rows = [[Button(label=_label(case, one), go=f"paper_mistake:{one.id}")] for one in shown]
     return Reply(
         "mistakes.list",
         title=running.event.title,

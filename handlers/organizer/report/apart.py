@@ -9,18 +9,13 @@ import asyncio
 import gc
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
-from pathlib import Path
 
 from bot.apart import made_apart
-from bot.contest.facts import Facts
 from bot.contest.report.counting import Rules
 from bot.contest.report.model import Report
-from bot.talk.texts import Texts
-from handlers.kinds import Desk, Thought
+from handlers.desk_apart import AskedApart
+from handlers.kinds import Thought
 from handlers.reporting import year_report
-from storage.opening import snapshot_of
-from storage.storage import Storage
 
 #: A year of a hundred thousand participations takes less than thirty seconds.
 WALL_S = 180.0
@@ -29,13 +24,9 @@ Make = Callable[[Report, str], Thought]
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(AskedApart):
     """A year, with all that it is counted by, and what is wanted of it."""
 
-    database: Path
-    now: datetime
-    facts: Facts
-    texts: Texts
     year: str
     rules: Rules
     beside: Rules | None
@@ -45,12 +36,8 @@ class Asked:
 
     async def made(self) -> Thought:
         """Count the year and make of it what is wanted."""
-        connection = await snapshot_of(self.database)
-        try:
-            desk: Desk = Desk(now=self.now, storage=Storage(connection), texts=self.texts, facts=self.facts)
+        async with self.desk() as desk:
             report = await year_report(desk, self.year, self.rules, beside=self.beside)
-        finally:
-            await connection.close()
         return self.make(report, self.variant)
 
 

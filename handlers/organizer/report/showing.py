@@ -19,6 +19,7 @@ from handlers.organizer.report.rules import rules_screen
 from handlers.organizer.report.years import back, of_year, open_to
 from handlers.organizer.scope import not_available, whole
 from handlers.organizer.wording import MENU, bullets, lines
+from handlers.paging import paged
 
 #: Years that are offered beside the one shown, and lines of one page of a list.
 MOST_YEARS, PAGE = 1, 10
@@ -127,13 +128,8 @@ def _list(
     keys: tuple[str, str], route: str, year: str, found: Sequence[str], page: int, *, counted: str, members: int = 0
 ) -> Reply:
     """A page of a list; `keys`: the texts of one that has something, and of an empty one."""
-    page = page if page * PAGE < len(found) else 0
-    turns = [
-        Button(turn, f"{route}:{year}/{to}")
-        for turn, to in (("org.before", page - 1), ("org.after", page + 1))
-        if 0 <= to * PAGE < len(found)
-    ]
-    shown = [shorten(one, MOST_OF_LINE) for one in found[page * PAGE : (page + 1) * PAGE]]
+    _, there, turns = paged(found, page, PAGE, f"{route}:{year}/")
+    shown = [shorten(one, MOST_OF_LINE) for one in there]
     return Reply(
         keys[0] if found else keys[1],
         year=year_title(year),

@@ -22,6 +22,7 @@ from handlers.organizer.results.special import special_button
 from handlers.organizer.results.ties import settle_button, tie_lines
 from handlers.organizer.scope import detail, of_event, whole
 from handlers.organizer.wording import back_to_event, lines, who
+from handlers.paging import paged
 
 #: So much of the ranking in one message.
 PAGE_CHARS = 3000
@@ -74,18 +75,12 @@ def screen(case: Case, record: Record, page: int = 0) -> Reply:
         head = case.say("org.ranking_others" if found.comparisons else "org.ranking_all")
         parts.append(lines([head, *(other_line(case, record, one, found) for one in others)]))
     code, open_ = running.code, running.stored.approved_at is None
-    pages = _pages(parts)
-    page = page if page < len(pages) else 0
-    turns = [
-        Button(key, f"ranking:{code}/{to}")
-        for key, to in (("org.before", page - 1), ("org.after", page + 1))
-        if 0 <= to < len(pages)
-    ]
+    _, shown, turns = paged(_pages(parts), page, 1, f"ranking:{code}/")
     acts = [Button("org.take", f"take:{code}", colour="primary"), Button("org.award", f"award:{code}")]
     return Reply(
         "org.ranking" if parts else "org.ranking_none",
         title=running.event.title,
-        parts=lines("\n" + part for part in (pages[page] if pages else [])),
+        parts=lines("\n" + part for page_parts in shown for part in page_parts),
         tie=_tie(case, record, found),
         buttons=[
             settle_button(code, found) if open_ else [],

@@ -18,6 +18,7 @@ from handlers.host.scope import host_name, place
 from handlers.kinds import Case
 from handlers.organizer.scope import not_available, of_event, whole
 from handlers.organizer.wording import back_to_event, lines
+from handlers.paging import paged
 
 #: Stages on one screen; hosts on one screen.
 MOST, PAGE = 5, 3
@@ -53,12 +54,7 @@ async def screen(case: Case, running: Running, number: int, page: int = 0) -> Re
     where = f"{running.code}/{number}"
     found = await round_of(case, running, one, NOBODY) if one.is_cut else None
     hosts = _hosts(found) if found else []
-    page = page if page * PAGE < len(hosts) else 0
-    turns = [
-        Button(key, f"stage:{where}/{to}")
-        for key, to in (("org.before", page - 1), ("org.after", page + 1))
-        if 0 <= to * PAGE < len(hosts)
-    ]
+    _, shown, turns = paged(hosts, page, PAGE, f"stage:{where}/")
     last = [*turns, Button("stages.back", f"stages:{running.code}"), back_to_event(running.code)]
     return Reply(
         "stages.one",
@@ -72,10 +68,7 @@ async def screen(case: Case, running: Running, number: int, page: int = 0) -> Re
             ]
         ),
         buttons=[
-            *(
-                [Button(label=host_name(case, host), go=f"hosted:{place(running, number, host)}")]
-                for host in hosts[page * PAGE : (page + 1) * PAGE]
-            ),
+            *([Button(label=host_name(case, host), go=f"hosted:{place(running, number, host)}")] for host in shown),
             *_acts(running, one, where, found),
             last,
         ],

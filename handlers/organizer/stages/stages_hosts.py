@@ -22,6 +22,7 @@ from handlers.organizer.people import page_name
 from handlers.organizer.scope import detail, event_for, not_available, of_event, whole
 from handlers.organizer.stages.stages import screen
 from handlers.organizer.wording import lines
+from handlers.paging import paged
 from handlers.participant.wording import due
 
 INVITE, AREA = "stage_invite", "stage_area"
@@ -40,18 +41,13 @@ async def hosts(case: Case, running: Running, more: str) -> Outcome:
     if whole(number) >= len(running.event.stages):
         return not_available()
     where, grants = f"{running.code}/{whole(number)}", await _grants(case, running.code)
-    page = whole(page_text) if whole(page_text) * PAGE < len(grants) else 0
+    _, there, turns = paged(grants, whole(page_text), PAGE, f"stage_hosts:{where}/")
     shown, rows = [], []
-    for person_id, code in grants[page * PAGE : (page + 1) * PAGE]:
+    for person_id, code in there:
         name = await page_name(case, person_id)
         shown.append(case.say("stages.rep", name=name, person=person_id, host=host_name(case, code)))
         go = f"host_revoke:{where}/{person_id}/{code}"
         rows.append([Button(label=case.say("stages.rep_out", name=name), go=go)])
-    turns = [
-        Button(key, f"stage_hosts:{where}/{to}")
-        for key, to in (("org.before", page - 1), ("org.after", page + 1))
-        if 0 <= to * PAGE < len(grants)
-    ]
     invite_one = Button("stages.invite_one", f"stage_invite:{where}", colour="primary")
     return Reply(
         "stages.reps" if shown else "stages.reps_none",

@@ -25,6 +25,7 @@ from handlers.organizer.scope import (
 )
 from handlers.organizer.time.bundles import came_to_bundle
 from handlers.organizer.wording import back_to_event, lines, who
+from handlers.paging import paged
 from handlers.seeing import applications_seen
 from storage.application_rows import Application
 
@@ -79,8 +80,7 @@ def _stands(running: Running) -> Reply:
 async def _list(case: Case, running: Running, page: int) -> Reply:
     people = await applications_seen(case, running.code, states=PRESENT)
     marked = {one.application_id for one in await case.storage.attendance.of_event(running.code)}
-    page = page if page * PAGE < len(people) else 0
-    shown = people[page * PAGE : (page + 1) * PAGE]
+    page, shown, turns = paged(people, page, PAGE, f"came:{running.code}/")
     buttons = [
         Button(
             label=case.say("org.came_yes" if one.id in marked else "org.came_no", who=who(one)),
@@ -88,11 +88,6 @@ async def _list(case: Case, running: Running, page: int) -> Reply:
             colour="positive" if one.id in marked else "secondary",
         )
         for one in shown
-    ]
-    turns = [
-        Button(key, f"came:{running.code}/{to}")
-        for key, to in (("org.before", page - 1), ("org.after", page + 1))
-        if 0 <= to * PAGE < len(people)
     ]
     ways = [Button("org.came_list", f"came_paste:{running.code}"), Button("org.came_word", f"came_word:{running.code}")]
     return Reply(

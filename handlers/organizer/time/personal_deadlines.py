@@ -20,6 +20,7 @@ from handlers.organizer.scope import (
     whole,
 )
 from handlers.organizer.wording import back_to_event, lines
+from handlers.paging import paged
 from handlers.participant.wording import deadline
 from storage.deadlines import Given
 
@@ -69,13 +70,7 @@ async def _given(case: Case, written_id: str) -> tuple[Running, Given] | None:
 async def listed(case: Case, running: Running, page: int) -> Reply:
     """Everybody who has more time, a page at a time."""
     given = (await case.storage.deadlines.of_event(running.code))[::-1]
-    page = page if page * PAGE < len(given) else 0
-    shown = given[page * PAGE : (page + 1) * PAGE]
-    turns = [
-        Button(key, f"longer:{running.code}/{to}")
-        for key, to in (("org.before", page - 1), ("org.after", page + 1))
-        if 0 <= to * PAGE < len(given)
-    ]
+    _, shown, turns = paged(given, page, PAGE, f"longer:{running.code}/")
     revoke = [
         [
             Button(

@@ -24,6 +24,7 @@ from handlers.organizer.scope import (
     whole,
 )
 from handlers.organizer.wording import back_to_event, lines, who
+from handlers.paging import paged
 from handlers.participant.events.seats import not_after_meeting, offer_seat
 from handlers.participant.wording import deadline
 from handlers.seeing import application_seen
@@ -55,14 +56,8 @@ async def _list(case: Case, running: Running, page: int) -> Reply:
         return not_available()
     held, most = (await case.storage.seats.of_event(running.code)).seats, running.event.seats.most
     waiting = [*rules.queue(held), *(one for one in held if one.state is SeatState.MISSED)]
-    page = page if page * PAGE < len(waiting) else 0
-    shown = waiting[page * PAGE : (page + 1) * PAGE]
+    page, shown, turns = paged(waiting, page, PAGE, f"seats:{running.code}/")
     people = {seat.application_id: await _application(case, seat) for seat in shown}
-    turns = [
-        Button(key, f"seats:{running.code}/{to}")
-        for key, to in (("org.before", page - 1), ("org.after", page + 1))
-        if 0 <= to * PAGE < len(waiting)
-    ]
     return Reply(
         "org.seats_list",
         title=running.event.title,

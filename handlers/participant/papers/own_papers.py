@@ -14,6 +14,8 @@ from handlers.events import event_of
 from handlers.everyone.paper_check import day
 from handlers.everyone.thinking import ask_thought
 from handlers.kinds import Case
+from handlers.organizer.scope import whole
+from handlers.paging import paged
 from handlers.participant.own import own_application
 from handlers.participant.papers.sheet import SHEET
 from handlers.participant.wording import MENU
@@ -46,13 +48,12 @@ async def my_papers(case: Case, argument: str) -> Outcome:
     if len(found) == 1:
         (code,) = found
         return await papers_of(case, code)
-    page = int(argument) if argument.isdecimal() and int(argument[:6]) * PAGE < len(found) else 0
-    shown = list(found.items())[page * PAGE : (page + 1) * PAGE]
+    _, shown, turns = paged(list(found.items()), whole(argument), PAGE, "my_papers:")
     rows = [[Button(label=await _event_label(case, code, count), go=f"papers_of:{code}")] for code, count in shown]
     return Reply(
         "mypapers.events",
         count=sum(found.values()),
-        buttons=[*rows, [*_turns("my_papers:", page, len(found)), MENU]],
+        buttons=[*rows, [*turns, MENU]],
     )
 
 
@@ -179,16 +180,11 @@ def _ways(case: Case, paper: Paper) -> list[list[Button]]:
 def _list(
     mine: Sequence[Paper], title: str, route: str, written_page: str, *, back: Sequence[Button], archive: str = ""
 ) -> Reply:
-    page = int(written_page) if written_page.isdecimal() and int(written_page[:6]) * PAGE < len(mine) else 0
-    rows = [[Button(label=label(one), go=f"my_paper:{one.id}")] for one in mine[page * PAGE : (page + 1) * PAGE]]
+    _, shown, turns = paged(mine, whole(written_page), PAGE, route)
+    rows = [[Button(label=label(one), go=f"my_paper:{one.id}")] for one in shown]
     rows += [[Button("mypapers.archive", f"papers_archive:{archive}", colour="primary")]] if archive else []
-    last = [*_turns(route, page, len(mine)), *back, MENU]
+    last = [*turns, *back, MENU]
     return Reply("mypapers.list", title=title, count=len(mine), buttons=[*rows, last])
-
-
-def _turns(route: str, page: int, count: int) -> list[Button]:
-    turns = (("mypapers.before", page - 1), ("mypapers.after", page + 1))
-    return [Button(turn, f"{route}{to}") for turn, to in turns if 0 <= to * PAGE < count]
 
 
 async def _event_label(case: Case, code: str, count: int) -> str:

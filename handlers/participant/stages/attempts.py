@@ -21,6 +21,7 @@ from bot.talk.texts import Trusted
 from handlers.events import Running, event_of
 from handlers.kinds import Case
 from handlers.organizer.scope import whole
+from handlers.paging import paged
 from handlers.participant.applications import absent
 from handlers.participant.own import own_application
 from handlers.participant.stages.sittings import Sitting, sitting_at, sitting_of, stage_of
@@ -92,13 +93,7 @@ async def _members(case: Case, running: Running, number: int, application: Appli
     stage, people = running.event.stages[number], application.participants
     tries = await case.storage.attempts.of_application(application.id, stage.code)
     finished = {one.participant_id for one in tries if one.finished_at is not None}
-    page = page if page * PAGE < len(people) else 0
-    shown = people[page * PAGE : (page + 1) * PAGE]
-    turns = [
-        Button(key, f"test:{application.id}/{number}/{to}")
-        for key, to in (("org.before", page - 1), ("org.after", page + 1))
-        if 0 <= to * PAGE < len(people)
-    ]
+    _, shown, turns = paged(people, page, PAGE, f"test:{application.id}/{number}/")
     return Reply(
         "tests.members",
         stage=stage.title,

@@ -128,7 +128,7 @@ async def _joining(case: Case, subject: str, kept: Mapping[str, Any]) -> Refusal
     if isinstance(fitting, Refusal):
         return refused(case, fitting)
     put = await putting.put(case, running, found, fitting, kept)
-    return Aside(putting.receipt_of(case, put))
+    return Aside(putting.receipts_of(put))
 
 
 async def finish(case: Case, subject: str, answers: Answers) -> Outcome:

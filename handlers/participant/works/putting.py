@@ -100,13 +100,10 @@ async def put(
     return Put(tuple(receipts), queued, stands)
 
 
-def receipt_of(case: Case, put: Put) -> Reply:
-    """The first receipt; the others, and how the work stands, are told after it."""
-    for receipt in put.receipts[1:]:
-        case.tell(case.person.id, receipt)
-    if put.stands:
-        case.tell(case.person.id, Reply("parts_state", state=Trusted(put.stands)))
-    return put.receipts[0]
+def receipts_of(put: Put) -> list[Reply]:
+    """The receipts, and how the work stands."""
+    stands = [Reply("parts_state", state=Trusted(put.stands))] if put.stands else []
+    return [*put.receipts, *stands]
 
 
 async def _join(

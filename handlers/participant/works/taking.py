@@ -27,7 +27,7 @@ async def take(case: Case, running: Running, application: Application, kept: Map
     if is_told:
         return [*put.receipts, after_putting(application, put.stands)]
     told = about_work.known(running.event, application)
-    return Open(about_work.TALK, str(application.id), answers=told, before=putting.receipt_of(case, put))
+    return Open(about_work.TALK, str(application.id), answers=told, before=putting.receipts_of(put))
 
 
 async def _more(case: Case, running: Running, application: Application) -> Reply:

@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 from tests.faults.hands import Hands, Making
 
 
+@cache
 def at_noon() -> str:
-    """A time zone in which it is noon now: at night the bot keeps its news to itself."""
+    """A time zone in which it was noon at the first look: at night the bot keeps its news to itself.
+
+    One for the whole run: what a story led to is compared with what it leads to hours later.
+    """
     return f"Etc/GMT{datetime.now(UTC).hour - 12:+}"
 
 
