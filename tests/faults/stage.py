@@ -24,8 +24,9 @@ from tests.faults.hands import Hands
 from tests.faults.patience import Patience
 from tests.faults.plain import seen
 
-#: How long the slowest machine may take for one answer; a test that waits so long has failed.
-PATIENCE_S = 30.0
+#: How long the slowest machine may take for one answer; a test that waits so long has failed. Longer than the half
+#: minute after which the report of an announcement that is over is looked at again.
+PATIENCE_S = 60.0
 #: What the bot writes to its database is heard by nobody: one has to look.
 LOOK_EVERY_S = 0.05
 

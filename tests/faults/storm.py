@@ -112,6 +112,8 @@ class Storm:
         await asyncio.wait([playing, self.stage.child.ended], return_when=asyncio.FIRST_COMPLETED)
         assert playing.done(), self.stage.child.said()
         playing.result()
+        async with asyncio.timeout(STARTS_WITHIN_S):
+            await self.stage.listens.wait()  # one that has just begun is not to be told to stop yet
         await self.stage.settled()
         if self.announcer and not self.announcer.is_settled:
             # A report that is over is looked at again in half a minute, and at each start.
