@@ -7,6 +7,7 @@ without a picture into a TypeError; here each of these is replaced at its seam.
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable
+from functools import partial
 from typing import Any
 
 from vkbottle.api import API
@@ -43,6 +44,7 @@ class VkApi(API):
                 "POST",
                 form(values),
                 headers={**FORM, "Authorization": f"Bearer {self._token}"},
+                on_sent=partial(self.pace.sent, turn),
             )
             return self._judged(parse(body, self._token))
         except CallError as failure:

@@ -2,7 +2,8 @@
 
 A token bucket lets a full second's burst through twice within one second; an even pace never does. What happens on
 the way may still push requests together: one that was held up there counts at the server late, with those behind it.
-An answer that took longer than usual says so, and the twentieth request after that one waits so much longer.
+So the twentieth request after one waits a second from when that one really went, which may be later than its turn, and
+so much longer as its answer took longer than usual.
 """
 
 from __future__ import annotations
@@ -13,25 +14,32 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-#: How much a late turn may be made up for: at 19 a second, 21 requests still span 1,032 ms.
-SLACK_S = 0.02
+#: How much a late turn may be made up for: at 19 a second, 21 requests still span 1,040 ms.
+SLACK_S = 0.012
 #: VK takes so many requests in a second.
 MOST_A_SECOND = 20
-WINDOW_S = 1.005
+WINDOW_S = 1.01
 #: The quickest of so many answers is how long one takes that nothing holds up.
 ANSWERS_KEPT = 200
 #: A longer delay than this is VK's own, after it has counted the request.
-LONGEST_ON_THE_WAY_S = 0.1
+LONGEST_ON_THE_WAY_S = 0.3
 SLOWED_FOR_S = 60.0
 PAUSE_S = 1.0
 
 
 @dataclass(slots=True)
 class Taken:
-    """A turn: when it began (monotonic), how long its answer took; None: it is on its way."""
+    """A turn: when it began, when its request went into the wire (both monotonic), how long the answer to that took."""
 
     at: float
+    sent_at: float | None = None
+    #: None: it is on its way.
     answer_s: float | None = None
+
+    @property
+    def went_at(self) -> float:
+        """When the request went, as far as is known."""
+        return self.at if self.sent_at is None else self.sent_at
 
 
 class Pace:
@@ -83,9 +91,13 @@ class Pace:
         finally:
             self._asking -= 1
 
+    def sent(self, taken: Taken) -> None:
+        """The request that took this turn goes into the wire now."""
+        taken.sent_at = self._monotonic()
+
     def answered(self, taken: Taken) -> None:
         """The request that took this turn has its answer, or will have none."""
-        taken.answer_s = self._monotonic() - taken.at
+        taken.answer_s = self._monotonic() - taken.went_at
         self._answers_s.append(taken.answer_s)
 
     def refused(self) -> None:
@@ -106,8 +118,8 @@ class Pace:
         if len(self._turns) < MOST_A_SECOND or not self._answers_s:
             return self._next - now
         first, usual_s = self._turns[0], min(self._answers_s)
-        late_s = (now - first.at if first.answer_s is None else first.answer_s) - usual_s
-        return max(self._next, first.at + WINDOW_S + min(max(0.0, late_s), LONGEST_ON_THE_WAY_S)) - now
+        late_s = (now - first.went_at if first.answer_s is None else first.answer_s) - usual_s
+        return max(self._next, first.went_at + WINDOW_S + min(max(0.0, late_s), LONGEST_ON_THE_WAY_S)) - now
 
     def _interval_s(self) -> float:
         factor = self._factor if self._monotonic() < self._slowed_until else 1.0
@@ -133,6 +145,10 @@ class Share(Pace):
         """Wait for the next turn of the part, then for one of the whole."""
         super().answered(await super().turn())
         return await self._whole.turn()
+
+    def sent(self, taken: Taken) -> None:
+        """The request goes into the wire: the whole goes by it."""
+        self._whole.sent(taken)
 
     def answered(self, taken: Taken) -> None:
         """The request has its answer: the whole goes by it."""

@@ -6,11 +6,20 @@ No proxy and no password of the environment is used; nothing is followed to anot
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
+from types import SimpleNamespace
 from typing import Any
 
-from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout, TCPConnector
+from aiohttp import (
+    ClientError,
+    ClientResponse,
+    ClientSession,
+    ClientTimeout,
+    TCPConnector,
+    TraceConfig,
+    TraceRequestChunkSentParams,
+)
 from aiohttp.abc import AbstractResolver
 from aiohttp.client_exceptions import ClientConnectorError, ConnectionTimeoutError, InvalidURL
 from vkbottle.http import ABCHTTPClient
@@ -43,8 +52,9 @@ class Http(ABCHTTPClient):
         self._session: ClientSession | None = None
 
     async def request_content(self, url: str, method: str = "GET", data: Any = None, **kwargs: Any) -> bytes:
-        """The body of a good answer, at most 5 MB. `total_s` among `kwargs` replaces the usual timeout.
+        """The body of a good answer, at most 5 MB.
 
+        Among `kwargs`, `total_s` replaces the usual timeout, `on_sent` is called as the request goes into the wire.
         Raises Unreachable, UnknownOutcome.
         """
         async with self._answer(url, method, data, **kwargs) as response:
@@ -81,11 +91,19 @@ class Http(ABCHTTPClient):
         headers: Mapping[str, str] | None = None,
         params: Mapping[str, str] | None = None,
         total_s: float | None = None,
+        on_sent: Callable[[], None] | None = None,
     ) -> AsyncIterator[ClientResponse]:
         timeout = ClientTimeout(total=total_s or self._total_s, connect=self._connect_s)
         try:
             async with self._open_session().request(
-                method, url, data=data, headers=headers, params=params, timeout=timeout, allow_redirects=False
+                method,
+                url,
+                data=data,
+                headers=headers,
+                params=params,
+                timeout=timeout,
+                allow_redirects=False,
+                trace_request_ctx=on_sent,
             ) as response:
                 yield response
         except (ClientConnectorError, ConnectionTimeoutError, InvalidURL) as error:
@@ -99,8 +117,21 @@ class Http(ABCHTTPClient):
                 connector=TCPConnector(limit=0, ttl_dns_cache=60, resolver=self._resolver),
                 trust_env=False,
                 raise_for_status=False,
+                trace_configs=[_told_when_sent()],
             )
         return self._session
+
+
+def _told_when_sent() -> TraceConfig:
+    """Calls a request's `on_sent` when its body is written: some turns of the loop may pass before."""
+
+    async def sent(_session: ClientSession, context: SimpleNamespace, _params: TraceRequestChunkSentParams) -> None:
+        if context.trace_request_ctx is not None:
+            context.trace_request_ctx()
+
+    config = TraceConfig()
+    config.on_request_chunk_sent.append(sent)
+    return config
 
 
 async def _read(response: ClientResponse) -> bytes:

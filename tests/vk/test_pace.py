@@ -60,6 +60,27 @@ def test_f10_no_second_at_the_server_sees_more_than_twenty_though_some_are_held_
     assert busiest_second(times) <= 20
 
 
+async def sent_late(clock: Clock, pace: Pace, late_s: list[float]) -> list[float]:
+    """When requests really go that had to wait after their turn, because the loop was busy; others do not wait."""
+    waiting: list[tuple[float, Taken]] = []
+    times = []
+    for delay_s in late_s:
+        waiting.append((clock.monotonic() + delay_s, await pace.turn()))
+        for at, one in waiting:
+            if at <= clock.monotonic() and one.sent_at is None:
+                pace.sent(one)
+                times.append(clock.monotonic())
+                pace.answered(one)
+    return times
+
+
+@settings(max_examples=40)
+@given(st.lists(st.sampled_from([0.0, 0.1, 0.25, 0.5]), min_size=40, max_size=120))
+def test_f10_no_second_sees_more_than_twenty_though_some_go_long_after_their_turn(late_s: list[float]) -> None:
+    clock = Clock()
+    assert busiest_second(asyncio.run(sent_late(clock, paced(clock, 19), [0.0, *late_s]))) <= 20
+
+
 async def test_the_pace_is_kept_to_the_full() -> None:
     clock = Clock()
     times = await turns(clock, paced(clock, 19), 191)
