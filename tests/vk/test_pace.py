@@ -99,7 +99,7 @@ async def test_f10_too_many_requests_pause_a_second_and_slow_down_for_a_minute()
     assert 0.99 < times[-1] - times[0] < 1.01  # 18 a second
     clock.pass_(seconds=61)
     times = await turns(clock, pace, 21)
-    assert 0.99 < times[-1] - times[0] < 1.01  # 20 a second again
+    assert 0.99 < times[-1] - times[0] < 1.02  # 20 a second again
 
 
 async def test_a_lifted_pace_never_waits() -> None:
