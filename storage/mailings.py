@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.contest.announcing.model import Announcement, AnnouncementState
-from bot.contest.announcing.placeholders import used
+from bot.contest.placeholders import used
 from storage.announcement_rows import announcement_of
 from storage.connection import Connection
 from storage.sql import load

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from bot.contest.announcing.placeholders import filled
 from bot.contest.helping.ready import missing, presets
+from bot.contest.placeholders import filled
 from bot.contest.text import fold
 from bot.talk.model import Button, Outcome, Reply
 from bot.talk.texts import Trusted

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.contest.announcing.quiet import is_quiet
 from bot.contest.authorize import RoleKind
 from bot.contest.event.stages import Stage
+from bot.contest.quiet import is_quiet
 from bot.contest.stages import NOBODY, cuts
 from bot.talk.model import Button, Reply
 from handlers.events import Running, all_events

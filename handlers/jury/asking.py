@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.contest import calendar
-from bot.contest.announcing.quiet import not_before
 from bot.contest.applications import ApplicationState
 from bot.contest.authorize import Action
 from bot.contest.helping.inquiry import QUESTION_LIMIT, question_refusal
+from bot.contest.quiet import not_before
 from bot.contest.refusal import Refusal
 from bot.contest.text import shorten
 from bot.talk.model import Button, Open, Outcome, Reply, Step, Talk

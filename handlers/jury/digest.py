@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.contest import calendar
-from bot.contest.announcing.quiet import BEGIN
 from bot.contest.authorize import Action, Actor, Target, authorize
 from bot.contest.event import Jury
 from bot.contest.phases import Phase
+from bot.contest.quiet import BEGIN
 from bot.talk.model import Button, Reply
 from bot.talk.texts import Trusted
 from handlers.events import Running, all_events

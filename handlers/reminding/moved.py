@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.contest.announcing.quiet import is_quiet
+from bot.contest.quiet import is_quiet
 from bot.contest.reminders.kinds import BY_DEADLINE
 from handlers.events import Running, all_events
 from handlers.kinds import Desk

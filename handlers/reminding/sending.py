@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
-from bot.contest.announcing.quiet import is_quiet
+from bot.contest.quiet import is_quiet
 from bot.contest.reminders.kinds import Kind
 from bot.contest.reminders.moments import Moment, due
 from bot.contest.reminders.rules import Rule, rules_of

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.contest.announcing.quiet import is_quiet
 from bot.contest.authorize import RoleKind
 from bot.contest.phases import Phase
+from bot.contest.quiet import is_quiet
 from bot.contest.reminders.kinds import Kind
 from bot.contest.reminders.moments import reminded_at
 from bot.talk.model import Button, Reply

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from bot.contest.announcing.quiet import is_quiet
+from bot.contest.quiet import is_quiet
 from bot.contest.reminders.kinds import Kind
 from bot.contest.reminders.rules import gathering
 from handlers.events import Running, event_of

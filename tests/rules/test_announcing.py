@@ -9,10 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.contest.announcing import quiet
+from bot.contest import quiet
 from bot.contest.announcing.figures import Counted, figures_of
 from bot.contest.announcing.model import FROM, OVER, Act, Announcement, AnnouncementState, Left
-from bot.contest.announcing.placeholders import (
+from bot.contest.announcing.steps import FINISH_AFTER, Todo, is_over, todo
+from bot.contest.event.moments import TOMSK
+from bot.contest.placeholders import (
     NEEDED,
     PERSONAL,
     Placeholder,
@@ -24,8 +26,6 @@ from bot.contest.announcing.placeholders import (
     unknown,
     used,
 )
-from bot.contest.announcing.steps import FINISH_AFTER, Todo, is_over, todo
-from bot.contest.event.moments import TOMSK
 
 State = AnnouncementState
 NOON = datetime(2026, 11, 20, 5, 0, tzinfo=UTC)

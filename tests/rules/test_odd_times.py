@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.contest.announcing.model import Announcement, AnnouncementState
-from bot.contest.announcing.quiet import is_quiet, not_before
 from bot.contest.announcing.steps import Todo, todo
 from bot.contest.event import Event
 from bot.contest.event.loading import read_event
 from bot.contest.event.moments import TOMSK
+from bot.contest.quiet import is_quiet, not_before
 from tests.talks.scenes import EVENTS, SCRATCH
 
 #: The last two change their clocks twice a year, one of them by half an hour.

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.contest.announcing.quiet import is_quiet
 from bot.contest.event import Event
 from bot.contest.event.loading import read_event
 from bot.contest.event.moments import TOMSK
+from bot.contest.quiet import is_quiet
 from bot.contest.reminders.kinds import Kind
 from bot.contest.reminders.moments import Moment, coming, due, moments, reminded_at
 from bot.contest.reminders.wording import in_own_words, named, unknown

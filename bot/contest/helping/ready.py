@@ -9,7 +9,7 @@ from importlib.resources import files
 
 import yaml
 
-from bot.contest.announcing.placeholders import Placeholder, used
+from bot.contest.placeholders import Placeholder, used
 from bot.contest.refusal import Refusal
 from bot.contest.text import too_long
 

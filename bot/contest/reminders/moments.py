@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 from datetime import time as clock_time
 from zoneinfo import ZoneInfo
 
-from bot.contest.announcing.quiet import BEGIN, is_quiet
 from bot.contest.calendar import local
+from bot.contest.quiet import BEGIN, is_quiet
 from bot.contest.reminders.kinds import Kind
 from bot.contest.reminding import told_at
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from bot.contest.announcing.placeholders import filled
+from bot.contest.placeholders import filled
 from bot.contest.reminders.kinds import Kind
 
 NAME, TITLE, UNTIL, LEFT, LIST, WORKS = "имя", "название", "срок", "осталось", "список", "работы"

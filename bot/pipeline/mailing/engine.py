@@ -10,8 +10,8 @@ import logging
 from collections.abc import Awaitable, Callable
 
 from bot.contest.announcing.model import Announcement, AnnouncementState, Left
-from bot.contest.announcing.quiet import is_quiet
 from bot.contest.announcing.steps import CLOSE_AFTER, Todo, is_landing, is_over, todo
+from bot.contest.quiet import is_quiet
 from bot.pipeline.mailing.feeding import Feeding
 from bot.pipeline.mailing.gathering import Gathering
 from bot.pipeline.mailing.letters import Office

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.contest.announcing.model import Announcement, Left
-from bot.contest.announcing.placeholders import is_personal, lacks
+from bot.contest.placeholders import is_personal, lacks
 from bot.faultpoints import fault_point
 from bot.pipeline.mailing.letters import Draw, Office
 from bot.talk.case import Notice

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from bot.contest.announcing.placeholders import TEXT_LIMIT, known, named, respelled
 from bot.contest.audiences import Audience, Base
+from bot.contest.placeholders import TEXT_LIMIT, known, named, respelled
 from bot.contest.refusal import Refusal
 from bot.contest.text import too_long
 from bot.talk.incoming import Attachment

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.contest.announcing.placeholders import PERSONAL, Placeholder, known, named, unknown, used
 from bot.contest.audiences import Base
+from bot.contest.placeholders import PERSONAL, Placeholder, known, named, unknown, used
 from bot.talk.model import Button, Reply
 from bot.talk.texts import Trusted
 from handlers.kinds import Case, Desk

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bot.contest.announcing.placeholders import Placeholder, filled
+from bot.contest.placeholders import Placeholder, filled
 from bot.talk.model import Button, Reply
 from bot.talk.texts import Trusted
 from handlers.events import Running

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from bot.contest.announcing.model import Announcement, Figures
-from bot.contest.announcing.placeholders import Placeholder, used
+from bot.contest.placeholders import Placeholder, used
 from bot.talk.model import Reply
 from handlers.events import Running, event_of
 from handlers.kinds import Desk

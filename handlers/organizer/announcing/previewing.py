@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.contest.announcing.placeholders import Placeholder
 from bot.contest.applications import number
+from bot.contest.placeholders import Placeholder
 from bot.talk.model import Reply
 from handlers.kinds import Case
 from handlers.organizer.announcing.letter import event_values, letter

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.contest.announcing.model import CODE, Announcement, AnnouncementState, Figures, Left
-from bot.contest.announcing.quiet import is_quiet
+from bot.contest.quiet import is_quiet
 from bot.talk.message import Colour
 from bot.talk.model import Button, Reply
 from handlers.events import Running

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
 
 from bot.contest.announcing.model import Acted, Announcement, AnnouncementState
-from bot.contest.announcing.quiet import not_before
 from bot.contest.audiences import Base
 from bot.contest.calendar import local
+from bot.contest.quiet import not_before
 from bot.contest.refusal import Refusal
 from bot.talk.model import Open, Option, Outcome, Reply, Step, Talk
 from bot.talk.position import Answers

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, timedelta
 
 from bot.contest.announcing.model import Announcement, AnnouncementState
-from bot.contest.announcing.quiet import is_quiet, not_before
+from bot.contest.quiet import is_quiet, not_before
 from bot.talk.model import Button, Outcome, Reply
 from handlers.kinds import Case
 from handlers.organizer.announcing import standing

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from bot.contest import calendar
-from bot.contest.announcing.quiet import is_quiet
 from bot.contest.event.units import Bundle
+from bot.contest.quiet import is_quiet
 from bot.contest.reminding import BEFORE, is_needed, matters_at, possible, told_at
 from bot.talk.model import Button, Reply
 from bot.talk.texts import Trusted
