@@ -8,13 +8,13 @@ from typing import Any
 
 from bot.contest.announcing.model import Figures
 from bot.talk.incoming import Act
-from bot.talk.model import Button, Outcome, Reply
+from bot.talk.model import Outcome, Reply
 from handlers.everyone.thinking import ask_thought
 from handlers.kinds import Case, Desk, Think, Thought
+from handlers.organizer.announcing.aside import counted_aside
 from handlers.organizer.announcing.counting import AT_ONCE
 from handlers.organizer.announcing.progress import progress
 from handlers.organizer.announcing.scope import Opened, announcement_for
-from handlers.organizer.scope import not_available
 
 REPORTER = "announcement_report"
 
@@ -44,16 +44,12 @@ async def think_report(desk: Desk, about: Mapping[str, Any]) -> Think | None:
 
 async def thought_report(case: Case, _argument: str) -> Outcome:
     """The report whose figures have been counted."""
-    result = case.incoming.result or {}
-    about, counted = result.get("about", {}), result.get("thought")
-    found = await announcement_for(case, str(about.get("announcement", "")), case.person.id)
-    if found is None:
-        return not_available()
-    if result.get("failed") or not counted:
-        again = Button("try_again", f"announcement:{found.announcement.id}")
-        return Reply("announce.count_failed", buttons=[[again]])
+    heard = await counted_aside(case)
+    if isinstance(heard, Reply):
+        return heard
+    counted = heard.counted
     codes = {name: {int(code): count for code, count in counted[name].items()} for name in ("unreachable", "failed")}
-    return await _shown(case, found, Figures(**{**counted, **codes}))
+    return await _shown(case, heard.opened, Figures(**{**counted, **codes}))
 
 
 async def _shown(case: Case, found: Opened, figures: Figures, *, popup: str = "") -> Reply:

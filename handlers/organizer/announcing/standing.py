@@ -10,6 +10,7 @@ from bot.talk.model import Button, Outcome, Reply
 from bot.talk.texts import Trusted
 from handlers.everyone.thinking import ask_thought
 from handlers.kinds import Case, Desk, Think, Thought
+from handlers.organizer.announcing.aside import counted_aside
 from handlers.organizer.announcing.counting import Tally, is_large, tally
 from handlers.organizer.announcing.drafts import draft_card
 from handlers.organizer.announcing.previewing import preview_text
@@ -18,7 +19,7 @@ from handlers.organizer.announcing.reporting import report
 from handlers.organizer.announcing.scope import Opened, announcement_for, of_announcement
 from handlers.organizer.announcing.words import described, moment, way_back
 from handlers.organizer.people import page_name
-from handlers.organizer.scope import not_available, whole
+from handlers.organizer.scope import whole
 
 THINKER = "announcement"
 
@@ -63,18 +64,13 @@ async def think(desk: Desk, about: Mapping[str, Any]) -> Think | None:
 
 async def thought(case: Case, _argument: str) -> Outcome:
     """The draft whose people have been counted."""
-    result = case.incoming.result or {}
-    about, counted = result.get("about", {}), result.get("thought")
-    found = await announcement_for(case, str(about.get("announcement", "")), case.person.id)
-    if found is None:
-        return not_available()
-    if result.get("failed") or not counted:
-        again = Button("try_again", f"announcement:{found.announcement.id}")
-        return Reply("announce.count_failed", buttons=[[again]])
-    if found.announcement.state is not AnnouncementState.DRAFT:
-        return await show(case, found)
-    lost, as_is = str(about.get("lost", "")), bool(about.get("as_is"))
-    return draft_card(case, found, Tally.from_json(counted), lost=lost, as_is=as_is)
+    heard = await counted_aside(case)
+    if isinstance(heard, Reply):
+        return heard
+    if heard.opened.announcement.state is not AnnouncementState.DRAFT:
+        return await show(case, heard.opened)
+    lost, as_is = str(heard.about.get("lost", "")), bool(heard.about.get("as_is"))
+    return draft_card(case, heard.opened, Tally.from_json(heard.counted), lost=lost, as_is=as_is)
 
 
 def scheduled_card(case: Case, found: Opened) -> Reply:
